@@ -1,0 +1,1 @@
+"""Đúng Hẹn: the recurring duties of official plans, run on Apache Airflow."""

@@ -1,0 +1,116 @@
+"""Cycle, Step and Action: one occurrence of a duty, one dated act in it, and that act on a day towards recipients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dunghen.keys import ActionKey, CycleKey
+from dunghen.wording.dates import HANOI
+
+if TYPE_CHECKING:
+    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Plan
+    from dunghen.plans.source import Basis
+
+
+class Act(StrEnum):
+    """What a step does. Each act is one task of the duty's group in the DAG."""
+
+    REQUEST = "request"
+    REMIND = "remind"
+    OVERDUE = "overdue"
+    ESCALATE = "escalate"
+    COLLECT = "collect"
+    COMPILE = "compile"
+    DELIVER = "deliver"
+    APPROVE = "approve"
+    DELIVER_OUTWARD = "deliver-outward"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the act asks a unit for what it owes: only the newest of these holds."""
+        return self in (Act.REQUEST, Act.REMIND, Act.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One occurrence of a duty.
+
+    Attributes:
+        name: the period's name: «2026», «2026-Q3», «2027-06-29».
+        anchor: the day that offsets count from (for a report, the last working day that is on time).
+        covers: first and last day of the period reported on.
+        deadline: the last day that is on time, None where nothing is owed by a day.
+        deadline_text: the document's own words for the deadline.
+        late_from: the first day that is late (30/11 for «trước ngày 30/11»), from 00:00 in Hà Nội.
+        lock: the day on which the cycle is compiled; what arrives later is kept but no longer asked for.
+        provisional: the days off of a year that the cycle touches are not announced yet.
+    """
+
+    name: str
+    anchor: date
+    covers: tuple[date, date]
+    deadline: date | None = None
+    deadline_text: str | None = None
+    late_from: date | None = None
+    lock: date | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated act in a cycle; due on ``due``, void from ``expires`` on (the act falls away at that day's hour)."""
+
+    name: str
+    act: Act
+    due: date
+    expires: date
+    recipients: tuple[str, ...]
+    basis: Basis
+    outward: bool = False
+    needs_approval: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step of a plan's duty, at its hour.
+
+    ``effective`` is False for what fell due before the plan was first activated: it is shown, and never fires.
+    """
+
+    plan: Plan
+    duty: Duty
+    cycle: Cycle
+    step: Step
+    effective: bool
+
+    @property
+    def due_at(self) -> datetime:
+        """The instant from which the action is due (Asia/Ho_Chi_Minh)."""
+        return at_hour(self.step.due, self.plan.at)
+
+    @property
+    def expires_at(self) -> datetime:
+        """The instant from which the action is void."""
+        return at_hour(self.step.expires, self.plan.at)
+
+    @property
+    def cycle_key(self) -> CycleKey:
+        """The name of the cycle."""
+        return CycleKey(self.plan.id, self.duty.id, self.cycle.name)
+
+    def key(self, recipient: str) -> ActionKey:
+        """The name of the action towards one recipient."""
+        return self.cycle_key.action(self.step.name, recipient)
+
+    def is_due(self, now: datetime) -> bool:
+        """Due is a window: ``due_at <= now < expires_at`` (DESIGN §1.2)."""
+        return self.effective and self.due_at <= now < self.expires_at
+
+
+def at_hour(day: date, hour: time) -> datetime:
+    """This hour of this day in Hà Nội."""
+    return datetime.combine(day, hour, HANOI)

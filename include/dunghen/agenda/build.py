@@ -1,0 +1,43 @@
+"""The agenda: every action of a plan in a window of days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+
+def agenda(plan: Plan, office: Office, first: date = date.min, last: date = date.max) -> list[Action]:
+    """All actions of the plan that fall due from ``first`` to ``last`` (both included), in order of time.
+
+    Drafts have an agenda too: it shows what would happen; ``due`` lets nothing of it fire.
+    """
+    found = [action for action in _actions(plan, office) if first <= action.step.due <= last]
+    return sorted(found, key=lambda action: (action.step.due, action.duty.id, action.cycle.name))
+
+
+def agenda_of(plans: Iterable[Plan], office: Office, first: date, last: date) -> list[Action]:
+    """The agenda of several plans together, in order of time."""
+    found = [action for plan in plans for action in agenda(plan, office, first, last)]
+    return sorted(found, key=lambda action: (action.due_at, action.plan.id, action.duty.id))
+
+
+def _actions(plan: Plan, office: Office) -> Iterator[Action]:
+    for duty in plan.duties:
+        for cycle in duty.cycles(plan, office):
+            for step in duty.steps(cycle, plan, office):
+                yield Action(plan, duty, cycle, step, effective=step.due >= plan.effective_from)
+
+
+def fire_days(plan: Plan, office: Office) -> tuple[date, ...]:
+    """The days on which the plan has something to do: what its timetable fires on. A draft has none."""
+    if plan.is_draft:
+        return ()
+    return tuple(sorted({action.step.due for action in _actions(plan, office) if action.effective}))

@@ -1,0 +1,46 @@
+"""The agenda as data for other programs: one plain mapping for each action (DESIGN §9, stable)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dunghen.agenda.action import Action
+
+
+def as_record(action: Action) -> dict[str, object]:
+    """The action as a JSON object; instants are ISO 8601 with the offset of Hà Nội, days are ISO 8601 dates.
+
+    ``basis`` says on what the *step* rests, ``deadline_basis`` on what the deadline rests.
+    """
+    cycle, step, source = action.cycle, action.step, action.duty.source
+    return {
+        "plan": action.plan.id,
+        "duty": action.duty.id,
+        "kind": action.duty.kind,
+        "title": action.duty.title,
+        "cycle": cycle.name,
+        "step": step.name,
+        "act": step.act.value,
+        "due_at": action.due_at.isoformat(),
+        "expires_at": action.expires_at.isoformat(),
+        "recipients": list(step.recipients),
+        "outward": step.outward,
+        "approval": "required" if step.needs_approval else "none",
+        "basis": step.basis.value,
+        "source": {
+            "seed": source.seed or action.plan.document.seed,
+            "lines": source.lines,
+            "quote": source.quote,
+            "clause": source.clause,
+        },
+        "deadline": cycle.deadline.isoformat() if cycle.deadline else None,
+        "deadline_text": cycle.deadline_text,
+        "deadline_basis": source.basis.value,
+        "late_from": cycle.late_from.isoformat() if cycle.late_from else None,
+        "lock": cycle.lock.isoformat() if cycle.lock else None,
+        "covers": [day.isoformat() for day in cycle.covers],
+        "provisional": cycle.provisional,
+        "effective": action.effective,
+        "draft": action.plan.is_draft,
+    }

@@ -1,0 +1,48 @@
+"""The office's table of official days off: ``calendar.yaml``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from dunghen.calendar.working_days import WorkCalendar
+from dunghen.plans.base import ConfigModel
+
+
+class AnnouncedYear(ConfigModel):
+    """A year whose days off are officially announced."""
+
+    year: int
+    document: str
+
+
+class Override(ConfigModel):
+    """One day that is off, or worked, by an official document, whatever the library says."""
+
+    date: date
+    day: Literal["off", "working"]
+    document: str
+
+
+class CalendarFile(ConfigModel):
+    """The contents of ``calendar.yaml``."""
+
+    announced: tuple[AnnouncedYear, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_day_once(self) -> Self:
+        days = [one.date for one in self.overrides]
+        twice = sorted({day for day in days if days.count(day) > 1})
+        if twice:
+            raise ValueError(f"ngày ghi hai lần trong overrides: {', '.join(map(str, twice))}")
+        return self
+
+    def calendar(self) -> WorkCalendar:
+        """The calendar these entries make."""
+        return WorkCalendar(
+            overrides={one.date: one.day == "working" for one in self.overrides},
+            announced=frozenset(one.year for one in self.announced),
+        )

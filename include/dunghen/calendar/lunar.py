@@ -1,0 +1,32 @@
+"""Lunar days of Việt Nam (meridian 105°E, UTC+7), which differ from China's in 1985, 2007, 2030 and 2053.
+
+The arithmetic is ``lunar-vn``'s; ``tests/fixtures/lunar_reference.csv`` holds it to dates computed from astronomy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lunar_vn import LunarDate, lunar_to_solar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def solar_day(year: int, month: int, day: int, *, leap: bool = False) -> date:
+    """The solar date of a day of the lunar year that begins in ``year``.
+
+    Raises:
+        ValueError: the year lies outside 1900-2100, or there is no such lunar day.
+    """
+    return lunar_to_solar(LunarDate(day=day, month=month, year=year, leap=leap))
+
+
+def tet(year: int) -> date:
+    """Mùng 1 tháng Giêng: the first day of the lunar year."""
+    return solar_day(year, 1, 1)
+
+
+def gio_to(year: int) -> date:
+    """Giỗ Tổ Hùng Vương: mùng 10 tháng Ba."""
+    return solar_day(year, 3, 10)

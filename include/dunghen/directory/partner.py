@@ -1,0 +1,55 @@
+"""A partner (đối tác): a foreign office, locality, mission or organisation. Whatever goes to one is outward."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from dunghen.directory.address import Address
+from dunghen.plans.base import ConfigModel, Slug
+
+
+class PartnerClass(StrEnum):
+    """The five classes that may be greeted (Hải Phòng l.2013-2018), and those that may not."""
+
+    VIETNAMESE_MISSION_ABROAD = "vietnamese-mission-abroad"
+    FOREIGN_MISSION_IN_VIETNAM = "foreign-mission-in-vietnam"
+    INTERNATIONAL_ORGANISATION = "international-organisation"
+    FOREIGN_NGO = "foreign-ngo"
+    FOREIGN_LOCALITY = "foreign-locality"
+    FOREIGN_MINISTRY = "foreign-ministry"
+    ASSOCIATION = "association"
+    MEDIA = "media"
+
+
+class DoNotSend(ConfigModel):
+    """Nothing goes to this partner, for a reason and until a day."""
+
+    reason: str
+    until: date | None = None
+
+
+class Partner(ConfigModel):
+    """An office outside the house. Empty dates stay empty: none is ever made up."""
+
+    slug: Slug
+    name: str
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    """ISO 3166-1 alpha-2."""
+    partner_class: Annotated[PartnerClass, Field(alias="class")]
+    plans: tuple[Slug, ...] = ()
+    language: str | None = None
+    email: Address | None = None
+    protocol_level: str | None = None
+    do_not_send: DoNotSend | None = None
+    lines: str | None = None
+    note: str | None = None
+
+
+class PartnersFile(ConfigModel):
+    """The contents of ``partners.yaml``."""
+
+    partners: tuple[Partner, ...]

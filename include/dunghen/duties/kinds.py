@@ -1,0 +1,30 @@
+"""All kinds of duty, told apart by ``kind``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dunghen.duties.budget import BudgetDuty
+from dunghen.duties.bulletin import BulletinDuty
+from dunghen.duties.deliverable import DeliverableDuty
+from dunghen.duties.event import EventDuty
+from dunghen.duties.greeting import GreetingDuty
+from dunghen.duties.meeting import MeetingDuty
+from dunghen.duties.quota import QuotaDuty
+from dunghen.duties.report import ReportDuty
+from dunghen.duties.review import ReviewDuty
+
+AnyDuty = Annotated[
+    ReportDuty
+    | GreetingDuty
+    | EventDuty
+    | DeliverableDuty
+    | MeetingDuty
+    | QuotaDuty
+    | BudgetDuty
+    | BulletinDuty
+    | ReviewDuty,
+    Field(discriminator="kind"),
+]

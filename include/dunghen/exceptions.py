@@ -1,0 +1,91 @@
+"""Every error of the package, in one small tree.
+
+The docstring of an error is its default message, so that each reads as a sentence::
+
+    DungHenError
+    ├── ConfigError              the configuration cannot be used (carries every problem found)
+    ├── SettingsError            an environment setting is missing or wrong
+    ├── KeyFormatError           a text is not the name of a cycle or an action
+    ├── TemplateError            a template asks for something that does not exist
+    ├── LedgerError
+    │   ├── UnknownKeyError      the ledger has no message of that name
+    │   └── TransitionError      a message cannot go from its state to that one
+    ├── MailError                the outcome of handing a message to the mail server
+    │   ├── TemporaryMailError   try again later; nothing was accepted
+    │   ├── PermanentMailError   it will never be accepted as it is
+    │   └── UnknownMailError     nobody knows whether it was accepted
+    ├── UnreadableWorkbookError  a file cannot be read as a workbook
+    └── UnsentMailError          some messages of a batch are still to be sent
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dunghen.plans.problem import ConfigProblem
+
+
+class DungHenError(Exception):
+    """Đúng Hẹn gặp lỗi."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip())
+
+
+class ConfigError(DungHenError):
+    """Cấu hình có lỗi."""
+
+    def __init__(self, problems: Sequence[ConfigProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems) or None)
+
+
+class SettingsError(DungHenError):
+    """Thiết lập môi trường thiếu hoặc sai."""
+
+
+class KeyFormatError(DungHenError, ValueError):
+    """Tên kỳ hoặc tên việc không đúng dạng kế-hoạch/nhiệm-vụ/kỳ/mốc/nơi-nhận."""
+
+
+class TemplateError(DungHenError):
+    """Mẫu thư dùng một biến không có."""
+
+
+class LedgerError(DungHenError):
+    """Sổ gặp lỗi."""
+
+
+class UnknownKeyError(LedgerError, LookupError):
+    """Sổ không có thư nào mang tên này."""
+
+
+class TransitionError(LedgerError):
+    """Thư không thể chuyển từ trạng thái hiện tại sang trạng thái đó."""
+
+
+class MailError(DungHenError):
+    """Máy chủ thư không nhận thư."""
+
+
+class TemporaryMailError(MailError):
+    """Máy chủ thư tạm thời chưa nhận; sẽ gửi lại."""
+
+
+class PermanentMailError(MailError):
+    """Máy chủ thư từ chối hẳn."""
+
+
+class UnknownMailError(MailError):
+    """Không rõ máy chủ thư đã nhận hay chưa."""
+
+
+class UnreadableWorkbookError(DungHenError):
+    """Tệp không đọc được như một bảng tính .xlsx."""
+
+
+class UnsentMailError(DungHenError):
+    """Còn thư chưa gửi được; lần chạy sau sẽ gửi tiếp."""

@@ -1,0 +1,173 @@
+"""Checks that reach across fields and files. Each finding is a path in the file → (what, value, suggestion)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from dunghen.mail.variables import ALLOWED_VARIABLES, undeclared
+from dunghen.wording.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dunghen.directory.directory import Directory
+    from dunghen.directory.unit import Unit
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+Path = tuple[str | int, ...]
+Finding = tuple[str, str | None, str | None]
+Findings = dict[Path, Finding]
+
+_YEAR_KEYS = frozenset({"year"})
+
+
+def check_directory(directory: Directory) -> Findings:
+    """Slugs that stand twice, validity that overlaps, successors and members that do not exist."""
+    findings: Findings = {}
+    slugs = directory.slugs
+    places: dict[str, list[tuple[int, Unit]]] = defaultdict(list)
+    for index, unit in enumerate(directory.units):
+        places[unit.slug].append((index, unit))
+        for key, slug in (("successor", unit.successor), ("superior", unit.superior)):
+            if slug and slug not in slugs:
+                findings["units", index, key] = ("không có đơn vị này", slug, nearest(slug, slugs))
+        for one, other in _overlapping([(d.since, d.until) for d in unit.delegations]):
+            findings["units", index, "delegations", other] = ("ủy quyền chồng thời gian", f"{one + 1} và {other + 1}", None)
+        if unit.successor and unit.valid_to is None:
+            findings["units", index, "successor"] = ("có đơn vị kế tiếp thì cần valid_to", unit.successor, None)
+    findings |= _overlapping_units(places) | _overlapping_successors(directory)
+    for index, group in enumerate(directory.groups):
+        if group.slug in places:
+            findings["groups", index, "slug"] = ("trùng tên ngắn với một đơn vị", group.slug, None)
+        for place, member in enumerate(group.members or ()):
+            if member not in places:
+                findings["groups", index, "members", place] = ("không có đơn vị này", member, nearest(member, places))
+    return findings
+
+
+def _overlapping_units(places: dict[str, list[tuple[int, Unit]]]) -> Findings:
+    findings: Findings = {}
+    for slug, records in places.items():
+        spans = [(unit.valid_from or date.min, unit.valid_to or date.max) for _, unit in records]
+        for _, other in _overlapping(spans):
+            findings["units", records[other][0], "slug"] = ("đơn vị ghi hai lần, thời gian hiệu lực chồng nhau", slug, None)
+    return findings
+
+
+def _overlapping_successors(directory: Directory) -> Findings:
+    findings: Findings = {}
+    for index, unit in enumerate(directory.units):
+        if not (unit.successor and unit.valid_to):
+            continue
+        heir = directory.unit(unit.successor, unit.valid_to + timedelta(days=1))
+        if heir and not heir.is_valid(unit.valid_to + timedelta(days=1)):
+            what = f"«{unit.successor}» chưa có hiệu lực ngay sau {unit.valid_to}"
+            findings["units", index, "valid_to"] = (what, str(unit.valid_to), None)
+        if _chain_returns(directory, unit):
+            findings["units", index, "successor"] = ("chuỗi kế tiếp quay vòng", unit.successor, None)
+    return findings
+
+
+def _chain_returns(directory: Directory, unit: Unit) -> bool:
+    seen, current = {unit.slug}, unit
+    while current.successor:
+        if current.successor in seen:
+            return True
+        seen.add(current.successor)
+        following = directory.unit(current.successor, date.max)
+        if following is None:
+            return False
+        current = following
+    return False
+
+
+def _overlapping(spans: Sequence[tuple[date, date]]) -> Iterator[tuple[int, int]]:
+    """Pairs of indices whose spans (both ends included) share a day."""
+    order = sorted(range(len(spans)), key=lambda index: spans[index])
+    for one, other in pairwise(order):
+        if spans[other][0] <= spans[one][1]:
+            yield one, other
+
+
+def check_plan(plan: Plan, data: Any, office: Office) -> Findings:
+    """Names that do not exist, ids that stand twice, dates outside the period, unknown variables, unapproved exits."""
+    findings: Findings = {}
+    slugs = office.directory.slugs
+    for path, slug in _named(plan):
+        if slug not in slugs:
+            findings[path] = ("không có đơn vị này trong units.yaml, partners.yaml", slug, nearest(slug, slugs))
+    findings |= _twice(plan)
+    for path, value, first, last in _dates(data.get("duties"), ("duties",)):
+        if last < plan.period.since or first > plan.period.until:
+            span = f"từ {plan.period.since} đến {plan.period.until}"
+            findings[path] = ("nằm ngoài giai đoạn của kế hoạch", value, span)
+    if plan.effective_from > plan.period.until:
+        findings["effective_from",] = ("sau khi kế hoạch đã kết thúc", str(plan.effective_from), str(plan.period.until))
+    for index, duty in enumerate(plan.duties):
+        for field, text in duty.templates():
+            for unknown in undeclared(text):
+                what = f"mẫu thư không có biến này (có: {', '.join(sorted(ALLOWED_VARIABLES))})"
+                findings["duties", index, field] = (what, unknown, nearest(unknown, ALLOWED_VARIABLES))
+    return findings | _unapproved_exits(plan, office)
+
+
+def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
+    yield ("lead",), plan.lead
+    yield from ((("units", index), slug) for index, slug in enumerate(plan.units))
+    for index, duty in enumerate(plan.duties):
+        for field, slug in duty.named_slugs():
+            yield ("duties", index, *field.split(".")), slug
+
+
+def _twice(plan: Plan) -> Findings:
+    findings: Findings = {}
+    ids = Counter(duty.id for duty in plan.duties)
+    facts = Counter(plan.facts)
+    for index, duty in enumerate(plan.duties):
+        if ids[duty.id] > 1:
+            findings["duties", index, "id"] = ("hai nhiệm vụ trùng id", duty.id, f"{duty.id}-2")
+        for fact in duty.facts:
+            if facts[fact] > 1:
+                findings["duties", index, "facts"] = ("nội dung của văn bản được ghi hai lần", fact, None)
+    for index, one in enumerate(plan.not_scheduled):
+        if facts[one.fact] > 1:
+            findings["not_scheduled", index, "fact"] = ("nội dung của văn bản được ghi hai lần", one.fact, None)
+        if one.same_as and one.same_as not in facts:
+            findings["not_scheduled", index, "same_as"] = ("không có nội dung này", one.same_as, nearest(one.same_as, facts))
+    return findings
+
+
+def _dates(data: Any, path: Path) -> Iterator[tuple[Path, str, date, date]]:
+    """Every date, and every ``year``, anywhere in the duties as written: its text, first and last day."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            below = (*path, str(key))
+            if key in _YEAR_KEYS and isinstance(value, int) and date.min.year < value < date.max.year:
+                yield below, str(value), date(value, 1, 1), date(value, 12, 31)
+            else:
+                yield from _dates(value, below)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _dates(value, (*path, index))
+    elif isinstance(data, date):
+        yield path, str(data), data, data
+
+
+def _unapproved_exits(plan: Plan, office: Office) -> Findings:
+    """Nothing may be handed to another house but through an approved step (DESIGN §1.4)."""
+    findings: Findings = {}
+    for index, duty in enumerate(plan.duties):
+        for field, slug in duty.named_slugs():
+            if field not in duty.INTERNAL_RECIPIENTS:
+                continue
+            unit = office.directory.unit(slug, plan.period.since)
+            partner = any(one.slug == slug for one in office.directory.partners)
+            if partner or (unit and unit.house != plan.house):
+                what = "nơi nhận ở ngoài cơ quan phải chờ người có tên duyệt"
+                hint = "chuyển sang then: {to: [...], approve: required}"
+                findings["duties", index, *field.split(".")] = (what, slug, hint)
+    return findings

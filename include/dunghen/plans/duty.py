@@ -1,0 +1,66 @@
+"""A duty (nhiệm vụ): what every kind has in common, and what a kind must be able to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from dunghen.plans.base import ConfigModel, Slug
+from dunghen.plans.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunghen.agenda.action import Cycle, Step
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+
+class Duty(ConfigModel):
+    """Something owed, once or again and again.
+
+    A kind is a subclass in a module of its own under ``dunghen.duties``; ``runs`` tells whether this version acts on
+    it. A kind that does not run yet is loaded, checked and shown, and yields no cycles.
+    """
+
+    runs: ClassVar[bool] = False
+    INTERNAL_RECIPIENTS: ClassVar[frozenset[str]] = frozenset()
+    """Of the fields that ``named_slugs`` yields, those whose units get mail without anybody's approval."""
+
+    id: Slug
+    kind: str
+    title: Annotated[str, Field(min_length=3)]
+    facts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """The facts of the document (``tests/fixtures/facts.csv``) that this duty accounts for."""
+    source: Source
+    lead: Slug | None = None
+    with_: Annotated[tuple[Slug, ...], Field(alias="with")] = ()
+    product: str | None = None
+    waiting_for: tuple[str, ...] = ()
+    """What the office must still decide or enter before the duty can fire; empty where nothing is missing."""
+    note: str | None = None
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the duty fires by itself: its kind runs and nothing is waited for."""
+        return self.runs and not self.waiting_for
+
+    def named_slugs(self) -> Iterator[tuple[str, str]]:
+        """Every unit, group or partner that the duty names, with the field that names it (for the load check)."""
+        if self.lead:
+            yield "lead", self.lead
+        for slug in self.with_:
+            yield "with", slug
+
+    def templates(self) -> Iterator[tuple[str, str]]:
+        """Every Jinja text of the duty, with the field that holds it (for the load check)."""
+        yield from ()
+
+    def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
+        """All cycles of the duty within its plan's period, oldest first."""
+        yield from ()
+
+    def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
+        """The steps of one cycle, in the order in which they fall due."""
+        yield from ()

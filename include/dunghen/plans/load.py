@@ -1,0 +1,175 @@
+"""Loads ``config/``: never raises, finds every problem at once, and lets one bad entry break only what needs it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel
+
+from dunghen.calendar.announced import CalendarFile
+from dunghen.directory.directory import Directory
+from dunghen.directory.occasion import Occasion
+from dunghen.directory.partner import Partner
+from dunghen.directory.unit import Group, Unit
+from dunghen.plans.check import check_directory, check_plan
+from dunghen.plans.config import BrokenPlan, Config
+from dunghen.plans.office import Mailbox, Office, OfficeSettings
+from dunghen.plans.plan import Plan
+from dunghen.plans.problem import ConfigProblem
+from dunghen.plans.task_table import read_task_table
+from dunghen.plans.validation import validate, where
+from dunghen.plans.yaml_lines import YamlDocument, parse_yaml
+from dunghen.wording.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+PLACEHOLDER = Mailbox(name="(chưa cấu hình)", email="chua-cau-hinh@dunghen.invalid")
+"""Stands where ``settings.yaml`` is unusable, so that plans can still be shown. Never mailed: ``live`` refuses it."""
+
+
+def load_config(folder: Path, only: str | None = None) -> Config:
+    """Load the configuration in ``folder``.
+
+    Args:
+        folder: holds ``settings.yaml``, ``units.yaml``, ``calendar.yaml``, ``partners.yaml``, ``occasions.yaml``, ``plans/``.
+        only: load just the plan of this id (a task needs no other); None loads all.
+    """
+    reader = _Reader(folder)
+    units = reader.entries("units.yaml", "units", Unit)
+    groups = reader.entries("units.yaml", "groups", Group)
+    partners = reader.entries("partners.yaml", "partners", Partner, required=False)
+    occasions = reader.entries("occasions.yaml", "occasions", Occasion, required=False)
+    directory = Directory(tuple(units), tuple(groups), tuple(partners))
+    reader.findings("units.yaml", check_directory(directory))
+    calendar = (reader.whole("calendar.yaml", CalendarFile) or CalendarFile()).calendar()
+    settings = reader.whole("settings.yaml", OfficeSettings) or OfficeSettings(
+        sender=PLACEHOLDER, operator=PLACEHOLDER, rehearsal=PLACEHOLDER, message_id_domain="dunghen.invalid"
+    )
+    office = Office(settings, directory, calendar)
+    plans, hashes = [], {}
+    files = sorted((folder / "plans").glob("*.yaml"))
+    if not files:
+        reader.add("plans", 1, "(thư mục)", "không có kế hoạch nào", str(folder / "plans"), "đặt tệp <mã>.yaml vào đây")
+    for file in files:
+        if only in (None, file.stem):
+            plans.append(reader.plan(file, office))
+            hashes[file.stem] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return Config(office, tuple(plans), tuple(sorted(set(reader.problems))), hashes, tuple(occasions))
+
+
+class _Reader:
+    """Reads files of one configuration folder and gathers the problems it meets."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[ConfigProblem] = []
+        self._parsed: dict[str, YamlDocument | None] = {}
+
+    def add(
+        self, file: str, line: int, path: str, what: str, value: str | None = None, suggestion: str | None = None
+    ) -> ConfigProblem:
+        problem = ConfigProblem(file, line, path, what, value, suggestion)
+        self.problems.append(problem)
+        return problem
+
+    def parsed(self, name: str, *, required: bool = True) -> YamlDocument | None:
+        """The file as YAML; None, and a problem, where it cannot be read."""
+        if name not in self._parsed:
+            self._parsed[name] = self._parse(name, required)
+        return self._parsed[name]
+
+    def _parse(self, name: str, required: bool) -> YamlDocument | None:
+        try:
+            document = parse_yaml((self.folder / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            if required:
+                self.add(name, 1, "(cả tệp)", "không có tệp này", None, f"tạo {name} trong {self.folder.name}/")
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            self.add(name, 1, "(cả tệp)", f"không đọc được: {error}", None, "lưu tệp bằng mã UTF-8")
+            return None
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            what = f"không phải YAML: {getattr(error, 'problem', None) or error}"
+            self.add(name, mark.line + 1 if mark else 1, "(cú pháp)", what, None, "xem thụt dòng và dấu hai chấm")
+            return None
+        for path, line in document.repeated:
+            self.add(name, line, where(document, path), "khóa ghi hai lần", str(path[-1]), "giữ lại một")
+        return document
+
+    def whole(self, name: str, model: type[Model]) -> Model | None:
+        """The file as one model."""
+        document = self.parsed(name)
+        if document is None:
+            return None
+        found, problems = validate(model, document, name)
+        self.problems += problems
+        return found
+
+    def entries(self, name: str, key: str, model: type[Model], *, required: bool = True) -> list[Model]:
+        """The list under ``key``, entry by entry: a bad one is left out, the others stay."""
+        document = self.parsed(name, required=required)
+        data: Any = document.data if document else None
+        if document is None or data is None:
+            return []
+        if not isinstance(data, dict) or not isinstance(data.get(key, []), list | None):
+            self.add(name, document.line((key,)), key, "phải là một danh sách")
+            return []
+        found = []
+        for index in range(len(data.get(key) or [])):
+            entry, problems = validate(model, document, name, (key, index))
+            self.problems += problems
+            found += [entry] if entry else []
+        return found
+
+    def findings(self, name: str, findings: Mapping[tuple[str | int, ...], tuple[str, str | None, str | None]]) -> None:
+        """Problems found by a check on loaded models, put at their lines."""
+        document = self.parsed(name)
+        for path, (what, value, suggestion) in findings.items():
+            line = document.line(path) if document else 1
+            self.add(name, line, where(document, path) if document else "", what, value, suggestion)
+
+    def plan(self, file: Path, office: Office) -> Plan | BrokenPlan:
+        """One plan file, checked; broken where anything is wrong with it."""
+        name = f"plans/{file.name}"
+        before = len(self.problems)
+        plan = self._plan(file, name, office)
+        if plan is None or len(self.problems) > before:
+            return BrokenPlan(file.stem, tuple(self.problems[before:]))
+        return plan
+
+    def _plan(self, file: Path, name: str, office: Office) -> Plan | None:
+        document = self.parsed(name)
+        if document is None:
+            return None
+        plan, problems = validate(Plan, document, name)
+        self.problems += problems
+        if plan is None:
+            return None
+        if plan.id != file.stem:
+            self.add(name, document.line(("id",)), "id", "phải trùng tên tệp", plan.id, file.stem)
+        if plan.tasks:
+            plan = self._with_tasks(plan, name, document, office)
+        self.findings(name, check_plan(plan, document.data, office))
+        return plan
+
+    def _with_tasks(self, plan: Plan, name: str, document: YamlDocument, office: Office) -> Plan:
+        folder = self.folder / "plans"
+        # Only a plain file name: a plan file cannot reach outside its folder.
+        known = {file.name for file in folder.glob("*.csv")}
+        if plan.tasks not in known:
+            hint = nearest(plan.tasks or "", known)
+            self.add(name, document.line(("tasks",)), "tasks", "không có tệp này trong plans/", plan.tasks, hint)
+            return plan
+        try:
+            rows = read_task_table((folder / plan.tasks).read_text(encoding="utf-8"), office.directory)
+        except (ValueError, OSError) as error:
+            self.add(name, document.line(("tasks",)), "tasks", f"bảng nhiệm vụ {plan.tasks}: {error}")
+            return plan
+        return plan.model_copy(update={"task_rows": rows})

@@ -1,0 +1,42 @@
+"""The office: everything a plan is read against, the directory, the calendar and the office's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
+
+from dunghen.calendar.working_days import WorkCalendar
+from dunghen.directory.address import Address
+from dunghen.directory.directory import Directory
+from dunghen.plans.base import ConfigModel
+
+
+class Mailbox(ConfigModel):
+    """A post and its address."""
+
+    name: str
+    email: Address
+
+
+class OfficeSettings(ConfigModel):
+    """The contents of ``settings.yaml``: who writes, who is told, who reads along in rehearsal."""
+
+    sender: Mailbox
+    operator: Mailbox
+    rehearsal: Mailbox
+    """Receives every mail while the mode is rehearsal."""
+    reply_to: Mailbox | None = None
+    message_id_domain: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")]
+    place: str = "Hà Nội"
+    """The place name before the date of official documents."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a plan is read against."""
+
+    settings: OfficeSettings
+    directory: Directory = field(default_factory=Directory)
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)

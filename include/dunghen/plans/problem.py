@@ -1,0 +1,25 @@
+"""A problem in the configuration, told so that a clerk can mend it: file, line, value, what is wrong, what is near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ConfigProblem:
+    """One problem in one configuration file."""
+
+    file: str
+    """Path below the configuration folder, e.g. ``plans/nq59-2025-2030.yaml``."""
+    line: int
+    where: str
+    """The path of keys, e.g. ``duties[0].steps.request``."""
+    what: str
+    value: str | None = None
+    suggestion: str | None = None
+    """The nearest valid value, or the remedy."""
+
+    def __str__(self) -> str:
+        value = f" Giá trị: «{self.value}»." if self.value is not None else ""
+        suggestion = f" Gợi ý: {self.suggestion}." if self.suggestion else ""
+        return f"{self.file}:{self.line}: {self.where}: {self.what}.{value}{suggestion}"

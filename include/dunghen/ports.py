@@ -1,0 +1,182 @@
+"""What the use cases need from the world outside: a ledger, a mailer, a file store.
+
+``dunghen.testing`` has an in-memory implementation of each; one contract test runs against it and against the real one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from email.message import EmailMessage
+
+    from dunghen.keys import CycleKey
+    from dunghen.records import (
+        Approval,
+        ApprovalState,
+        CompiledDocument,
+        CycleRecord,
+        Draft,
+        Message,
+        MessageEvent,
+        MessageState,
+        NotSent,
+        Realm,
+        Submission,
+    )
+
+
+class Ledger(Protocol):
+    """The memory of the office: one row for every act towards every recipient, unique, written before the send.
+
+    A ledger is opened for one realm and sees nothing of the other. Every method is one transaction.
+    """
+
+    realm: Realm
+
+    def open_cycle(self, cycle: CycleRecord) -> None:
+        """Remember a cycle; the first record of a cycle stays."""
+
+    def cycle(self, key: CycleKey) -> CycleRecord | None:
+        """The cycle as it was opened."""
+
+    def known(self, plan: str) -> Mapping[str, MessageState]:
+        """Every message key of the plan, with its state."""
+
+    def queue(self, drafts: Sequence[Draft], *, now: datetime) -> tuple[str, ...]:
+        """Write the drafts as ``queued``; a key that exists already is left as it is. Returns the keys newly written."""
+
+    def note(self, records: Sequence[NotSent], *, now: datetime) -> tuple[str, ...]:
+        """Write acts that will not be done; a key that exists already is left as it is. Returns the keys newly written."""
+
+    def sendable(self, plan: str | None, *, now: datetime) -> tuple[Message, ...]:
+        """Queued messages whose ``not_before`` has come, oldest due first (expired ones among them: the caller ends them)."""
+
+    def claim(self, keys: Sequence[str], *, message_id: str, now: datetime, by: str) -> tuple[str, ...]:
+        """Take queued messages for one mail, durably, before the socket is written; returns those that were really taken.
+
+        A message that already bears a Message-ID keeps it.
+        """
+
+    def settle(
+        self,
+        keys: Sequence[str],
+        state: MessageState,
+        *,
+        now: datetime,
+        by: str,
+        reason: str | None = None,
+        not_before: datetime | None = None,
+        mail_sha256: str | None = None,
+    ) -> None:
+        """End the claim: ``sent``, ``refused``, ``unknown``, or ``queued`` again (not before an instant)."""
+
+    def change(
+        self, key: str, state: MessageState, *, now: datetime, by: str, reason: str | None = None, automatic: bool = False
+    ) -> Message:
+        """A transition outside a claim: an operator's resend (``queued``, a new attempt) or suppress; an automatic end.
+
+        Raises:
+            UnknownKeyError: no such message.
+            TransitionError: the state does not allow it (a claimed message, or one that is in that state).
+        """
+
+    def abandoned(self, *, before: datetime) -> tuple[Message, ...]:
+        """Messages claimed before that instant and never settled: their sender died."""
+
+    def message(self, key: str) -> Message | None:
+        """One message."""
+
+    def messages(
+        self, *, plan: str | None = None, state: MessageState | None = None, limit: int = 1000
+    ) -> tuple[Message, ...]:
+        """Messages, newest change first."""
+
+    def events(self, key: str) -> tuple[MessageEvent, ...]:
+        """The history of a message, oldest first."""
+
+    def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
+        """Keep a submission under the next version number (the given ``version`` is ignored).
+
+        The same content from the same unit for the same cycle is kept once: the earlier record comes back, with False.
+        """
+
+    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
+        """All versions of all units in a cycle, oldest first, with their rows."""
+
+    def request_approval(self, approval: Approval) -> Approval:
+        """Write a requested approval. One that exists with the same content is returned; other content asks anew."""
+
+    def approval(self, key: str) -> Approval | None:
+        """One approval."""
+
+    def approvals(self, *, state: ApprovalState | None = None) -> tuple[Approval, ...]:
+        """Approvals, newest first."""
+
+    def decide(
+        self, key: str, state: ApprovalState, *, by: str | None, automatic: bool, reason: str | None, now: datetime
+    ) -> Approval:
+        """Answer a requested approval.
+
+        Raises:
+            UnknownKeyError: none was requested under this name.
+            TransitionError: it has been answered already.
+        """
+
+    def add_document(self, document: CompiledDocument) -> None:
+        """Keep a compiled document (a newer one of the same name supersedes the older, which stays)."""
+
+    def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
+        """The newest compiled document of each name."""
+
+    def switch(self, name: str) -> str | None:
+        """The value of an office-wide switch (``mode``: ``live`` or ``rehearsal``); shared by both realms."""
+
+    def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
+        """Set an office-wide switch, with who and when."""
+
+
+class MailConnection(Protocol):
+    """One open connection to a mail server."""
+
+    def send(self, mail: EmailMessage, *, to: str) -> str:
+        """Hand over one mail for one envelope recipient; returns the server's answer.
+
+        Raises:
+            TemporaryMailError, PermanentMailError, UnknownMailError: see ``dunghen.exceptions``.
+        """
+
+
+class Mailer(Protocol):
+    """Opens connections to the mail server."""
+
+    def connect(self) -> AbstractContextManager[MailConnection]:
+        """One connection, logged in once, for any number of mails.
+
+        Raises:
+            TemporaryMailError: the server cannot be reached now.
+            PermanentMailError: it refuses the login or cannot be trusted.
+        """
+
+
+class FileStore(Protocol):
+    """Files by content. A name that somebody gave a file is data, never a path."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the content; returns its SHA-256 in hex."""
+
+    def get(self, sha256: str) -> bytes:
+        """The content.
+
+        Raises:
+            LookupError: nothing of that hash is kept.
+        """
+
+    def inbox(self) -> Iterator[tuple[str, bytes]]:
+        """The finished files of the drop folder: name and content, oldest first."""
+
+    def take(self, name: str) -> None:
+        """Remove a file from the drop folder once it has been recorded."""

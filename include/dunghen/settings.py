@@ -1,0 +1,92 @@
+"""Settings of one installation: where things lie and how mail goes out. From the environment, and from nowhere else.
+
+What the *office* decides (sender, offsets, holidays) is configuration and lives in ``config/``.
+"""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dunghen.exceptions import SettingsError
+from dunghen.records import Realm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "DUNGHEN_"
+
+
+class Settings(BaseModel):
+    """Every setting; the environment variable is ``DUNGHEN_`` and the name in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    config: Annotated[Path, Field(description="Thư mục cấu hình (config/).")] = Path("config")
+    files: Annotated[
+        Path, Field(description="Thư mục của tệp sinh ra khi chạy: kho tệp, inbox/, sổ SQLite mặc định.")
+    ] = Path("var")
+    mode: Annotated[
+        Realm | None,
+        Field(description="rehearsal hoặc live. Có ghi thì thắng công tắc «dunghen live»; không ghi thì theo công tắc."),
+    ] = None
+    ledger_url: Annotated[
+        str | None,
+        Field(description="Sổ: sqlite:///… hoặc postgresql://…; mặc định một tệp SQLite trong thư mục files."),
+    ] = None
+    smtp_host: Annotated[str, Field(description="Máy chủ thư.", min_length=1)] = "127.0.0.1"
+    smtp_port: Annotated[int, Field(description="Cổng của máy chủ thư.", ge=1, le=65535)] = 1025
+    smtp_user: Annotated[str | None, Field(description="Tên đăng nhập máy chủ thư; không ghi thì không đăng nhập.")] = None
+    smtp_password: Annotated[str | None, Field(description="Mật khẩu máy chủ thư.", repr=False)] = None
+    smtp_tls: Annotated[
+        Literal["none", "starttls", "ssl"] | None,
+        Field(description="none, starttls hoặc ssl; mặc định none với máy tại chỗ, starttls với máy khác."),
+    ] = None
+    secret: Annotated[
+        str | None,
+        Field(description="Khóa ký biểu mẫu và đường dẫn; không ghi thì sinh một lần vào files/secret.", repr=False, min_length=16),
+    ] = None
+    base_url: Annotated[str, Field(description="Địa chỉ mà người nhận thư mở được.")] = "http://localhost:8080"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read the settings; relative paths count from the working folder.
+
+        Raises:
+            SettingsError: a value is unusable, or a ``DUNGHEN_`` variable is unknown; all of them are named.
+        """
+        given = os.environ if environment is None else environment
+        names = {PREFIX + name.upper(): name for name in cls.model_fields}
+        values = {names[key]: value for key, value in given.items() if key in names and value != ""}
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            lines = [
+                f"{PREFIX}{str(one['loc'][0]).upper()}: «{one['input']}» không dùng được ({one['msg']})"
+                for one in error.errors()
+            ]
+            raise SettingsError("\n".join(lines)) from error
+
+    @property
+    def tls(self) -> Literal["none", "starttls", "ssl"]:
+        """The transport security in force: plain only towards this machine, unless said otherwise."""
+        return self.smtp_tls or ("none" if is_loopback(self.smtp_host) else "starttls")
+
+    @property
+    def ledger(self) -> str:
+        """The ledger's URL in force."""
+        return self.ledger_url or f"sqlite:///{(self.files / 'ledger.sqlite3').absolute()}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

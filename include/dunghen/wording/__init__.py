@@ -1,0 +1,1 @@
+"""How Vietnamese is written in what people read: dates, numbers, slugs, the nearest valid word."""

@@ -1,0 +1,15 @@
+"""The nearest valid word, for error messages that suggest a remedy."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def nearest(word: str, valid: Iterable[str]) -> str | None:
+    """The valid word most like this one, or None where none is near."""
+    found = get_close_matches(word, list(valid), n=1, cutoff=0.5)
+    return found[0] if found else None

@@ -1,0 +1,53 @@
+"""What kinds of duty, acts and reasons are called in Vietnamese, wherever people read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Act
+from dunghen.plans.plan import NotScheduledReason
+from dunghen.plans.source import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KINDS: Mapping[str, str] = {
+    "report": "báo cáo",
+    "greeting": "thư chúc mừng",
+    "event": "sự kiện, truyền thông",
+    "deliverable": "sản phẩm có hạn",
+    "meeting": "cuộc họp",
+    "quota": "chỉ tiêu",
+    "budget": "kinh phí",
+    "bulletin": "bản tin",
+    "review": "sơ kết, tổng kết",
+}
+
+ACTS: Mapping[Act, str] = {
+    Act.COLLECT: "Nhận bài nộp",
+    Act.REQUEST: "Đề nghị báo cáo",
+    Act.REMIND: "Nhắc trước hạn",
+    Act.OVERDUE: "Nhắc khi quá hạn",
+    Act.ESCALATE: "Báo cấp trên",
+    Act.COMPILE: "Tổng hợp",
+    Act.DELIVER: "Trình trong cơ quan",
+    Act.APPROVE: "Duyệt thư gửi ra ngoài",
+    Act.DELIVER_OUTWARD: "Gửi ra ngoài",
+}
+
+BASES: Mapping[Basis, str] = {
+    Basis.STATED: "văn bản ghi rõ",
+    Basis.SETTING: "cơ quan đặt",
+    Basis.PRACTICE: "theo thông lệ",
+}
+
+NOT_SCHEDULED: Mapping[NotScheduledReason, str] = {
+    NotScheduledReason.OBJECTIVE: "mục tiêu, định hướng",
+    NotScheduledReason.CONTINUOUS: "thường xuyên, không có hạn riêng",
+    NotScheduledReason.SAME_AS: "trùng với việc khác",
+    NotScheduledReason.FEASIBILITY: "mới nghiên cứu khả năng",
+    NotScheduledReason.DRAFT: "dự thảo, chưa ràng buộc",
+    NotScheduledReason.DONE: "đã xong",
+    NotScheduledReason.PRACTICE: "kể lại thông lệ, không giao ai",
+    NotScheduledReason.ON_EVENT: "phát sinh theo sự việc",
+}
