@@ -1,0 +1,110 @@
+"""Files by content, in a folder: ``store/ab/<sha256>``, and the drop folder ``inbox``."""
+# ruff: noqa: D102 - the port says what each method promises
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import tempfile
+import zipfile
+from hashlib import sha256 as hashed
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+# What programs leave beside a file while they write it: hidden files, Excel's lock, browsers and copiers.
+_UNFINISHED = re.compile(r"^\.|^~\$|\.(?:tmp|part|partial|crdownload)$", re.IGNORECASE)
+
+
+class FileStore:
+    """Implements ``dunghen.ports.FileStore`` below one folder.
+
+    Args:
+        root: the folder; made when it is first written to.
+        quiet_seconds: how long a file that is not (yet) a whole workbook must have been left alone before it counts as
+            finished. A whole workbook is finished at once: its directory is the last thing that is written.
+    """
+
+    def __init__(self, root: Path, *, quiet_seconds: float = 60) -> None:
+        self._store = root / "store"
+        self._inbox = root / "inbox"
+        self._quiet_seconds = quiet_seconds
+
+    def put(self, content: bytes) -> str:
+        digest = hashed(content).hexdigest()
+        path = self._path(digest)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(path, content)
+        return digest
+
+    def get(self, sha256: str) -> bytes:
+        # Only what has the shape of a hash becomes a path.
+        if _SHA256.fullmatch(sha256):
+            try:
+                return self._path(sha256).read_bytes()
+            except FileNotFoundError:
+                pass
+        raise LookupError(f"Kho tệp không có tệp nào mang mã {sha256}.")
+
+    def inbox(self) -> Iterator[tuple[str, bytes]]:
+        for path in self._dropped():
+            try:
+                content = path.read_bytes()
+                is_finished = _is_whole_workbook(content) or self._is_quiet(path)
+            except FileNotFoundError:
+                continue  # taken away meanwhile
+            if is_finished:
+                yield _shown(path), content
+
+    def take(self, name: str) -> None:
+        for path in self._dropped():
+            if _shown(path) == name:
+                path.unlink(missing_ok=True)
+
+    def _path(self, digest: str) -> Path:
+        return self._store / digest[:2] / digest
+
+    def _dropped(self) -> list[Path]:
+        """The plain files of the drop folder, oldest first; links and folders are nobody's report."""
+        self._inbox.mkdir(parents=True, exist_ok=True)
+        with os.scandir(self._inbox) as entries:
+            files = [
+                (entry.stat(follow_symlinks=False).st_mtime_ns, entry.name)
+                for entry in entries
+                if entry.is_file(follow_symlinks=False) and not _UNFINISHED.search(entry.name)
+            ]
+        return [self._inbox / name for _, name in sorted(files)]
+
+    def _is_quiet(self, path: Path) -> bool:
+        # The folder may be a share whose clock is not ours: a new file tells what time it is there.
+        with tempfile.NamedTemporaryFile(dir=self._inbox, prefix=".") as probe:
+            now = Path(probe.name).stat().st_mtime
+        return now - path.stat().st_mtime >= self._quiet_seconds
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Under its name the file is there whole and for good, or not at all."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _is_whole_workbook(content: bytes) -> bool:
+    return zipfile.is_zipfile(io.BytesIO(content))
+
+
+def _shown(path: Path) -> str:
+    """The name as text; bytes that are no UTF-8 are written out, since no database would take them."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")

@@ -1,0 +1,34 @@
+"""What the parts of the ledger share: one database, one realm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Table
+
+    from dunghen.adapters.ledger.database import Database
+    from dunghen.keys import CycleKey
+    from dunghen.records import Realm
+
+
+class Book:
+    """A part of the ledger, opened for one realm."""
+
+    def __init__(self, database: Database, realm: Realm) -> None:
+        self.realm = realm
+        self._database = database
+
+    def _of_cycle(self, table: Table, key: CycleKey) -> list[ColumnElement[bool]]:
+        """What is true of the rows of this cycle."""
+        found = {"realm": self.realm.value, "plan": key.plan, "duty": key.duty, "cycle": key.cycle}
+        return [table.c[name] == value for name, value in found.items()]
+
+
+def insert_new(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that leaves alone what the table already has under one of its unique names."""
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement: postgresql.Insert | sqlite.Insert = dialect.insert(table).on_conflict_do_nothing()
+    return statement

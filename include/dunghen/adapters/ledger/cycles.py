@@ -1,0 +1,82 @@
+"""The cycles that were opened, what was compiled from them, and the switches of the office."""
+# ruff: noqa: D102 - the port says what each method promises
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, select
+
+from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.book import Book, insert_new
+from dunghen.records import CompiledDocument, CycleRecord
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dunghen.keys import CycleKey
+
+
+class CycleBook(Book):
+    """The cycles and compiled documents of the port."""
+
+    def open_cycle(self, cycle: CycleRecord) -> None:
+        row = {
+            "realm": self.realm.value,
+            **asdict(cycle.key),
+            "plan_sha256": cycle.plan_sha256,
+            "opened_at": cycle.opened_at,
+            "deadline": cycle.deadline,
+            "lock": cycle.lock,
+        }
+        with self._database.writing() as connection:
+            connection.execute(insert_new(connection, tables.cycle).values(row))
+
+    def cycle(self, key: CycleKey) -> CycleRecord | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(tables.cycle).where(*self._of_cycle(tables.cycle, key))).one_or_none()
+        return CycleRecord(key, row.plan_sha256, row.opened_at, row.deadline, row.lock) if row else None
+
+    def add_document(self, document: CompiledDocument) -> None:
+        row = {
+            **asdict(document.cycle),
+            "name": document.name,
+            "media_type": document.media_type,
+            "sha256": document.sha256,
+            "compiled_at": document.compiled_at,
+        }
+        with self._database.writing() as connection:
+            connection.execute(insert(tables.document).values(realm=self.realm.value, **row))
+
+    def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
+        newest = (
+            select(func.max(tables.document.c.id))
+            .where(*self._of_cycle(tables.document, cycle))
+            .group_by(tables.document.c.name)
+        )
+        wanted = select(tables.document).where(tables.document.c.id.in_(newest)).order_by(tables.document.c.name)
+        with self._database.reading() as connection:
+            return tuple(
+                CompiledDocument(cycle, row.name, row.media_type, row.sha256, row.compiled_at)
+                for row in connection.execute(wanted)
+            )
+
+
+class SwitchBook(Book):
+    """The switches of the port: the one thing that both realms see."""
+
+    def switch(self, name: str) -> str | None:
+        newest = (
+            select(tables.switch.c.value)
+            .where(tables.switch.c.name == name)
+            .order_by(tables.switch.c.id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            value: str | None = connection.scalar(newest)
+        return value
+
+    def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
+        with self._database.writing() as connection:
+            connection.execute(insert(tables.switch).values(name=name, value=value, set_by=by, set_at=now))

@@ -1,0 +1,149 @@
+"""The ledger's database: how it is opened, and what a transaction is."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, func, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, StatementError
+
+from dunghen.adapters.ledger.tables import REVISION
+from dunghen.exceptions import LedgerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Connection, Engine
+
+_POSTGRESQL = ("postgres", "postgresql")
+BUSY_SECONDS = 30
+"""How long a writer waits for another one (SQLite)."""
+
+
+def address(url: str) -> URL:
+    """The address with its driver: ``postgresql://`` and Airflow's ``postgres://`` go through psycopg 3.
+
+    Raises:
+        LedgerError: it is neither SQLite nor PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise LedgerError(
+            "Địa chỉ của sổ không đọc được; cần dạng sqlite:///tệp hoặc postgresql://máy/cơ-sở."
+        ) from error
+    if parsed.drivername in _POSTGRESQL:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise LedgerError(f"Sổ chỉ dùng SQLite hoặc PostgreSQL, không dùng «{parsed.drivername}».")
+    return parsed
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the ledger; nothing is connected yet."""
+    parsed = address(url)
+    written_plainly = partial(json.dumps, ensure_ascii=False)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, json_serializer=written_plainly, pool_pre_ping=True)
+    engine = create_engine(parsed, json_serializer=written_plainly, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "do_connect", partial(_make_folder, parsed))
+    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_folder(parsed: URL, *_: Any) -> None:
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _configure_sqlite(connection: Any, _: Any) -> None:
+    # The driver's own transactions begin too late (at the first write) for a claim; «begin» below starts them.
+    connection.isolation_level = None
+    # FULL: a claim that a power cut could undo would be a letter sent twice.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction: all of it, or nothing where an error leaves the block.
+
+    Raises:
+        LedgerError: the database does not answer, or refuses what is asked.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except StatementError as error:
+        raise LedgerError(f"Sổ không ghi hoặc đọc được: {error.orig}") from error
+
+
+class Database:
+    """The ledger's database, connected at the first transaction."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = open_engine(url)
+        self._reader = self._engine.execution_options(reads=True)
+        self._is_checked = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads; it never waits for a writer.
+
+        Raises:
+            LedgerError: the database does not answer or has not been upgraded.
+        """
+        with transaction(self._reader) as connection:
+            self._require_upgraded(connection)
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it, or nothing where an error leaves the block.
+
+        Raises:
+            LedgerError: the database does not answer or has not been upgraded.
+        """
+        with transaction(self._engine) as connection:
+            self._require_upgraded(connection)
+            yield connection
+
+    def _require_upgraded(self, connection: Connection) -> None:
+        if self._is_checked:
+            return
+        found = revision(connection)
+        if found != REVISION:
+            known = f"đang ở phiên bản {found}, cần {REVISION}" if found else "chưa được tạo"
+            raise LedgerError(f"Sổ {known}; hãy chạy: dunghen db upgrade")
+        self._is_checked = True
+
+    def dispose(self) -> None:
+        """Close every connection; the next transaction opens a new one."""
+        self._engine.dispose()
+
+
+def revision(connection: Connection) -> str | None:
+    """The migration that the database has been upgraded to; None where there is no ledger."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def serialise(connection: Connection, name: str) -> None:
+    """Until the end of the transaction nobody else writes under this name.
+
+    SQLite has one writer at a time in any case.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))

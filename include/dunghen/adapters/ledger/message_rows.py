@@ -1,0 +1,86 @@
+"""Messages as rows, and rows as messages."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from dunghen.keys import ActionKey
+from dunghen.records import Attachment, Message, MessageEvent, MessageState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from dunghen.records import Realm
+
+_AS_THEY_ARE = (
+    "reason",
+    "address",
+    "subject",
+    "text",
+    "html",
+    "due_at",
+    "expires_at",
+    "outward",
+    "approval",
+    "message_id",
+    "attempt",
+    "tries",
+    "not_before",
+    "queued_at",
+    "changed_at",
+    "sent_at",
+    "mail_sha256",
+)
+
+
+def row_of(message: Message, realm: Realm) -> dict[str, Any]:
+    """The row of a message."""
+    return {
+        "realm": realm.value,
+        "key": str(message.key),
+        **asdict(message.key),
+        "state": message.state.value,
+        "attachments": [asdict(one) for one in message.attachments],
+        **{name: getattr(message, name) for name in _AS_THEY_ARE},
+    }
+
+
+def message_of(row: Row[Any]) -> Message:
+    """The message of a row."""
+    return Message(
+        key=ActionKey(row.plan, row.duty, row.cycle, row.step, row.recipient),
+        state=MessageState(row.state),
+        attachments=tuple(Attachment(**one) for one in row.attachments),
+        **{name: getattr(row, name) for name in _AS_THEY_ARE},
+    )
+
+
+def event_row(
+    message_id: int,
+    before: MessageState | None,
+    after: MessageState,
+    *,
+    at: datetime,
+    by: str,
+    automatic: bool = True,
+    reason: str | None = None,
+) -> dict[str, Any]:
+    """The row of one transition of the message with this id."""
+    return {
+        "message_id": message_id,
+        "at": at,
+        "before": before.value if before else None,
+        "after": after.value,
+        "actor": by,
+        "automatic": automatic,
+        "reason": reason,
+    }
+
+
+def event_of(row: Row[Any]) -> MessageEvent:
+    """The event of a row."""
+    before = MessageState(row.before) if row.before else None
+    return MessageEvent(row.at, before, MessageState(row.after), row.actor, row.automatic, row.reason)

@@ -1,0 +1,80 @@
+"""Looking messages up."""
+# ruff: noqa: D102 - the port says what each method promises
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from dunghen.adapters.ledger.book import Book
+from dunghen.adapters.ledger.message_rows import event_of, message_of
+from dunghen.adapters.ledger.tables import message, message_event
+from dunghen.records import MessageState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from dunghen.records import Message, MessageEvent
+
+
+class MessageBook(Book):
+    """The reading part of the port's messages."""
+
+    def known(self, plan: str) -> Mapping[str, MessageState]:
+        wanted = select(message.c.key, message.c.state).where(
+            message.c.realm == self.realm.value, message.c.plan == plan
+        )
+        states = {one.value: one for one in MessageState}
+        with self._database.reading() as connection:
+            return {key: states[state] for key, state in connection.execute(wanted)}
+
+    def sendable(self, plan: str | None, *, now: datetime) -> tuple[Message, ...]:
+        ready = or_(message.c.not_before.is_(None), message.c.not_before <= now)
+        return self._messages(
+            message.c.state == MessageState.QUEUED.value,
+            ready,
+            *_of_plan(plan),
+            order=(message.c.due_at, message.c.key),
+        )
+
+    def abandoned(self, *, before: datetime) -> tuple[Message, ...]:
+        return self._messages(
+            message.c.state == MessageState.CLAIMED.value,
+            message.c.changed_at < before,
+            order=(message.c.changed_at, message.c.key),
+        )
+
+    def message(self, key: str) -> Message | None:
+        return next(iter(self._messages(message.c.key == key)), None)
+
+    def messages(
+        self, *, plan: str | None = None, state: MessageState | None = None, limit: int = 1000
+    ) -> tuple[Message, ...]:
+        in_state = [message.c.state == state.value] if state else []
+        order = (message.c.changed_at.desc(), message.c.key)
+        return self._messages(*_of_plan(plan), *in_state, order=order, limit=limit)
+
+    def events(self, key: str) -> tuple[MessageEvent, ...]:
+        wanted = (
+            select(message_event)
+            .join(message, message.c.id == message_event.c.message_id)
+            .where(message.c.realm == self.realm.value, message.c.key == key)
+            .order_by(message_event.c.id)
+        )
+        with self._database.reading() as connection:
+            return tuple(event_of(row) for row in connection.execute(wanted))
+
+    def _messages(
+        self, *conditions: ColumnElement[bool], order: tuple[ColumnElement[Any], ...] = (), limit: int | None = None
+    ) -> tuple[Message, ...]:
+        wanted = select(message).where(message.c.realm == self.realm.value, *conditions).order_by(*order).limit(limit)
+        with self._database.reading() as connection:
+            return tuple(message_of(row) for row in connection.execute(wanted))
+
+
+def _of_plan(plan: str | None) -> list[ColumnElement[bool]]:
+    return [message.c.plan == plan] if plan is not None else []

@@ -1,0 +1,36 @@
+"""The ledger in a database: every part of it under one name."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING
+
+from dunghen.adapters.ledger.approvals import ApprovalBook
+from dunghen.adapters.ledger.cycles import CycleBook, SwitchBook
+from dunghen.adapters.ledger.database import Database
+from dunghen.adapters.ledger.messages import MessageBook
+from dunghen.adapters.ledger.outbox import Outbox
+from dunghen.adapters.ledger.submissions import SubmissionBook
+
+if TYPE_CHECKING:
+    from dunghen.records import Realm
+
+
+class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, SwitchBook):
+    """Implements ``dunghen.ports.Ledger`` on SQLite or PostgreSQL; connects when it is first used.
+
+    Every method raises ``LedgerError`` where the database does not answer or has not been upgraded.
+    """
+
+    def __init__(self, url: str, realm: Realm) -> None:
+        super().__init__(Database(url), realm)
+
+    def with_realm(self, realm: Realm) -> SqlLedger:
+        """The same database, opened for another realm."""
+        other = copy(self)
+        other.realm = realm
+        return other
+
+    def dispose(self) -> None:
+        """Close every connection; the next use opens a new one."""
+        self._database.dispose()

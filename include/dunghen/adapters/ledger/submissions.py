@@ -1,0 +1,110 @@
+"""What the units handed in."""
+# ruff: noqa: D102 - the port says what each method promises
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.book import Book
+from dunghen.adapters.ledger.database import serialise
+from dunghen.keys import CycleKey
+from dunghen.records import Problem, Severity, Submission, SubmissionRow, SubmissionState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import ColumnElement, Connection, Row
+
+    from dunghen.records import Realm
+
+
+class SubmissionBook(Book):
+    """The submissions of the port."""
+
+    def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
+        of_unit = [*self._of_cycle(tables.submission, submission.cycle), tables.submission.c.unit == submission.unit]
+        with self._database.writing() as connection:
+            # Two doors may receive from the same unit at once; the second waits for its number.
+            serialise(connection, f"{self.realm.value}/{submission.cycle}/{submission.unit}")
+            same_content = _found(connection, *of_unit, tables.submission.c.sha256 == submission.sha256)
+            if same_content:
+                return same_content[0], False
+            newest = connection.scalar(select(func.max(tables.submission.c.version)).where(*of_unit)) or 0
+            kept = replace(submission, version=newest + 1)
+            _insert(connection, kept, self.realm)
+        return kept, True
+
+    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
+        with self._database.reading() as connection:
+            return _found(connection, *self._of_cycle(tables.submission, cycle))
+
+
+def _insert(connection: Connection, one: Submission, realm: Realm) -> None:
+    identity = tables.submission.c.id
+    submission_id = connection.scalar(
+        insert(tables.submission).values(realm=realm.value, **_row_of(one)).returning(identity)
+    )
+    rows = [
+        {"submission_id": submission_id, "position": position, **asdict(row)} for position, row in enumerate(one.rows)
+    ]
+    if rows:
+        connection.execute(insert(tables.submission_row), rows)
+
+
+def _found(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Submission, ...]:
+    """Two statements, however many they are: the submissions, and the rows of all of them."""
+    found = connection.execute(select(tables.submission).where(*conditions).order_by(tables.submission.c.id)).all()
+    rows = connection.execute(
+        select(tables.submission_row)
+        .join(tables.submission, tables.submission.c.id == tables.submission_row.c.submission_id)
+        .where(*conditions)
+        .order_by(tables.submission_row.c.submission_id, tables.submission_row.c.position)
+    )
+    rows_of = _rows_by_submission(rows)
+    return tuple(_submission_of(one, tuple(rows_of[one.id])) for one in found)
+
+
+def _rows_by_submission(rows: Iterable[Row[Any]]) -> dict[int, list[SubmissionRow]]:
+    found: dict[int, list[SubmissionRow]] = defaultdict(list)
+    for row in rows:
+        one = SubmissionRow(row.tt, row.status, row.result, row.difficulty, row.proposal)
+        found[row.submission_id].append(one)
+    return found
+
+
+def _row_of(one: Submission) -> dict[str, Any]:
+    return {
+        **asdict(one.cycle),
+        "unit": one.unit,
+        "version": one.version,
+        "state": one.state.value,
+        "received_at": one.received_at,
+        "channel": one.channel,
+        "sha256": one.sha256,
+        "original_name": one.original_name,
+        "nil": one.nil,
+        "remarks": dict(one.remarks),
+        "problems": [asdict(problem) for problem in one.problems],
+    }
+
+
+def _submission_of(row: Row[Any], rows: tuple[SubmissionRow, ...]) -> Submission:
+    return Submission(
+        cycle=CycleKey(row.plan, row.duty, row.cycle),
+        unit=row.unit,
+        version=row.version,
+        state=SubmissionState(row.state),
+        received_at=row.received_at,
+        channel=row.channel,
+        sha256=row.sha256,
+        original_name=row.original_name,
+        nil=row.nil,
+        rows=rows,
+        remarks=row.remarks,
+        problems=tuple(Problem(**{**one, "severity": Severity(one["severity"])}) for one in row.problems),
+    )

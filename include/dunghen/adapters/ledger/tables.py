@@ -1,0 +1,263 @@
+"""The tables of the ledger. ``migrations`` make them; a test holds the two together on both databases.
+
+Every table but ``switch`` has the realm in its keys: rehearsed and live records share nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from sqlalchemy import Dialect
+
+REVISION = "0001"
+"""The newest migration: what a ledger must have been upgraded to."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class UtcInstant(TypeDecorator[datetime]):
+    """An instant. Stored in UTC (SQLite has no zones), returned aware; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database.
+
+        Raises:
+            ValueError: the instant is naive.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"thời điểm {value.isoformat()} không có múi giờ")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+# SQLite numbers rows by itself only where the type is exactly INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", _Id, primary_key=True)
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _instant(name: str, *, null: bool = False) -> Column[datetime]:
+    return Column(name, UtcInstant, nullable=null)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _json(name: str) -> Column[Any]:
+    return Column(name, JSON, nullable=False)
+
+
+def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    """The column holds a value of the enum, or nothing."""
+    listed = ", ".join(f"'{one.value}'" for one in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+cycle = Table(
+    "cycle",
+    metadata,
+    Column("realm", Text, primary_key=True),
+    Column("plan", Text, primary_key=True),
+    Column("duty", Text, primary_key=True),
+    Column("cycle", Text, primary_key=True),
+    _text("plan_sha256"),
+    _instant("opened_at"),
+    Column("deadline", Date),
+    Column("lock", Date),
+    one_of("realm", Realm),
+)
+
+message = Table(
+    "message",
+    metadata,
+    _id(),
+    _text("realm"),
+    _text("key"),
+    _text("plan"),
+    _text("duty"),
+    _text("cycle"),
+    _text("step"),
+    _text("recipient"),
+    _text("state"),
+    _text("reason", null=True),
+    _instant("due_at"),
+    _instant("expires_at"),
+    _flag("outward"),
+    _text("approval", null=True),
+    _text("message_id", null=True),
+    _number("attempt"),
+    _number("tries"),
+    _instant("not_before", null=True),
+    _instant("queued_at"),
+    _instant("changed_at"),
+    _instant("sent_at", null=True),
+    _text("mail_sha256", null=True),
+    # What is long stands last: whoever reads keys and states does not read past it.
+    _text("address", null=True),
+    _text("subject", null=True),
+    _json("attachments"),
+    _text("text", null=True),
+    _text("html", null=True),
+    UniqueConstraint("realm", "key"),
+    one_of("realm", Realm),
+    one_of("state", MessageState),
+    Index("ix_message_occurrence", "realm", "plan", "duty", "cycle", "step"),
+    Index("ix_message_recipient", "realm", "recipient"),
+    Index("ix_message_state", "realm", "state", "due_at"),
+    Index("ix_message_changed_at", "realm", "changed_at"),
+)
+
+message_event = Table(
+    "message_event",
+    metadata,
+    _id(),
+    Column("message_id", _Id, ForeignKey(message.c.id), nullable=False),
+    _instant("at"),
+    _text("before", null=True),
+    _text("after"),
+    _text("actor"),
+    _flag("automatic"),
+    _text("reason", null=True),
+    one_of("before", MessageState),
+    one_of("after", MessageState),
+    Index("ix_message_event_message_id", "message_id"),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    _id(),
+    _text("realm"),
+    _text("plan"),
+    _text("duty"),
+    _text("cycle"),
+    _text("unit"),
+    _number("version"),
+    _text("state"),
+    _instant("received_at"),
+    _text("channel"),
+    _text("sha256"),
+    _text("original_name"),
+    _flag("nil"),
+    _json("remarks"),
+    _json("problems"),
+    UniqueConstraint("realm", "plan", "duty", "cycle", "unit", "version"),
+    UniqueConstraint("realm", "plan", "duty", "cycle", "unit", "sha256"),
+    one_of("realm", Realm),
+    one_of("state", SubmissionState),
+)
+
+submission_row = Table(
+    "submission_row",
+    metadata,
+    Column("submission_id", _Id, ForeignKey(submission.c.id), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("tt"),
+    _text("status"),
+    _text("result"),
+    _text("difficulty"),
+    _text("proposal"),
+)
+
+approval = Table(
+    "approval",
+    metadata,
+    _id(),
+    _text("realm"),
+    _text("key"),
+    _text("state"),
+    _instant("requested_at"),
+    _instant("expires_at"),
+    _text("subject"),
+    _text("content_sha256"),
+    _text("decided_by", null=True),
+    _flag("automatic"),
+    _text("reason", null=True),
+    _instant("decided_at", null=True),
+    one_of("realm", Realm),
+    one_of("state", ApprovalState),
+    # Silence is never approval, in the database either (DESIGN §1.4).
+    CheckConstraint("state <> 'approved' OR (decided_by IS NOT NULL AND NOT automatic)", name="approved_by_a_person"),
+    Index("ix_approval_key", "realm", "key"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    _text("realm"),
+    _text("plan"),
+    _text("duty"),
+    _text("cycle"),
+    _text("name"),
+    _text("media_type"),
+    _text("sha256"),
+    _instant("compiled_at"),
+    one_of("realm", Realm),
+    Index("ix_document_cycle", "realm", "plan", "duty", "cycle"),
+)
+
+switch = Table(
+    "switch",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("value"),
+    _text("set_by"),
+    _instant("set_at"),
+    Index("ix_switch_name", "name"),
+)
+"""Append-only: the newest row of a name is its value, the others tell who had set what before."""

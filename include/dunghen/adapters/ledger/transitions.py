@@ -1,0 +1,152 @@
+"""Which message may go from which state to which. The rules alone, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dunghen.exceptions import TransitionError, UnknownKeyError
+from dunghen.records import Draft, Message, MessageState, NotSent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+SYSTEM = "dunghen"
+"""Who writes what no person has asked for."""
+
+_STOPPABLE = frozenset({MessageState.QUEUED, MessageState.UNKNOWN, MessageState.REFUSED})
+_BY_OPERATOR: Mapping[MessageState, frozenset[MessageState]] = {
+    MessageState.QUEUED: frozenset(MessageState) - {MessageState.QUEUED, MessageState.CLAIMED},
+    MessageState.SUPPRESSED: _STOPPABLE,
+    MessageState.UNKNOWN: frozenset({MessageState.CLAIMED}),
+}
+_AUTOMATIC: Mapping[MessageState, frozenset[MessageState]] = {
+    MessageState.QUEUED: frozenset({MessageState.UNKNOWN}),
+    MessageState.SUPPRESSED: _STOPPABLE,
+    MessageState.EXPIRED: frozenset({MessageState.QUEUED, MessageState.UNKNOWN}),
+    MessageState.UNKNOWN: frozenset({MessageState.CLAIMED}),
+}
+_SETTLED: Mapping[MessageState, frozenset[MessageState]] = {
+    # A sender thought dead may still report how it ended, as long as nobody has acted upon «unknown».
+    MessageState.SENT: frozenset({MessageState.CLAIMED, MessageState.UNKNOWN}),
+    MessageState.REFUSED: frozenset({MessageState.CLAIMED, MessageState.UNKNOWN}),
+    MessageState.UNKNOWN: frozenset({MessageState.CLAIMED}),
+    MessageState.QUEUED: frozenset({MessageState.CLAIMED}),
+}
+_NAMES: Mapping[MessageState, str] = {
+    MessageState.QUEUED: "chờ gửi",
+    MessageState.CLAIMED: "đang gửi",
+    MessageState.SENT: "đã gửi",
+    MessageState.REFUSED: "bị từ chối",
+    MessageState.BOUNCED: "bị trả lại",
+    MessageState.EXPIRED: "hết hiệu lực",
+    MessageState.SUPPRESSED: "thôi gửi",
+    MessageState.UNKNOWN: "chưa rõ kết quả",
+}
+
+
+def opened(act: Draft | NotSent, *, now: datetime) -> Message:
+    """The message as it is first written: a draft is queued, an act that will not be done ends at once."""
+    draft = act if isinstance(act, Draft) else None
+    note = act if isinstance(act, NotSent) else None
+    return Message(
+        key=act.key,
+        state=note.state if note else MessageState.QUEUED,
+        reason=note.reason if note else None,
+        address=draft.address if draft else None,
+        subject=draft.subject if draft else None,
+        text=draft.text if draft else None,
+        html=draft.html if draft else None,
+        attachments=draft.attachments if draft else (),
+        due_at=act.due_at,
+        expires_at=act.expires_at,
+        outward=act.outward,
+        approval=draft.approval if draft else None,
+        message_id=None,
+        attempt=0,
+        tries=0,
+        not_before=None,
+        queued_at=now,
+        changed_at=now,
+        sent_at=None,
+        mail_sha256=None,
+    )
+
+
+def changed(message: Message, state: MessageState, *, now: datetime, reason: str | None, automatic: bool) -> Message:
+    """The message after a transition outside a claim.
+
+    An operator's resend is a new attempt under a new Message-ID; an automatic retry of an unknown outcome keeps both,
+    so that a mail server or a reader can tell the second copy.
+
+    Raises:
+        TransitionError: the state does not allow it, or the message was never written and so cannot be sent.
+    """
+    _require(str(message.key), message.state, state, _AUTOMATIC if automatic else _BY_OPERATOR)
+    after = replace(message, state=state, reason=reason, changed_at=now)
+    if state is not MessageState.QUEUED:
+        return after
+    if message.address is None:
+        raise TransitionError(
+            f"Thư «{message.key}» chưa từng được soạn nên không gửi lại được; hãy nhắc đơn vị bằng thư mới."
+        )
+    if automatic:
+        return replace(after, not_before=None)
+    return replace(after, not_before=None, attempt=message.attempt + 1, message_id=None)
+
+
+def settled(
+    message: Message,
+    state: MessageState,
+    *,
+    now: datetime,
+    reason: str | None,
+    not_before: datetime | None,
+    mail_sha256: str | None,
+) -> Message:
+    """The message after its sender has told the outcome.
+
+    Raises:
+        TransitionError: it is not claimed, or that is no outcome of a send.
+    """
+    require_settled(str(message.key), message.state, state)
+    return replace(
+        message,
+        state=state,
+        reason=reason,
+        changed_at=now,
+        not_before=not_before if state is MessageState.QUEUED else None,
+        sent_at=now if state is MessageState.SENT else message.sent_at,
+        mail_sha256=mail_sha256 or message.mail_sha256,
+    )
+
+
+def require_settled(key: str, current: MessageState, state: MessageState) -> None:
+    """Let the end of a claim pass.
+
+    Raises:
+        TransitionError: the message is not claimed, or that is no outcome of a send.
+    """
+    _require(key, current, state, _SETTLED)
+
+
+def unknown_key(key: str) -> UnknownKeyError:
+    """The error for a name that the ledger does not have."""
+    return UnknownKeyError(f"Sổ không có thư nào tên «{key}».")
+
+
+def _require(
+    key: str, current: MessageState, state: MessageState, rules: Mapping[MessageState, frozenset[MessageState]]
+) -> None:
+    if current in rules.get(state, frozenset()):
+        return
+    possible = [f"«{_name(target)}»" for target, origins in rules.items() if current in origins]
+    raise TransitionError(
+        f"Thư «{key}» đang ở trạng thái «{_name(current)}», không thể chuyển sang «{_name(state)}». "
+        f"Từ đây có thể chuyển sang: {', '.join(possible) or 'không trạng thái nào'}."
+    )
+
+
+def _name(state: MessageState) -> str:
+    return f"{_NAMES[state]} ({state.value})"

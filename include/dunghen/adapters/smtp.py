@@ -1,0 +1,151 @@
+"""The mail server, through yagmail: it opens the connection and logs in; the conversation about each mail is ours.
+
+yagmail's own ``send`` logs in anew for every mail and, when an answer is lost, hands the same mail over up to three
+times. Here one connection serves any number of mails, and no mail is ever handed over twice.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from dunghen.adapters.smtp_login import hang_up, log_in
+from dunghen.adapters.smtp_transaction import hand_over, still_there
+from dunghen.directory import address as directory
+from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+    from pathlib import Path
+
+ANSWER_TIMEOUT = 600.0
+"""Seconds to wait for the answer to the final dot (RFC 5321 §4.5.3.2.6: 10 minutes): too short doubles mail."""
+
+LOST_IN_A_ROW = 3
+"""Connections lost one after another before the rest of the batch is left for later."""
+
+_ADDRESS: TypeAdapter[str] = TypeAdapter(directory.Address)
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSettings:
+    """Where the mail server is and how to log in. Times in seconds."""
+
+    host: str
+    port: int
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    tls: Literal["none", "starttls", "ssl"] = "starttls"
+    timeout: float = 60
+    ca_file: Path | None = None
+    """Certificate authorities to trust instead of the system's: an office's own."""
+    answer_timeout: float = ANSWER_TIMEOUT
+    idle_after: float = 20
+    """Without traffic for so long, the connection is tried before it is trusted with a mail."""
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the server is on this machine, where a password may go in the clear."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class YagmailMailer:
+    """Opens connections; implements ``dunghen.ports.Mailer``."""
+
+    settings: SmtpSettings
+    sender_address: str
+    """The envelope sender: where a mail that cannot be delivered is returned to."""
+
+    @contextmanager
+    def connect(self) -> Iterator[SmtpConnection]:
+        """One connection, logged in once, for any number of mails; says QUIT at the end.
+
+        Raises:
+            TemporaryMailError: the server cannot be reached now, or cannot check the password now.
+            PermanentMailError: a wrong password, an untrusted certificate, no encryption, settings that cannot work.
+        """
+        connection = SmtpConnection(self.settings, self.sender_address)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+class SmtpConnection:
+    """One open connection to the mail server; implements ``dunghen.ports.MailConnection``. For one thread."""
+
+    def __init__(self, settings: SmtpSettings, sender_address: str) -> None:
+        self._settings = settings
+        self._sender = sender_address
+        self._client = log_in(settings, sender_address)
+        self._used_at = time.monotonic()
+        self._trusted = True
+        self._lost = 0
+
+    def send(self, mail: EmailMessage, *, to: str) -> str:
+        """Hand over one mail for one recipient; returns the server's answer.
+
+        A connection that is lost is opened anew for the *next* mail; this one is never handed over a second time.
+
+        Raises:
+            TemporaryMailError: nothing was accepted; may be sent again later.
+            PermanentMailError: refused for good, or the address cannot be one.
+            UnknownMailError: the mail was handed over whole and the answer never came.
+        """
+        recipient = _checked(to)
+        content = mail.as_bytes()
+        self._make_ready()
+        try:
+            answer = hand_over(
+                self._client.smtp,
+                sender=self._sender,
+                recipient=recipient,
+                content=content,
+                answer_timeout=self._settings.answer_timeout,
+            )
+        except MailError:
+            self._trusted = False
+            self._lost = 0 if self._client.smtp.sock else self._lost + 1
+            raise
+        self._trusted, self._lost = True, 0
+        self._used_at = time.monotonic()
+        return answer
+
+    def close(self) -> None:
+        """Say QUIT and close; a server that has gone already is no error."""
+        hang_up(self._client, politely=True)
+
+    def _make_ready(self) -> None:
+        """An open connection at the start of a transaction, or no attempt at all."""
+        if self._lost >= LOST_IN_A_ROW:
+            raise TemporaryMailError("Máy chủ thư ngắt kết nối nhiều lần liền; thư còn lại để lần sau gửi tiếp.")
+        idle = time.monotonic() - self._used_at > self._settings.idle_after
+        if self._client.smtp.sock and ((self._trusted and not idle) or still_there(self._client.smtp)):
+            return
+        hang_up(self._client)
+        try:
+            self._client = log_in(self._settings, self._sender)
+        except MailError as error:
+            # It is the connection that failed: nothing has been said about this mail, whatever the server's verdict.
+            self._lost = LOST_IN_A_ROW
+            raise TemporaryMailError(f"Mất kết nối và chưa nối lại được máy chủ thư. {error}") from error
+        self._trusted = True
+
+
+def _checked(to: str) -> str:
+    try:
+        return _ADDRESS.validate_python(to)
+    except ValidationError as error:
+        raise PermanentMailError(f"«{to}» không phải địa chỉ thư điện tử dùng được.") from error

@@ -1,0 +1,104 @@
+"""Calendars (RFC 5545): the deadline as an entry for the recipient's own calendar, and an agenda as a feed (pure)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Alarm, Calendar, Event
+
+from dunghen.agenda.action import at_hour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from dunghen.agenda.action import Action
+    from dunghen.keys import CycleKey
+
+_PRODUCT = "-//Dung Hen//Lich cong viec//VI"
+_REALM = "dung-hen"
+_ALARM = timedelta(hours=-16)
+"""Before the day begins, i.e. at 08:00 on the day before: a whole day ahead would ring at midnight."""
+
+
+def deadline_event(
+    cycle: CycleKey,
+    unit: str,
+    *,
+    day: date,
+    summary: str,
+    description: str,
+    stamp: datetime,
+    sequence: int = 0,
+) -> bytes:
+    """The deadline of one unit in one cycle: an all-day entry with a reminder on the day before.
+
+    Args:
+        cycle: whose deadline it is.
+        unit: the slug of the unit; with the cycle it makes the UID, so that a moved deadline moves the entry.
+        day: the last day that is on time.
+        summary: what the calendar shows.
+        description: the document's words and what they rest on.
+        stamp: when the entry was made (an aware instant).
+        sequence: grows by one each time the deadline is moved.
+    """
+    event = Event()
+    event.add("uid", _uid(str(cycle), unit))
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("sequence", sequence)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("description", description)
+    event.add("transp", "TRANSPARENT")  # a deadline keeps nobody from other engagements
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", _ALARM)
+    event.add_component(alarm)
+    return _calendar(event)
+
+
+def agenda_calendar(actions: Iterable[Action]) -> bytes:
+    """An agenda as a calendar: one entry per action, at the hour at which it is due.
+
+    The same agenda gives the same bytes: the stamp of an entry is the morning from which its plan is in effect.
+    """
+    return _calendar(*(_entry(action) for action in actions))
+
+
+def _entry(action: Action) -> Event:
+    plan, step = action.plan, action.step
+    event = Event()
+    event.add("uid", _uid(str(action.cycle_key), step.name))
+    event.add("dtstamp", at_hour(plan.effective_from, plan.at).astimezone(UTC))
+    event.add("dtstart", action.due_at.astimezone(UTC))
+    event.add("duration", timedelta(minutes=15))
+    event.add("summary", f"{step.name}: {action.duty.title}, kỳ {action.cycle.name}")
+    event.add("description", f"{plan.title}\nNơi nhận: {', '.join(step.recipients)}\nCăn cứ: {_source(action)}")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _source(action: Action) -> str:
+    source = action.duty.source
+    words = [source.clause, f"«{source.quote}»" if source.quote else None, f"dòng {source.lines}" if source.lines else None]
+    return ", ".join(word for word in words if word) or source.basis.value
+
+
+def _calendar(*events: Event) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for event in events:
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _uid(*names: str) -> str:
+    """Globally unique and always the same for the same names (RFC 7986 §5.3)."""
+    return f"{hashlib.sha256('/'.join(names).encode()).hexdigest()[:32]}@{_REALM}"
