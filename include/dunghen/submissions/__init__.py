@@ -1,0 +1,1 @@
+"""Forms out, filled forms in: one layout, one untrusting reader, one validator."""

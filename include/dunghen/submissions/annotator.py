@@ -1,0 +1,144 @@
+"""The child process that marks problems in a submitted workbook with openpyxl, after the guard has let it pass."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, TypedDict
+
+import openpyxl
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from dunghen.submissions.child import serve
+from dunghen.submissions.guard import inspect
+from dunghen.submissions.layout import SheetName
+from dunghen.submissions.row_heights import height_for, let_rows_grow
+from dunghen.submissions.workbook import cell_place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_SECONDS = 15
+
+_AUTHOR = "Đúng Hẹn"
+_PLAIN_FILL = "FFFFF8DC"
+_FILLS = {"blocker": "FFF4B084", "warning": "FFFFE699"}
+_SEVERITIES = {"blocker": "Phải sửa", "warning": "Nên xem lại"}
+_HEADS = (("STT", 6), ("Mức độ", 13), ("Trang tính", 14), ("Ô", 8), ("Vấn đề", 60), ("Cách sửa", 60))
+_FIRST = 4
+"""The row of the first problem in the list."""
+_FONT = Font(name="Times New Roman", size=12)
+_BOLD = Font(name="Times New Roman", size=12, bold=True)
+_EDGE = Side(style="thin", color="FF808080")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+
+class Mark(TypedDict):
+    """A problem as it travels to the child."""
+
+    severity: str
+    what: str
+    remedy: str
+    sheet: str | None
+    cell: str | None
+
+
+def main() -> None:
+    """Mark the workbook on standard input: one line of JSON (the problems), then the file."""
+    serve(mark, seconds=MAX_SECONDS)
+
+
+def mark(request: bytes) -> bytes:
+    """The marked workbook."""
+    line, _, content = request.partition(b"\n")
+    marks: list[Mark] = json.loads(line)
+    inspect(content)
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    _unmark(book)
+    for one in marks:
+        _mark_cell(book, one)
+    _list_problems(book, marks)
+    answer = io.BytesIO()
+    book.save(answer)
+    return let_rows_grow(answer.getvalue())
+
+
+def _unmark(book: Workbook) -> None:
+    """Take away what an earlier return of the same file had marked: it is listed there."""
+    if SheetName.PROBLEMS not in book.sheetnames:
+        return
+    for row in book[SheetName.PROBLEMS].iter_rows(min_row=_FIRST, min_col=3, max_col=4, values_only=True):
+        sheet, name = (str(value) if value else None for value in row)
+        cell = _cell(book, sheet, name)
+        if cell and cell.comment and cell.comment.author == _AUTHOR:
+            cell.comment = None
+            cell.fill = PatternFill() if cell.protection.locked else PatternFill("solid", fgColor=_PLAIN_FILL)
+    del book[SheetName.PROBLEMS]
+
+
+def _cell(book: Workbook, sheet: str | None, name: str | None) -> Cell | None:
+    """The cell of this name; None where there is none (the covered part of a merged range holds nothing)."""
+    if not sheet or not name or sheet not in book.sheetnames:
+        return None
+    row, column = cell_place(name)
+    cell = book[sheet].cell(row + 1, column + 1)
+    return cell if isinstance(cell, Cell) else None
+
+
+def _mark_cell(book: Workbook, one: Mark) -> None:
+    cell = _cell(book, one["sheet"], one["cell"])
+    if cell is None:
+        return
+    earlier = f"{cell.comment.text}\n\n" if cell.comment and cell.comment.author == _AUTHOR else ""
+    cell.comment = Comment(f"{earlier}{one['what']}\n{one['remedy']}", _AUTHOR, height=140, width=320)
+    cell.fill = PatternFill("solid", fgColor=_FILLS[one["severity"]])
+
+
+def _list_problems(book: Workbook, marks: Sequence[Mark]) -> None:
+    sheet = book.create_sheet(SheetName.PROBLEMS.value, 0)
+    sheet.append(["CÁC VẤN ĐỀ CỦA BIỂU ĐÃ GỬI"])
+    sheet.append(["Sửa các ô được tô màu trong chính tệp này, lưu lại dạng .xlsx rồi gửi lại."])
+    sheet.append([head for head, _ in _HEADS])
+    for number, one in enumerate(marks, start=1):
+        where = (one["sheet"] or "", one["cell"] or "")
+        sheet.append([number, _SEVERITIES[one["severity"]], *where, one["what"], one["remedy"]])
+        if one["sheet"] in book.sheetnames and one["cell"]:
+            link = f"'{one['sheet']}'!{one['cell']}"
+            sheet.cell(sheet.max_row, 4).hyperlink = Hyperlink(ref=f"D{sheet.max_row}", location=link)
+    _style_list(sheet)
+    _open_at(book, sheet)
+
+
+def _style_list(sheet: Worksheet) -> None:
+    for place, (_, width) in enumerate(_HEADS):
+        sheet.column_dimensions["ABCDEF"[place]].width = width
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        for cell in row:
+            if cell.data_type == "f":  # a sentence of ours that begins with «=» stays a sentence
+                cell.data_type = "s"
+            cell.font = _BOLD if number in (1, _FIRST - 1) else _FONT
+            if number >= _FIRST - 1:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                cell.border = _BOX
+        sheet.row_dimensions[number].height = height_for(
+            [(str(cell.value or ""), width) for cell, (_, width) in zip(row, _HEADS, strict=True)]
+            if number >= _FIRST
+            else []
+        )
+    sheet.freeze_panes = f"A{_FIRST}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _open_at(book: Workbook, sheet: Worksheet) -> None:
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    book.active = sheet

@@ -1,0 +1,70 @@
+"""The child process that reads: guard first, then calamine; answers with JSON. Standard library and calamine only."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime, time
+
+import python_calamine
+
+from dunghen.exceptions import UnreadableWorkbookError
+from dunghen.submissions.child import serve
+from dunghen.submissions.guard import CellFaults, inspect
+from dunghen.submissions.workbook import cell_place
+
+MAX_SECONDS = 10
+MAX_TEXT = 5_000_000
+"""Characters in all cells together."""
+
+
+def main() -> None:
+    """Read the workbook on standard input."""
+    serve(read, seconds=MAX_SECONDS)
+
+
+def read(content: bytes) -> bytes:
+    """The sheets of the workbook as JSON: ``{"sheets": {name: rows}, "uncomputed": {name: cells}}``."""
+    faults = inspect(content)
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    sheets: dict[str, list[list[str]]] = {}
+    budget = MAX_TEXT
+    for sheet in book.sheets_metadata:
+        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        rows = _rows(book.get_sheet_by_name(sheet.name), faults.get(sheet.name, CellFaults()))
+        sheets[sheet.name] = rows
+        budget -= sum(len(text) for row in rows for text in row)
+        if budget < 0:
+            raise UnreadableWorkbookError("Tệp có quá nhiều chữ so với biểu báo cáo. Hãy rút gọn rồi gửi lại.")
+    uncomputed = {name: fault.uncomputed for name, fault in faults.items() if fault.uncomputed}
+    return json.dumps({"sheets": sheets, "uncomputed": uncomputed}, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _rows(sheet: python_calamine.CalamineSheet, faults: CellFaults) -> list[list[str]]:
+    """The rows from A1 on. Calamine gives an error value as an empty text: it is put back in its place."""
+    rows = [[as_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for cell, error in faults.errors.items():
+        row, column = cell_place(cell)
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+        rows[row][column] = error
+    for one in rows:
+        while one and not one[-1]:
+            one.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def as_text(value: object) -> str:
+    """What a cell's value looks like to a person: 3 and not 3.0, 2026-11-27, TRUE."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
