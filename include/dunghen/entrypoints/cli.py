@@ -1,0 +1,55 @@
+"""``dunghen``: the command line. Its commands and exit codes are a contract (DESIGN §9).
+
+Each command group imports what it needs when it runs, so that ``dunghen --help`` and ``dunghen check`` answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dunghen.entrypoints.commands import ledger, live, plans, runs
+from dunghen.exceptions import DungHenError
+
+app = typer.Typer(
+    name="dunghen",
+    help="Đúng Hẹn: việc định kỳ của các kế hoạch, đúng ngày đã hẹn.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("check")(plans.check)
+app.command("agenda")(plans.show_agenda)
+app.command("schema")(plans.schema)
+app.command("rehearse")(runs.rehearse)
+app.command("run")(runs.run)
+app.command("submit")(runs.submit)
+app.command("outbox")(ledger.outbox)
+app.command("resend")(ledger.resend)
+app.command("suppress")(ledger.suppress)
+app.command("approve")(ledger.approve)
+app.command("reject")(ledger.reject)
+database = typer.Typer(help="Cơ sở dữ liệu của sổ.", no_args_is_help=True)
+database.command("upgrade")(ledger.upgrade_database)
+app.add_typer(database, name="db")
+app.add_typer(live.app, name="live")
+
+
+@app.callback()
+def _root() -> None:
+    """Đúng Hẹn: việc định kỳ của các kế hoạch, đúng ngày đã hẹn."""
+
+
+def main(arguments: Annotated[list[str] | None, "as in sys.argv[1:]"] = None) -> None:
+    """Run one command; an error that was foreseen is a sentence on standard error and exit code 1."""
+    try:
+        app(arguments)
+    except DungHenError as error:
+        typer.echo(f"Lỗi: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of a pipe («| head») has gone; that is no error of ours.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,57 @@
+"""``live on | off | status``: whether mail goes to its true recipients."""
+
+from __future__ import annotations
+
+import typer
+
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.commands.options import By
+from dunghen.plans.load import load_config
+from dunghen.records import Realm
+from dunghen.settings import Settings
+
+app = typer.Typer(help="Gửi thật hay diễn tập.", no_args_is_help=True)
+
+
+@app.command("on")
+def on(by: By = "operator") -> None:
+    """Bật gửi thật. Bị từ chối khi còn địa chỉ giữ chỗ; từng địa chỉ được nêu ra."""
+    from dunghen.wiring import refuse_placeholders
+
+    refuse_placeholders(load_config(Settings.from_environment().config).office)
+    _switch(Realm.LIVE, by)
+
+
+@app.command("off")
+def off(by: By = "operator") -> None:
+    """Tắt gửi thật: mọi thư lại về hộp thư diễn tập."""
+    _switch(Realm.REHEARSAL, by)
+
+
+@app.command("status")
+def status() -> None:
+    """Cho biết đang gửi thật (live) hay diễn tập (rehearsal), và vì sao."""
+    from dunghen.wiring import MODE_SWITCH, mode_in_force, open_ledger
+
+    settings = Settings.from_environment()
+    ledger = open_ledger(settings, Realm.REHEARSAL)
+    try:
+        mode, switch = mode_in_force(settings, ledger), ledger.switch(MODE_SWITCH)
+    finally:
+        ledger.dispose()
+    why = "DUNGHEN_MODE" if settings.mode else "công tắc «dunghen live»" if switch else "mặc định"
+    typer.echo(f"{mode.value} ({why})")
+
+
+def _switch(realm: Realm, by: str) -> None:
+    from dunghen.wiring import MODE_SWITCH, open_ledger
+
+    settings = Settings.from_environment()
+    ledger = open_ledger(settings, Realm.REHEARSAL)
+    try:
+        ledger.set_switch(MODE_SWITCH, realm.value, by=by, now=now_in_hanoi())
+    finally:
+        ledger.dispose()
+    typer.echo(realm.value)
+    if settings.mode and settings.mode is not realm:
+        typer.echo(f"Chú ý: DUNGHEN_MODE={settings.mode.value} đang thắng công tắc này.", err=True)

@@ -1,0 +1,132 @@
+"""``check``, ``agenda``, ``schema``: what the configuration says. Nothing is sent or written."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dunghen.agenda.build import agenda_of
+from dunghen.agenda.present import as_record
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, First, Last, in_order, settings_with
+from dunghen.plans.load import load_config
+from dunghen.plans.open_decisions import open_decisions
+from dunghen.plans.plan import Plan
+from dunghen.wording.dates import long_date
+from dunghen.wording.nearest import nearest
+from dunghen.wording.terms import ACTS, BASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from dunghen.agenda.action import Action
+    from dunghen.plans.config import Config
+
+
+class AgendaFormat(StrEnum):
+    """How the agenda is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    ICS = "ics"
+
+
+def check(config: ConfigFolder = None) -> None:
+    """Kiểm tra toàn bộ cấu hình: in mọi lỗi một lượt (tệp:dòng), rồi những gì còn chờ cấu hình. Có lỗi thì mã thoát 1."""
+    loaded = load_config(settings_with(config).config)
+    for problem in loaded.problems:
+        typer.echo(f"LỖI  {problem}")
+    _print_state(loaded, now_in_hanoi().date())
+    if loaded.problems:
+        typer.echo(f"\n{len(loaded.problems)} lỗi. Kế hoạch có lỗi không chạy; các kế hoạch khác vẫn chạy.", err=True)
+        raise typer.Exit(1)
+
+
+def _print_state(config: Config, today: date) -> None:
+    for plan in config.sound_plans:
+        scheduled = [duty for duty in plan.duties if duty.is_scheduled]
+        waiting = [duty for duty in plan.duties if duty.waiting_for]
+        not_yet_run = [duty for duty in plan.duties if not duty.runs and not duty.waiting_for]
+        state = "dự thảo" if plan.is_draft else "đã kết thúc" if plan.is_ended(today) else "đang có hiệu lực"
+        typer.echo(f"\n{plan.id}: {plan.short_title} ({state})")
+        typer.echo(
+            f"  {len(scheduled)} nhiệm vụ chạy · {len(waiting)} chờ văn phòng quyết · {len(not_yet_run)} thuộc loại chưa chạy"
+            f" · {len(plan.not_scheduled)} nội dung không xếp lịch được"
+        )
+        for duty in scheduled:
+            typer.echo(f"  CHẠY      {duty.id}: {duty.title}")
+        for duty in not_yet_run:
+            typer.echo(f"  CHƯA CHẠY {duty.id} ({duty.kind}): {duty.title}")
+    for decision in open_decisions(config, today):
+        typer.echo(f"CHỜ  {decision}")
+
+
+def show_agenda(
+    first: First,
+    last: Last,
+    plan: AnyPlan = None,
+    config: ConfigFolder = None,
+    style: Annotated[AgendaFormat, typer.Option("--format", help="table, json hoặc ics.")] = AgendaFormat.TABLE,
+) -> None:
+    """Mọi việc đến hạn trong khoảng ngày: việc gì, của ai, bao giờ, căn cứ vào đâu."""
+    in_order(first, last)
+    loaded = load_config(settings_with(config).config)
+    actions = agenda_of(chosen(loaded, plan), loaded.office, first, last)
+    match style:
+        case AgendaFormat.JSON:
+            typer.echo(json.dumps([as_record(action) for action in actions], ensure_ascii=False, indent=2))
+        case AgendaFormat.ICS:
+            from dunghen.mail.invitation import agenda_calendar
+
+            typer.echo(agenda_calendar(actions).decode(), nl=False)
+        case AgendaFormat.TABLE:
+            _print_table(actions)
+
+
+def _print_table(actions: Iterable[Action]) -> None:
+    """By day, so that it reads well in eighty columns."""
+    for day, of_day in groupby(actions, key=lambda action: action.step.due):
+        typer.echo(typer.style(long_date(day), bold=True))
+        for action in of_day:
+            cycle, step, source = action.cycle, action.step, action.duty.source
+            who = ", ".join(step.recipients) if len(step.recipients) <= 2 else f"{len(step.recipients)} đơn vị"
+            marks = [f"dòng {source.lines}", BASES[step.basis]]
+            marks += ["ra ngoài cơ quan, chờ duyệt"] if step.needs_approval else []
+            marks += ["tạm tính"] if cycle.provisional else []
+            marks += [] if action.effective else ["trước ngày áp dụng, không chạy"]
+            marks += ["dự thảo, không chạy"] if action.plan.is_draft else []
+            deadline = f" · hạn {long_date(cycle.deadline)}" if cycle.deadline else ""
+            typer.echo(f"  {action.due_at:%H:%M}  {ACTS[step.act]} ({step.name}) → {who}")
+            typer.echo(f"         {action.plan.id}: {action.duty.title}, kỳ {cycle.name}{deadline}")
+            typer.echo(f"         {'; '.join(marks)}")
+
+
+def schema() -> None:
+    """In lược đồ JSON của tệp kế hoạch (config/plan.schema.json)."""
+    from dunghen.plans.schema import plan_schema
+
+    typer.echo(json.dumps(plan_schema(), ensure_ascii=False, indent=2))
+
+
+def chosen(config: Config, plan_id: str | None) -> Sequence[Plan]:
+    """The sound plans, or the one of this id (exit code 2 where there is none)."""
+    sound = list(config.sound_plans)
+    if plan_id is None:
+        return sound
+    found = [plan for plan in sound if plan.id == plan_id]
+    if not found:
+        broken = [
+            str(problem)
+            for one in config.plans
+            if not isinstance(one, Plan) and one.file_stem == plan_id
+            for problem in one.problems
+        ]
+        hint = nearest(plan_id, [plan.id for plan in sound])
+        told = "\n".join(broken) or f"không có kế hoạch «{plan_id}»" + (f"; gần nhất: {hint}" if hint else "")
+        raise typer.BadParameter(told)
+    return found

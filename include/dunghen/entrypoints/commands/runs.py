@@ -1,0 +1,150 @@
+"""``run``, ``rehearse``, ``submit``: a day's work, a period's rehearsal, a file handed in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dunghen.entrypoints.clock import moment
+from dunghen.entrypoints.commands.options import (
+    AnyPlan,
+    AsOf,
+    ConfigFolder,
+    First,
+    Last,
+    PlanId,
+    in_order,
+    settings_with,
+)
+from dunghen.entrypoints.commands.plans import chosen
+from dunghen.exceptions import UnsentMailError
+from dunghen.keys import CycleKey
+from dunghen.plans.load import load_config
+from dunghen.records import Realm
+from dunghen.wording.dates import clock_time
+
+if TYPE_CHECKING:
+    from dunghen.execution.intake import Receipt
+
+BY = "dunghen run"
+
+
+class ResultFormat(StrEnum):
+    """How the result of ``submit`` is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def run(plan: PlanId, as_of: AsOf = None, config: ConfigFolder = None) -> None:
+    """Làm những việc mà lượt chạy DAG của ngày ấy làm, không cần Airflow. Còn thư chưa gửi được thì mã thoát 1."""
+    from dunghen.execution.run import run_day
+    from dunghen.wiring import open_app
+
+    settings, now = settings_with(config), moment(as_of)
+    loaded = load_config(settings.config)
+    chosen(loaded, plan)
+    with open_app(settings, only=plan) as app:
+        if app.realm is Realm.LIVE and now > moment(None):
+            typer.echo(f"Chú ý: đang gửi thật với ngày chưa tới ({clock_time(now)}).", err=True)
+        try:
+            report = run_day(app, app.plans[plan], now, BY)
+        except UnsentMailError as error:
+            typer.echo(f"{plan}, {clock_time(now)}: {error}", err=True)
+            raise typer.Exit(1) from error
+    for line in report.lines:
+        typer.echo(line)
+    typer.echo(f"{plan}, {clock_time(now)}, {app.realm.value}: {report.sent}")
+
+
+def rehearse(
+    first: First,
+    last: Last,
+    out: Annotated[Path, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi ghi .eml, messages.csv, index.html.")],
+    plan: AnyPlan = None,
+    config: ConfigFolder = None,
+) -> None:
+    """Diễn tập một khoảng ngày bằng đúng mã sẽ chạy thật: không đụng sổ, không ra mạng."""
+    from dunghen.entrypoints.rehearsal_folder import write_rehearsal
+    from dunghen.execution.rehearse import rehearse as rehearsed
+    from dunghen.wiring import open_rehearsal
+
+    in_order(first, last)
+    settings = settings_with(config)
+    loaded = load_config(settings.config)
+    plans, mails = chosen(loaded, plan), []
+    with open_rehearsal(settings, loaded) as app:
+        for one in plans:
+            mails += rehearsed(app, one, first, last, lambda day: typer.echo(f"… {day}", err=True))
+        mails.sort(key=lambda mail: mail.at)
+        write_rehearsal(out, mails, plans, loaded.office.directory, first, last)
+    for one in plans:
+        if one.is_draft:
+            typer.echo(f"{one.id}: dự thảo, không gửi thư cho ai.")
+    typer.echo(f"{len(mails)} thư. Xem {out / 'index.html'}")
+
+
+def submit(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Biểu mẫu .xlsx đã điền.", exists=True, dir_okay=False)],
+    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị nộp, khi tệp không tự cho biết.")] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help="Kế hoạch.")] = None,
+    duty: Annotated[str | None, typer.Option("--duty", help="Nhiệm vụ.")] = None,
+    cycle: Annotated[str | None, typer.Option("--cycle", help="Kỳ, ví dụ 2026.")] = None,
+    as_of: AsOf = None,
+    config: ConfigFolder = None,
+    style: Annotated[ResultFormat, typer.Option("--format", help="text hoặc json.")] = ResultFormat.TEXT,
+) -> None:
+    """Nộp một tệp: kiểm tra, ghi thành phiên bản mới, xếp hàng thư trả lời. Bị trả lại thì mã thoát 1."""
+    from dunghen.execution.intake import receive
+    from dunghen.wiring import open_app
+
+    hint = _hint(unit, plan, duty, cycle)
+    with open_app(settings_with(config)) as app:
+        receipt = receive(app, file.read_bytes(), file.name, channel="submit", now=moment(as_of), hint=hint)
+    if style is ResultFormat.JSON:
+        typer.echo(json.dumps(_as_record(receipt), ensure_ascii=False, indent=2))
+    else:
+        _print_receipt(receipt)
+    raise typer.Exit(0 if receipt.accepted else 1)
+
+
+def _hint(unit: str | None, plan: str | None, duty: str | None, cycle: str | None) -> tuple[CycleKey, str] | None:
+    """All four or none: half a name is no name (exit code 2)."""
+    if unit and plan and duty and cycle:
+        return CycleKey(plan, duty, cycle), unit
+    if unit or plan or duty or cycle:
+        raise typer.BadParameter("cần đủ cả --unit, --plan, --duty, --cycle, hoặc không ghi tùy chọn nào")
+    return None
+
+
+def _as_record(receipt: Receipt) -> dict[str, object]:
+    submission = receipt.submission
+    return {
+        "accepted": receipt.accepted,
+        "already_known": receipt.known,
+        "state": submission.state.value if submission else "rejected",
+        "cycle": str(submission.cycle) if submission else None,
+        "unit": submission.unit if submission else None,
+        "version": submission.version if submission else None,
+        "nil": submission.nil if submission else False,
+        "sha256": receipt.sha256,
+        "problems": [asdict(problem) for problem in receipt.problems],
+    }
+
+
+def _print_receipt(receipt: Receipt) -> None:
+    submission = receipt.submission
+    if submission:
+        verdict = "đã nhận" if submission.counts else "trả lại"
+        again = " (tệp này đã nộp trước đây)" if receipt.known else ""
+        typer.echo(f"{submission.cycle} {submission.unit}: phiên bản {submission.version} {verdict}{again}")
+    else:
+        typer.echo("Không rõ tệp này là báo cáo của đơn vị nào; tệp được giữ lại và báo cho người trực.")
+    for problem in receipt.problems:
+        place = " ".join(part for part in (problem.sheet, problem.cell) if part)
+        typer.echo(f"  [{problem.severity.value}] {place + ': ' if place else ''}{problem.what} → {problem.remedy}")

@@ -1,0 +1,33 @@
+"""What every use case is handed: the plans, the office, and the world outside through its ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+    from dunghen.ports import FileStore, Ledger, Mailer
+    from dunghen.records import Realm
+
+
+@dataclass(frozen=True)
+class App:
+    """One installation, opened in one realm."""
+
+    office: Office
+    plans: Mapping[str, Plan]
+    plan_sha256: Mapping[str, str]
+    ledger: Ledger
+    mailer: Mailer
+    files: FileStore
+    secret: str
+    """Signs forms (and, later, links)."""
+
+    @property
+    def realm(self) -> Realm:
+        """Rehearsal or live."""
+        return self.ledger.realm

@@ -1,0 +1,25 @@
+"""Collecting: every finished file of the drop folder goes through the same intake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.execution.intake import receive
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dunghen.execution.app import App
+
+CHANNEL = "inbox"
+
+
+def collect(app: App, now: datetime) -> str:
+    """Take what lies in the drop folder, oldest first. A file leaves the folder only after it has been recorded."""
+    accepted = rejected = 0
+    for name, content in app.files.inbox():
+        receipt = receive(app, content, name, channel=CHANNEL, now=now)
+        app.files.take(name)
+        accepted += receipt.accepted
+        rejected += not receipt.accepted
+    return f"nhận {accepted + rejected} tệp: {accepted} được chấp nhận, {rejected} trả lại"

@@ -1,0 +1,102 @@
+"""Compiling a cycle: the consolidated table and the official report, kept and shown to the collecting unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.execution.drafting import addressee, drafted, summary
+from dunghen.execution.letter import XLSX, cycle_before, plan_words
+from dunghen.mail.render import render
+from dunghen.records import Attachment, CompiledDocument
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from dunghen.agenda.action import Action
+    from dunghen.agenda.due import Owed
+    from dunghen.consolidation.consolidated import Consolidated
+    from dunghen.execution.app import App
+    from dunghen.keys import CycleKey
+    from dunghen.records import Draft, Submission
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def compile_cycle(app: App, owed: Sequence[Owed], now: datetime) -> str:
+    """Compile what was handed in, keep the two documents, and send them to the collecting unit to review."""
+    drafts: list[Draft] = []
+    homeless: list[str] = []
+    for one in owed:
+        consolidated = consolidation(app, one.action, now)
+        _keep(app, one.action, consolidated, now)
+        found = addressee(app, one.recipient, local_day(now))
+        if found is None:
+            homeless.append(app.office.directory.name(one.recipient, local_day(now)))
+            continue
+        unit, address = found
+        context = {
+            **plan_words(one.action.plan),
+            "duty_title": one.action.duty.title,
+            "cycle_name": one.action.cycle.name,
+            "unit_name": unit.name,
+            "head": unit.head,
+            "figures": consolidated.figures,
+            "missing": list(consolidated.missing),
+            "operator": app.office.settings.operator,
+        }
+        drafts.append(drafted(one, address, render("compiled", context), attached(app, one.action.cycle_key)))
+    return summary(len(app.ledger.queue(drafts, now=now)), homeless=homeless)
+
+
+def consolidation(app: App, action: Action, now: datetime) -> Consolidated:
+    """All that was handed in for the cycle up to now, put together with the cycle before it."""
+    # pandas and the writers load here, not when a DAG is parsed.
+    from dunghen.consolidation.compile import consolidate
+
+    plan, office = action.plan, app.office
+    expected = action.duty.reporters(plan, office, action.cycle.anchor)  # type: ignore[attr-defined]
+    return consolidate(
+        plan=plan,
+        duty=action.duty,
+        cycle=action.cycle,
+        reporters=office.directory.expand(expected, action.cycle.anchor),
+        submissions=app.ledger.submissions(action.cycle_key),
+        previous=_previous(app, action),
+        directory=office.directory,
+        as_of=now,
+    )
+
+
+def _previous(app: App, action: Action) -> tuple[Submission, ...]:
+    before = cycle_before(app, action)
+    return app.ledger.submissions(before) if before else ()
+
+
+def _keep(app: App, action: Action, consolidated: Consolidated, now: datetime) -> None:
+    from dunghen.consolidation.document import Issuer, to_docx
+    from dunghen.consolidation.workbook import to_xlsx
+
+    office, day = app.office, local_day(now)
+    steps = action.duty.steps_  # type: ignore[attr-defined]
+    collector = office.directory.unit(action.duty.to, day)  # type: ignore[attr-defined]
+    issuer = Issuer(
+        superior_name=office.directory.name(action.plan.house, day),
+        issuer_name=collector.name if collector else action.plan.lead,
+        place=office.settings.place,
+        recipients=tuple(office.directory.name(slug, day) for slug in steps.deliver.to),
+        copies=(),
+        signer_post=collector.head if collector else "",
+    )
+    stem = f"bao-cao-tong-hop-{action.plan.id}-{action.cycle.name}"
+    for name, media_type, content in (
+        (f"{stem}.docx", DOCX, to_docx(consolidated, issuer=issuer)),
+        (f"{stem}.xlsx", XLSX, to_xlsx(consolidated)),
+    ):
+        app.ledger.add_document(CompiledDocument(action.cycle_key, name, media_type, app.files.put(content), now))
+
+
+def attached(app: App, cycle: CycleKey) -> tuple[Attachment, ...]:
+    """The cycle's compiled documents as attachments."""
+    return tuple(Attachment(one.name, one.media_type, one.sha256) for one in app.ledger.documents(cycle))

@@ -1,0 +1,79 @@
+"""One mail: the messages it carries, its true recipient, and where it goes in this realm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunghen.keys import message_id
+from dunghen.mail import rehearsal
+from dunghen.mail.compose import MODE_HEADER, compose, keys_header
+from dunghen.mail.digest import digest
+from dunghen.mail.render import Rendered
+from dunghen.plans.office import Mailbox
+from dunghen.records import Realm
+from dunghen.wording.dates import HANOI
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from email.message import EmailMessage
+
+    from dunghen.execution.app import App
+    from dunghen.records import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The messages of one mail, all to one true recipient; ``to`` is where it goes in this realm."""
+
+    messages: tuple[Message, ...]
+    message_id: str
+    recipient_name: str
+    recipient_address: str
+    to: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The ledger keys of its messages."""
+        return tuple(str(message.key) for message in self.messages)
+
+    @classmethod
+    def of(cls, messages: Sequence[Message], app: App, now: datetime) -> Envelope:
+        """Address the mail. In rehearsal it goes to the rehearsal mailbox, whoever it is meant for."""
+        ordered = tuple(sorted(messages, key=lambda message: (message.due_at, message.key)))
+        first, settings = ordered[0], app.office.settings
+        address = first.address or ""
+        keys = [str(message.key) for message in ordered]
+        identity = first.message_id or message_id(keys, app.realm, first.attempt, settings.message_id_domain)
+        name = app.office.directory.name(first.key.recipient, now.astimezone(HANOI).date())
+        live = app.realm is Realm.LIVE
+        return cls(ordered, identity, name, address, address if live else settings.rehearsal.email)
+
+
+def mail_of(envelope: Envelope, app: App, now: datetime) -> EmailMessage:
+    """Compose the mail as it goes out (RFC 5322), with everything its messages attach."""
+    settings, rehearsed = app.office.settings, app.realm is Realm.REHEARSAL
+    name, address = envelope.recipient_name, envelope.recipient_address
+    plan = app.plans.get(envelope.messages[0].key.plan)
+    body = digest(
+        [Rendered(one.subject or "", one.text or "", one.html or "") for one in envelope.messages],
+        plan=plan.short_title if plan else "",
+        greeting=f"Kính gửi: {name}",
+        signature=settings.sender.name,
+        banner=rehearsal.banner(name, address) if rehearsed else None,
+    )
+    files = {one.sha256: one for message in envelope.messages for one in message.attachments}
+    headers = {MODE_HEADER: app.realm.value, **keys_header(envelope.keys)}
+    return compose(
+        sender=settings.sender,
+        to=settings.rehearsal if rehearsed else Mailbox(name=name, email=address),
+        subject=rehearsal.subject(body.subject) if rehearsed else body.subject,
+        text=body.text,
+        html=body.html,
+        attachments=[(one.name, one.media_type, app.files.get(one.sha256)) for one in files.values()],
+        message_id=envelope.message_id,
+        date=now.astimezone(HANOI),
+        reply_to=settings.reply_to or settings.operator,
+        headers=headers | rehearsal.headers(address) if rehearsed else headers,
+    )

@@ -1,0 +1,67 @@
+"""Telling a superior who has not reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.duties.report import ReportDuty
+from dunghen.execution.drafting import addressee, drafted, not_needed, summary
+from dunghen.execution.letter import plan_words
+from dunghen.execution.reported import reported
+from dunghen.mail.render import render
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from dunghen.agenda.action import Action
+    from dunghen.agenda.due import Owed
+    from dunghen.execution.app import App
+    from dunghen.records import Draft, NotSent
+
+ALL_REPORTED = "không còn đơn vị nào chưa báo cáo"
+
+
+def escalate(app: App, owed: Sequence[Owed], now: datetime) -> str:
+    """Queue the list of units that have not reported; nothing where all have. Returns a one-line summary."""
+    drafts: list[Draft] = []
+    settled: list[NotSent] = []
+    homeless: list[str] = []
+    day = local_day(now)
+    for one in owed:
+        expected, missing = missing_units(app, one.action)
+        if not missing:
+            settled.append(not_needed(one, ALL_REPORTED))
+        elif found := addressee(app, one.recipient, day):
+            unit, address = found
+            cycle = one.action.cycle
+            context = {
+                **plan_words(one.action.plan),
+                "duty_title": one.action.duty.title,
+                "cycle_name": cycle.name,
+                "unit_name": unit.name,
+                "head": unit.head,
+                "deadline": cycle.deadline,
+                "deadline_text": cycle.deadline_text,
+                "clause": one.action.duty.source.clause,
+                "lines": one.action.duty.source.lines,
+                "lock": cycle.lock,
+                "missing": [app.office.directory.name(slug, day) for slug in missing],
+                "expected_count": len(expected),
+                "received_count": len(expected) - len(missing),
+                "operator": app.office.settings.operator,
+            }
+            drafts.append(drafted(one, address, render("escalate", context)))
+        else:
+            homeless.append(app.office.directory.name(one.recipient, day))
+    app.ledger.note(settled, now=now)
+    return summary(len(app.ledger.queue(drafts, now=now)), len(settled), homeless)
+
+
+def missing_units(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The slugs of the units that owe a report in this cycle, and of those that have handed in none."""
+    assert isinstance(action.duty, ReportDuty)
+    expected = action.duty.reporters(action.plan, app.office, action.cycle.anchor)
+    done = reported(app, action.cycle_key)
+    return expected, tuple(slug for slug in expected if slug not in done)

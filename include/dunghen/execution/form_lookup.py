@@ -1,0 +1,40 @@
+"""Finds the form that a unit was sent for a cycle, so that what comes back can be compared with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Act, Action
+from dunghen.duties.report import ReportDuty
+from dunghen.execution.letter import form_data
+
+if TYPE_CHECKING:
+    from dunghen.execution.app import App
+    from dunghen.keys import CycleKey
+    from dunghen.submissions.form import FormData
+
+
+class FormLookup:
+    """Called with a cycle and a unit: the form's data; None where the unit owes no report in such a cycle."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def __call__(self, cycle: CycleKey, unit: str) -> FormData | None:
+        """The form's data."""
+        action = self._request(cycle)
+        if action is None or unit not in action.step.recipients:
+            return None
+        found = self._app.office.directory.answering(unit, action.step.due)
+        return form_data(self._app, action, found) if found else None
+
+    def _request(self, key: CycleKey) -> Action | None:
+        plan = self._app.plans.get(key.plan)
+        duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
+        if plan is None or not isinstance(duty, ReportDuty):
+            return None
+        for cycle in duty.cycles(plan, self._app.office):
+            if cycle.name == key.cycle:
+                step = next(one for one in duty.steps(cycle, plan, self._app.office) if one.act is Act.REQUEST)
+                return Action(plan, duty, cycle, step, effective=True)
+        return None

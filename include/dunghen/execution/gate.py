@@ -1,0 +1,80 @@
+"""The gate: what a plan has to do now. It also writes down, with the reason, what will never be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Act
+from dunghen.agenda.build import agenda
+from dunghen.agenda.due import Owed, due
+from dunghen.records import ApprovalState, MessageState, NotSent
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dunghen.execution.app import App
+    from dunghen.plans.plan import Plan
+    from dunghen.records import Message
+
+_ORDER = list(Act)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What is to be done now.
+
+    Attributes:
+        acts: (duty id, act) pairs in the order in which they are done: the tasks that a DAG run starts.
+        owed: each act towards each recipient that is due and that the ledger does not have.
+        overtaken: how many acts were recorded as void.
+    """
+
+    acts: tuple[tuple[str, Act], ...]
+    owed: tuple[Owed, ...]
+    overtaken: int
+
+    def of(self, duty: str, act: Act) -> list[Owed]:
+        """What one task has to do."""
+        return [one for one in self.owed if one.action.duty.id == duty and one.action.step.act is act]
+
+
+def gate(app: App, plan: Plan, now: datetime) -> Gate:
+    """Compute what is due now, less what the ledger knows. Void acts are recorded; nothing else changes."""
+    owed, overtaken = due(agenda(plan, app.office, last=local_day(now)), now, app.ledger.known(plan.id))
+    void = [
+        NotSent(
+            one.key, MessageState.EXPIRED, one.reason, one.action.due_at, one.action.expires_at, one.action.step.outward
+        )
+        for one in overtaken
+    ]
+    app.ledger.note(void, now=now)
+    found: set[tuple[str, Act]] = set()
+    for one in owed:
+        duty, act = one.action.duty.id, one.action.step.act
+        if act is Act.DELIVER_OUTWARD:
+            found |= {(duty, Act.APPROVE)} if _may_ask(app, one, owed) else set()
+        else:
+            found.add((duty, act))
+        if act.asks or act is Act.COMPILE:
+            found.add((duty, Act.COLLECT))
+    found |= {(message.key.duty, Act.DELIVER_OUTWARD) for message in released(app, plan.id, now)}
+    return Gate(tuple(sorted(found, key=lambda one: (one[0], _ORDER.index(one[1])))), tuple(owed), len(void))
+
+
+def _may_ask(app: App, one: Owed, owed: list[Owed]) -> bool:
+    """Approval is asked once there is something to show: compiled already, or in this very run."""
+    compiled_now = any(
+        other.action.step.act is Act.COMPILE and other.action.cycle_key == one.action.cycle_key for other in owed
+    )
+    return compiled_now or bool(app.ledger.documents(one.action.cycle_key))
+
+
+def released(app: App, plan_id: str, now: datetime) -> list[Message]:
+    """Outward messages that wait to be sent and whose approval a person has given."""
+    waiting = [message for message in app.ledger.sendable(plan_id, now=now) if message.outward and message.approval]
+    answers = {name: app.ledger.approval(name) for name in {message.approval for message in waiting} if name}
+    return [
+        one for one in waiting if (answer := answers.get(one.approval or "")) and answer.state is ApprovalState.APPROVED
+    ]

@@ -1,0 +1,151 @@
+"""Intake: one file in, whatever door it came by; a receipt or the list of its problems out. Nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dunghen.exceptions import UnreadableWorkbookError
+from dunghen.execution.drafting import addressee
+from dunghen.execution.form_lookup import FormLookup
+from dunghen.execution.letter import XLSX, plan_words
+from dunghen.keys import ActionKey, CycleKey
+from dunghen.mail.render import render
+from dunghen.records import Attachment, Draft, Problem, Severity, Submission
+from dunghen.submissions.annotate import annotate
+from dunghen.submissions.check import Checked, check
+from dunghen.submissions.read import read_workbook
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from dunghen.execution.app import App
+
+ANSWER_HOLDS = timedelta(days=30)
+"""A receipt or a list of problems that could not be sent for so long is of no use any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file.
+
+    ``submission`` is None where nobody can tell whose report it is; the file is kept all the same, under ``sha256``.
+    ``known`` tells that exactly this file had been handed in before.
+    """
+
+    submission: Submission | None
+    problems: tuple[Problem, ...]
+    sha256: str
+    known: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the unit has reported by this file."""
+        return self.submission is not None and self.submission.counts
+
+
+def receive(
+    app: App,
+    content: bytes,
+    original_name: str,
+    *,
+    channel: str,
+    now: datetime,
+    hint: tuple[CycleKey, str] | None = None,
+) -> Receipt:
+    """Check one file, keep it as the next version of its unit's report, and queue the answer.
+
+    ``original_name`` is data only; no path is ever built from it. ``hint`` is the cycle and the unit as named by the
+    person who hands the file in; without it the form's own signed key says whose report it is.
+    """
+    sha256 = app.files.put(content)
+    lookup = FormLookup(app)
+    try:
+        checked = check(read_workbook(content), expect=lookup, secret=app.secret, hint=hint)
+    except UnreadableWorkbookError as error:
+        remedy = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi lại."
+        problem = Problem(Severity.BLOCKER, "unreadable", str(error), remedy)
+        cycle, unit = hint or (None, None)
+        checked = Checked(cycle, unit, problems=(problem,))
+    if checked.cycle is None or checked.unit is None or lookup(checked.cycle, checked.unit) is None:
+        _tell_operator(app, sha256, original_name, checked.problems, now)
+        return Receipt(None, checked.problems, sha256)
+    submission = Submission(
+        cycle=checked.cycle,
+        unit=checked.unit,
+        version=0,
+        state=checked.state,
+        received_at=now,
+        channel=channel,
+        sha256=sha256,
+        original_name=original_name,
+        nil=checked.nil,
+        rows=checked.rows,
+        remarks=checked.remarks,
+        problems=checked.problems,
+    )
+    kept, is_new = app.ledger.add_submission(submission)
+    if is_new:
+        _answer(app, kept, content, now)
+    return Receipt(kept, kept.problems, sha256, known=not is_new)
+
+
+def _answer(app: App, submission: Submission, content: bytes, now: datetime) -> None:
+    """Queue the receipt, or the problems with the file and its marked cells, to the unit."""
+    found = addressee(app, submission.unit, local_day(now))
+    if found is None:
+        return
+    unit, address = found
+    plan = app.plans[submission.cycle.plan]
+    duty = plan.duty(submission.cycle.duty)
+    cycle = next(one for one in duty.cycles(plan, app.office) if one.name == submission.cycle.cycle)
+    late = cycle.late_from is not None and local_day(submission.received_at) >= cycle.late_from
+    template = "receipt" if submission.counts else "rejection"
+    attachments: tuple[Attachment, ...] = ()
+    if not submission.counts and (marked := annotate(content, submission.problems)):
+        attachments = (Attachment(f"can-sua-{submission.unit}-{submission.version}.xlsx", XLSX, app.files.put(marked)),)
+    context = {
+        **plan_words(plan),
+        "duty_title": duty.title,
+        "cycle_name": cycle.name,
+        "unit_name": unit.name,
+        "head": unit.head,
+        "deadline": cycle.deadline,
+        "deadline_text": cycle.deadline_text,
+        "clause": duty.source.clause,
+        "lines": duty.source.lines,
+        "version": submission.version,
+        "received_at": submission.received_at,
+        "original_name": submission.original_name,
+        "late": late,
+        "nil": submission.nil,
+        "problems": list(submission.problems),
+        "warnings": [one for one in submission.problems if one.severity is Severity.WARNING],
+        "has_form": bool(attachments),
+        "operator": app.office.settings.operator,
+    }
+    rendered = render(template, context)
+    key = submission.cycle.action(f"{template}-{submission.version}", submission.unit)
+    app.ledger.queue([_draft(key, address, rendered.subject, rendered.text, rendered.html, attachments, now)], now=now)
+
+
+def _tell_operator(app: App, sha256: str, original_name: str, problems: Sequence[Problem], now: datetime) -> None:
+    """A file that nobody can place goes to the operator, whole."""
+    operator = app.office.settings.operator
+    lines = [f"Tệp «{original_name}» không rõ của đơn vị nào. Tệp được giữ trong kho và đính kèm thư này."]
+    lines += [f"{one.what} {one.remedy}" for one in problems]
+    rendered = render("operator-notice", {"title": "Tệp nộp không rõ nguồn", "lines_of_notice": lines})
+    key = ActionKey("intake", "unplaced", local_day(now).isoformat(), f"notice-{sha256[:12]}", "operator")
+    attachment = Attachment("tep-khong-ro-nguon.bin", "application/octet-stream", sha256)
+    app.ledger.queue(
+        [_draft(key, operator.email, rendered.subject, rendered.text, rendered.html, (attachment,), now)], now=now
+    )
+
+
+def _draft(
+    key: ActionKey, address: str, subject: str, text: str, html: str, attachments: tuple[Attachment, ...], now: datetime
+) -> Draft:
+    return Draft(key, address, subject, text, html, due_at=now, expires_at=now + ANSWER_HOLDS, attachments=attachments)

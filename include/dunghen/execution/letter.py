@@ -1,0 +1,116 @@
+"""What the asking letters of a report say, and the form and calendar entry that go with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.execution.reported import reported
+from dunghen.keys import CycleKey
+from dunghen.mail.invitation import deadline_event
+from dunghen.mail.render import Rendered, render
+from dunghen.mail.variables import fill
+from dunghen.records import Attachment
+from dunghen.submissions.form import FormData, form_rows, make_form
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from dunghen.agenda.action import Action
+    from dunghen.directory.unit import Unit
+    from dunghen.execution.app import App
+    from dunghen.plans.plan import Plan
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ICS = "text/calendar"
+
+
+def form_data(app: App, action: Action, unit: Unit) -> FormData:
+    """The form of this unit for this cycle: its own rows of the plan's task table, with last cycle's status beside."""
+    plan, cycle = action.plan, action.cycle
+    return FormData(
+        cycle=action.cycle_key,
+        unit=unit.slug,
+        unit_name=unit.name,
+        plan_title=plan.title,
+        duty_title=action.duty.title,
+        covers=cycle.covers,
+        deadline=cycle.deadline,
+        deadline_text=cycle.deadline_text,
+        rows=form_rows(plan, unit.slug, app.office.directory, cycle.anchor, _last_time(app, action, unit)),
+    )
+
+
+def _last_time(app: App, action: Action, unit: Unit) -> dict[str, str]:
+    """What the unit said of each task in the cycle before, by TT."""
+    before = cycle_before(app, action)
+    told = reported(app, before).get(unit.slug) if before else None
+    return {row.tt: row.status for row in told.rows} if told else {}
+
+
+def cycle_before(app: App, action: Action) -> CycleKey | None:
+    """The duty's cycle before the action's; None for the first."""
+    names = [cycle.name for cycle in action.duty.cycles(action.plan, app.office)]
+    place = names.index(action.cycle.name)
+    return CycleKey(action.plan.id, action.duty.id, names[place - 1]) if place else None
+
+
+def asking_letter(app: App, action: Action, unit: Unit, now: datetime) -> tuple[Rendered, tuple[Attachment, ...]]:
+    """Render the request, reminder or overdue notice to one unit, and keep its attachments in the file store."""
+    data = form_data(app, action, unit)
+    name = f"bao-cao-{action.cycle.name}-{unit.slug}.xlsx"
+    form = Attachment(name, XLSX, app.files.put(make_form(data, app.secret)))
+    event = deadline_event(
+        action.cycle_key,
+        unit.slug,
+        day=action.cycle.deadline or action.cycle.anchor,
+        summary=f"Hạn: {action.duty.title} — {action.plan.short_title}",
+        description=f"{data.deadline_text}. {action.plan.title}",
+        stamp=action.due_at,
+        sequence=0,
+    )
+    calendar = Attachment("han-nop.ics", ICS, app.files.put(event))
+    rendered = render(action.step.act.value, _context(app, action, unit, local_day(now), name))
+    return rendered, (form, calendar)
+
+
+def _context(app: App, action: Action, unit: Unit, today: date, form_name: str) -> dict[str, object]:
+    plan, duty, cycle = action.plan, action.duty, action.cycle
+    deadline = cycle.deadline or cycle.anchor
+    context: dict[str, object] = {
+        **plan_words(plan),
+        "duty_title": duty.title,
+        "cycle_name": cycle.name,
+        "unit_name": unit.name,
+        "head": unit.head,
+        "deadline": deadline,
+        "deadline_text": cycle.deadline_text,
+        "late_from": cycle.late_from,
+        "clause": duty.source.clause,
+        "lines": duty.source.lines,
+        "covers_from": cycle.covers[0],
+        "covers_until": cycle.covers[1],
+        "days_left": working_days_left(app, today, deadline),
+        "late": cycle.late_from is not None and today >= cycle.late_from,
+        "lock": cycle.lock,
+        "form_name": form_name,
+        "has_form": True,
+        "collector_name": app.office.directory.name(getattr(duty, "to", plan.lead), today),
+        "operator": app.office.settings.operator,
+    }
+    own_words = {name: text for name in ("subject", "introduction") if (text := getattr(duty, name, None))}
+    return context | {name: fill(text, context) for name, text in own_words.items()}
+
+
+def plan_words(plan: Plan) -> dict[str, object]:
+    """How letters name the plan."""
+    return {"plan_title": plan.title, "plan_short": plan.short_title}
+
+
+def working_days_left(app: App, today: date, deadline: date) -> int:
+    """How many working days come after today up to the deadline, it included; 0 once it has passed."""
+    calendar, count, day = app.office.calendar, 0, today
+    while day < deadline:
+        day = calendar.shift(day, 1)
+        count += day <= deadline
+    return count

@@ -1,0 +1,68 @@
+"""Rehearsal of a period: the real code on a simulated clock, with a ledger of its own and no network.
+
+Nobody hands anything in during a rehearsal, so it shows the most that would go: every reminder to every unit. Outward
+letters are shown as they would go *after* approval, and marked so; a draft plan sends nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import at_hour
+from dunghen.agenda.build import fire_days
+from dunghen.execution.approve import decide
+from dunghen.execution.run import run_day
+from dunghen.execution.send import send
+from dunghen.records import ApprovalState, MessageState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from dunghen.execution.app import App
+    from dunghen.plans.plan import Plan
+    from dunghen.records import Message
+
+BY = "diễn tập"
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsedMail:
+    """One mail that would go, with the ledger messages that it carries."""
+
+    at: datetime
+    plan: Plan
+    messages: tuple[Message, ...]
+    content: bytes
+
+
+def rehearse(
+    app: App, plan: Plan, first: date, last: date, progress: Callable[[date], None] = lambda _: None
+) -> list[RehearsedMail]:
+    """Run every day of the window on which the plan has something to do; returns the mails in the order of sending.
+
+    ``app`` must have a ledger of its own and a mailer without a network: what it does is thrown away.
+    """
+    for day in fire_days(plan, app.office):
+        if first <= day <= last:
+            progress(day)
+            now = at_hour(day, plan.at)
+            run_day(app, plan, now, BY)
+            for approval in app.ledger.approvals(state=ApprovalState.REQUESTED):
+                decide(app, approval.key, approved=True, by=BY, automatic=False, reason="chỉ để xem trước", now=now)
+            send(app, plan.id, now, BY)
+    return _mails(app, plan)
+
+
+def _mails(app: App, plan: Plan) -> list[RehearsedMail]:
+    together: dict[str, list[Message]] = {}
+    for message in app.ledger.messages(plan=plan.id, state=MessageState.SENT, limit=1_000_000):
+        together.setdefault(message.message_id or "", []).append(message)
+    mails = [
+        RehearsedMail(
+            group[0].sent_at or group[0].due_at, plan, tuple(group), app.files.get(group[0].mail_sha256 or "")
+        )
+        for group in together.values()
+    ]
+    return sorted(mails, key=lambda mail: (mail.at, mail.messages[0].key))

@@ -1,0 +1,65 @@
+"""A day's run of one plan: the gate, then each act in order, then the mails. What the DAG does, without Airflow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Act
+from dunghen.execution.approve import ask_approval
+from dunghen.execution.ask import ask
+from dunghen.execution.collect import collect
+from dunghen.execution.compile import compile_cycle
+from dunghen.execution.deliver import deliver
+from dunghen.execution.escalate import escalate
+from dunghen.execution.gate import gate, released
+from dunghen.execution.send import SendReport, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from dunghen.agenda.due import Owed
+    from dunghen.execution.app import App
+    from dunghen.plans.plan import Plan
+
+_DONE_BY: Mapping[Act, Callable[[App, Sequence[Owed], datetime], str]] = {
+    Act.REQUEST: ask,
+    Act.REMIND: ask,
+    Act.OVERDUE: ask,
+    Act.ESCALATE: escalate,
+    Act.COMPILE: compile_cycle,
+    Act.DELIVER: deliver,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """What a day's run did: a line for each act, and what became of the mails."""
+
+    lines: tuple[str, ...]
+    sent: SendReport
+
+
+def run_day(app: App, plan: Plan, now: datetime, by: str) -> DayReport:
+    """Do everything that the plan has to do now. Doing it again does nothing again.
+
+    Raises:
+        UnsentMailError: some mails could not be sent yet; everything else is done.
+    """
+    lines = []
+    for duty_id, act in gate(app, plan, now).acts:
+        lines.append(f"{duty_id}/{act.value}: {perform(app, plan, duty_id, act, now)}")
+    return DayReport(tuple(lines), send(app, plan.id, now, by))
+
+
+def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime) -> str:
+    """Do one act of one duty, for everybody to whom it is due now. Idempotent; returns a one-line summary."""
+    if act is Act.COLLECT:
+        return collect(app, now)
+    if act is Act.APPROVE:
+        approval = ask_approval(app, plan, duty_id, now)
+        return f"chờ duyệt: {approval.subject}" if approval else "không có gì chờ duyệt"
+    if act is Act.DELIVER_OUTWARD:
+        return f"{len([one for one in released(app, plan.id, now) if one.key.duty == duty_id])} thư đã được duyệt"
+    return _DONE_BY[act](app, gate(app, plan, now).of(duty_id, act), now)

@@ -1,0 +1,52 @@
+"""Doubles of the ports and builders of plans and records, for tests and rehearsals. No test needs patching."""
+
+from __future__ import annotations
+
+from dunghen.testing.builders import (
+    MINISTRY,
+    NOON,
+    REPORTING_UNITS,
+    a_cycle,
+    a_cycle_key,
+    a_document,
+    a_draft,
+    a_key,
+    a_not_sent,
+    a_plan,
+    a_report,
+    a_submission,
+    a_task,
+    a_unit,
+    an_approval,
+    an_office,
+    default_units,
+    report_steps,
+)
+from dunghen.testing.list_mailer import ListMailer, SentMail
+from dunghen.testing.memory_files import MemoryFiles
+from dunghen.testing.memory_ledger import MemoryLedger
+
+__all__ = [
+    "MINISTRY",
+    "NOON",
+    "REPORTING_UNITS",
+    "ListMailer",
+    "MemoryFiles",
+    "MemoryLedger",
+    "SentMail",
+    "a_cycle",
+    "a_cycle_key",
+    "a_document",
+    "a_draft",
+    "a_key",
+    "a_not_sent",
+    "a_plan",
+    "a_report",
+    "a_submission",
+    "a_task",
+    "a_unit",
+    "an_approval",
+    "an_office",
+    "default_units",
+    "report_steps",
+]

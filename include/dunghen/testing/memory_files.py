@@ -1,0 +1,38 @@
+"""A file store in memory."""
+
+# ruff: noqa: D102 - the port says what each method promises
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class MemoryFiles:
+    """Implements ``dunghen.ports.FileStore`` with dictionaries; ``dropped`` is the drop folder."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.dropped: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        digest = sha256(content).hexdigest()
+        self.kept[digest] = content
+        return digest
+
+    def get(self, sha256: str) -> bytes:
+        if sha256 not in self.kept:
+            raise LookupError(f"Kho tệp không có tệp {sha256}.")
+        return self.kept[sha256]
+
+    def drop(self, name: str, content: bytes) -> None:
+        """Lay a finished file into the drop folder."""
+        self.dropped[name] = content
+
+    def inbox(self) -> Iterator[tuple[str, bytes]]:
+        yield from list(self.dropped.items())
+
+    def take(self, name: str) -> None:
+        self.dropped.pop(name, None)

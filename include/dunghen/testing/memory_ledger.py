@@ -1,0 +1,227 @@
+"""A ledger in memory. It keeps every promise of the port but one: it forgets when the process ends."""
+
+# ruff: noqa: D102 - the port says what each method promises
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dunghen.adapters.ledger import answers, transitions
+from dunghen.records import MessageEvent, MessageState, Realm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from dunghen.keys import CycleKey
+    from dunghen.records import (
+        Approval,
+        ApprovalState,
+        CompiledDocument,
+        CycleRecord,
+        Draft,
+        Message,
+        NotSent,
+        Submission,
+    )
+
+
+@dataclass
+class _Shelf:
+    """What one realm keeps."""
+
+    cycles: dict[CycleKey, CycleRecord] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    events: dict[str, list[MessageEvent]] = field(default_factory=lambda: defaultdict(list))
+    submissions: list[Submission] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
+    documents: list[CompiledDocument] = field(default_factory=list)
+
+
+class MemoryLedger:
+    """Implements ``dunghen.ports.Ledger`` with dictionaries, for one thread."""
+
+    def __init__(self, realm: Realm = Realm.REHEARSAL) -> None:
+        self.realm = realm
+        self._shelves = {one: _Shelf() for one in Realm}
+        self._switches: dict[str, tuple[str, str, datetime]] = {}
+
+    def with_realm(self, realm: Realm) -> MemoryLedger:
+        """The same memory, opened for another realm."""
+        other = MemoryLedger(realm)
+        other._shelves, other._switches = self._shelves, self._switches
+        return other
+
+    @property
+    def _shelf(self) -> _Shelf:
+        return self._shelves[self.realm]
+
+    def open_cycle(self, cycle: CycleRecord) -> None:
+        self._shelf.cycles.setdefault(cycle.key, cycle)
+
+    def cycle(self, key: CycleKey) -> CycleRecord | None:
+        return self._shelf.cycles.get(key)
+
+    def known(self, plan: str) -> Mapping[str, MessageState]:
+        return {key: one.state for key, one in self._shelf.messages.items() if one.key.plan == plan}
+
+    def queue(self, drafts: Sequence[Draft], *, now: datetime) -> tuple[str, ...]:
+        return self._write(drafts, now)
+
+    def note(self, records: Sequence[NotSent], *, now: datetime) -> tuple[str, ...]:
+        return self._write(records, now)
+
+    def sendable(self, plan: str | None, *, now: datetime) -> tuple[Message, ...]:
+        ready = [
+            one
+            for one in self._shelf.messages.values()
+            if one.state is MessageState.QUEUED
+            and (plan is None or one.key.plan == plan)
+            and (one.not_before is None or one.not_before <= now)
+        ]
+        return tuple(sorted(ready, key=lambda one: (one.due_at, str(one.key))))
+
+    def claim(self, keys: Sequence[str], *, message_id: str, now: datetime, by: str) -> tuple[str, ...]:
+        found = [self._shelf.messages[key] for key in dict.fromkeys(keys) if key in self._shelf.messages]
+        taken = [one for one in found if one.state is MessageState.QUEUED]
+        for before in taken:
+            after = replace(
+                before,
+                state=MessageState.CLAIMED,
+                changed_at=now,
+                tries=before.tries + 1,
+                message_id=before.message_id or message_id,
+            )
+            self._move(before, after, by, automatic=True)
+        return tuple(str(one.key) for one in taken)
+
+    def settle(
+        self,
+        keys: Sequence[str],
+        state: MessageState,
+        *,
+        now: datetime,
+        by: str,
+        reason: str | None = None,
+        not_before: datetime | None = None,
+        mail_sha256: str | None = None,
+    ) -> None:
+        before = [self._existing(key) for key in dict.fromkeys(keys)]
+        after = [
+            transitions.settled(one, state, now=now, reason=reason, not_before=not_before, mail_sha256=mail_sha256)
+            for one in before
+        ]
+        for one, other in zip(before, after, strict=True):
+            self._move(one, other, by, automatic=True)
+
+    def change(
+        self,
+        key: str,
+        state: MessageState,
+        *,
+        now: datetime,
+        by: str,
+        reason: str | None = None,
+        automatic: bool = False,
+    ) -> Message:
+        before = self._existing(key)
+        after = transitions.changed(before, state, now=now, reason=reason, automatic=automatic)
+        return self._move(before, after, by, automatic=automatic)
+
+    def abandoned(self, *, before: datetime) -> tuple[Message, ...]:
+        claimed = [one for one in self._shelf.messages.values() if one.state is MessageState.CLAIMED]
+        lost = [one for one in claimed if one.changed_at < before]
+        return tuple(sorted(lost, key=lambda one: (one.changed_at, str(one.key))))
+
+    def message(self, key: str) -> Message | None:
+        return self._shelf.messages.get(key)
+
+    def messages(
+        self, *, plan: str | None = None, state: MessageState | None = None, limit: int = 1000
+    ) -> tuple[Message, ...]:
+        found = [
+            one
+            for one in self._shelf.messages.values()
+            if (plan is None or one.key.plan == plan) and (state is None or one.state is state)
+        ]
+        by_name = sorted(found, key=lambda one: str(one.key))
+        return tuple(sorted(by_name, key=lambda one: one.changed_at, reverse=True)[:limit])
+
+    def events(self, key: str) -> tuple[MessageEvent, ...]:
+        return tuple(self._shelf.events.get(key, ()))
+
+    def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
+        versions = [one for one in self.submissions(submission.cycle) if one.unit == submission.unit]
+        if earlier := next((one for one in versions if one.sha256 == submission.sha256), None):
+            return earlier, False
+        kept = replace(submission, version=len(versions) + 1)
+        self._shelf.submissions.append(kept)
+        return kept, True
+
+    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
+        return tuple(one for one in self._shelf.submissions if one.cycle == cycle)
+
+    def request_approval(self, approval: Approval) -> Approval:
+        current = self.approval(approval.key)
+        if current and current.content_sha256 == approval.content_sha256:
+            return current
+        self._shelf.approvals.append(answers.requested(approval))
+        return self._shelf.approvals[-1]
+
+    def approval(self, key: str) -> Approval | None:
+        return next((one for one in reversed(self._shelf.approvals) if one.key == key), None)
+
+    def approvals(self, *, state: ApprovalState | None = None) -> tuple[Approval, ...]:
+        newest: dict[str, Approval] = {}
+        for one in reversed(self._shelf.approvals):
+            newest.setdefault(one.key, one)
+        return tuple(one for one in newest.values() if state is None or one.state is state)
+
+    def decide(
+        self, key: str, state: ApprovalState, *, by: str | None, automatic: bool, reason: str | None, now: datetime
+    ) -> Approval:
+        asked = self.approval(key)
+        if asked is None:
+            raise answers.never_asked(key)
+        answer = answers.answered(asked, state, by=by, automatic=automatic, reason=reason, now=now)
+        self._shelf.approvals[self._shelf.approvals.index(asked)] = answer
+        return answer
+
+    def add_document(self, document: CompiledDocument) -> None:
+        self._shelf.documents.append(document)
+
+    def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
+        newest = {one.name: one for one in self._shelf.documents if one.cycle == cycle}
+        return tuple(newest[name] for name in sorted(newest))
+
+    def switch(self, name: str) -> str | None:
+        return self._switches[name][0] if name in self._switches else None
+
+    def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
+        self._switches[name] = (value, by, now)
+
+    def _existing(self, key: str) -> Message:
+        message = self.message(key)
+        if message is None:
+            raise transitions.unknown_key(key)
+        return message
+
+    def _write(self, acts: Iterable[Draft | NotSent], now: datetime) -> tuple[str, ...]:
+        written = []
+        for one in (transitions.opened(act, now=now) for act in acts):
+            key = str(one.key)
+            if key not in self._shelf.messages:
+                self._shelf.messages[key] = one
+                event = MessageEvent(now, None, one.state, transitions.SYSTEM, automatic=True, reason=one.reason)
+                self._shelf.events[key].append(event)
+                written.append(key)
+        return tuple(written)
+
+    def _move(self, before: Message, after: Message, by: str, *, automatic: bool) -> Message:
+        key = str(after.key)
+        self._shelf.messages[key] = after
+        reason = after.reason if after.state is not MessageState.CLAIMED else None
+        event = MessageEvent(after.changed_at, before.state, after.state, by, automatic, reason)
+        self._shelf.events[key].append(event)
+        return after

@@ -1,0 +1,153 @@
+"""Puts an installation together: settings in, an ``App`` out. The only module that knows both adapters and use cases."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dunghen.directory.address import is_placeholder
+from dunghen.exceptions import ConfigError, SettingsError
+from dunghen.execution.app import App
+from dunghen.plans.load import load_config
+from dunghen.plans.problem import ConfigProblem
+from dunghen.records import Realm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.plans.config import Config
+    from dunghen.plans.office import Office
+    from dunghen.ports import Ledger
+    from dunghen.settings import Settings
+
+MODE_SWITCH = "mode"
+
+
+@contextmanager
+def open_app(settings: Settings, *, only: str | None = None, realm: Realm | None = None) -> Iterator[App]:
+    """Open the installation.
+
+    With ``only``, just the plan of this id is loaded. ``realm`` is the mode to run in whatever the settings say (a trial
+    run is always a rehearsal); None means the mode in force.
+
+    Raises:
+        ConfigError: the mode is live and an address is a placeholder; each of them is named.
+        LedgerError: the ledger's tables are not those of this version.
+        SettingsError: a folder cannot be written.
+    """
+    from dunghen.adapters.file_store import FileStore
+    from dunghen.adapters.smtp import SmtpSettings, YagmailMailer
+
+    config = load_config(settings.config, only)
+    ledger = open_ledger(settings, realm or Realm.REHEARSAL)
+    try:
+        mode = realm or mode_in_force(settings, ledger)
+        if mode is Realm.LIVE:
+            refuse_placeholders(config.office)
+        smtp = SmtpSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            user=settings.smtp_user,
+            password=settings.smtp_password,
+            tls=settings.tls,
+        )
+        yield App(
+            office=config.office,
+            plans={plan.id: plan for plan in config.sound_plans},
+            plan_sha256=config.plan_sha256,
+            ledger=ledger.with_realm(mode),
+            mailer=YagmailMailer(smtp, config.office.settings.sender.email),
+            files=FileStore(settings.files),
+            secret=secret_of(settings),
+        )
+    finally:
+        ledger.dispose()
+
+
+def open_ledger(settings: Settings, realm: Realm) -> SqlLedger:
+    """The ledger. A new one is made ready; an older one waits for ``dunghen db upgrade``."""
+    from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.adapters.ledger.upgrade import current, upgrade
+
+    if current(settings.ledger) is None:
+        upgrade(settings.ledger)
+    return SqlLedger(settings.ledger, realm)
+
+
+def mode_in_force(settings: Settings, ledger: Ledger) -> Realm:
+    """``DUNGHEN_MODE`` wins; else the switch that ``dunghen live on`` sets; else rehearsal (ADR 0009)."""
+    return settings.mode or Realm(ledger.switch(MODE_SWITCH) or Realm.REHEARSAL)
+
+
+def refuse_placeholders(office: Office) -> None:
+    """Live mail never goes to a placeholder.
+
+    Raises:
+        ConfigError: names every placeholder address.
+    """
+    settings = office.settings
+    boxes = {"sender": settings.sender.email, "operator": settings.operator.email}
+    boxes |= {"reply_to": settings.reply_to.email} if settings.reply_to else {}
+    found = [("settings.yaml", name, address) for name, address in boxes.items()]
+    for unit in office.directory.units:
+        addresses = [unit.email, *(one.email for one in unit.delegations)]
+        found += [("units.yaml", unit.slug, address) for address in addresses if address]
+    found += [("partners.yaml", one.slug, one.email) for one in office.directory.partners if one.email]
+    problems = [
+        ConfigProblem(
+            file, 1, slug, "địa chỉ giữ chỗ, không gửi thật được", address, "nhập địa chỉ thật, hoặc bỏ trống"
+        )
+        for file, slug, address in found
+        if is_placeholder(address)
+    ]
+    if problems:
+        raise ConfigError(problems)
+
+
+def secret_of(settings: Settings) -> str:
+    """The office's secret: from the environment, else made once and kept, readable by its owner only."""
+    if settings.secret:
+        return settings.secret
+    path = settings.files / "secret"
+    try:
+        settings.files.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingsError(
+            f"Không ghi được vào {settings.files}: {error}. Đặt DUNGHEN_FILES là thư mục ghi được."
+        ) from error
+    return path.read_text(encoding="ascii").strip()
+
+
+@contextmanager
+def open_rehearsal(settings: Settings, config: Config) -> Iterator[App]:
+    """An installation to rehearse in: a ledger and a file store of its own that vanish, and a mailer without a network."""
+    from dunghen.adapters.file_store import FileStore
+    from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.adapters.ledger.upgrade import upgrade
+    from dunghen.adapters.no_mail import NoMail
+
+    with tempfile.TemporaryDirectory(prefix="dunghen-") as folder:
+        url = f"sqlite:///{folder}/ledger.sqlite3"
+        upgrade(url)
+        ledger = SqlLedger(url, Realm.REHEARSAL)
+        try:
+            yield App(
+                office=config.office,
+                plans={plan.id: plan for plan in config.sound_plans},
+                plan_sha256=config.plan_sha256,
+                ledger=ledger,
+                mailer=NoMail(),
+                files=FileStore(Path(folder)),
+                secret=settings.secret or secrets.token_urlsafe(32),
+            )
+        finally:
+            ledger.dispose()

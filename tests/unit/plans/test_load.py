@@ -1,0 +1,182 @@
+"""Every mistake in the configuration is found at load, all at once, with file, line, value and what is near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dunghen.plans.config import BrokenPlan
+from dunghen.plans.load import load_config
+from dunghen.plans.plan import Plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dunghen.plans.problem import ConfigProblem
+
+PLAN_FILE = "plans/ke-hoach.yaml"
+
+
+def broken(config: Path, file: str, old: str, new: str) -> list[ConfigProblem]:
+    """The problems after one change to one file, which must change something."""
+    path = config / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return list(load_config(config).problems)
+
+
+def test_a_sound_configuration_has_no_problem(config: Path) -> None:
+    loaded = load_config(config)
+    assert loaded.problems == ()
+    assert [plan.id for plan in loaded.sound_plans] == ["ke-hoach"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "where", "value", "suggestion"),
+    [
+        (PLAN_FILE, "status: active", "status: actve", 5, "status", "actve", "active"),
+        (PLAN_FILE, "short_title:", "short_titel:", 3, "short_titel", "short_titel", "short_title"),
+        (PLAN_FILE, "kind: report", "kind: raport", 13, "duties[0].kind", "raport", "report"),
+        (PLAN_FILE, "request: -30d", "request: 30 days", 22, "duties[0].steps.request", "30 days", None),
+        (PLAN_FILE, "lead: cuc-hop-tac-quoc-te", "lead: cuc-hop-tac-quoc-ta", 9, "lead", "cuc-hop-tac-quoc-ta", "cuc-hop-tac-quoc-te"),
+        (PLAN_FILE, "to: [lanh-dao-bo], then", "to: [lanh-dao], then", 25, "duties[0].steps.deliver.to", "lanh-dao", "lanh-dao-bo"),
+        (PLAN_FILE, "id: ke-hoach", "id: ke-hoach-2", 1, "id", "ke-hoach-2", "ke-hoach"),
+        (PLAN_FILE, 'before: "11-30"', 'before: "11-31"', 17, "duties[0].every.year.before", "11-31", None),
+        ("units.yaml", "email: lanh-dao@dunghen.invalid", "email: lanh-dao(at)bo", 4, "units[2].email", "lanh-dao(at)bo", None),
+        ("units.yaml", "members: [cuc-hop-tac-quoc-te, cuc-dien-anh]", "members: [cuc-hop-tac-quoc-te, cuc-dien-an]", 7, "groups[0].members[1]", "cuc-dien-an", "cuc-dien-anh"),
+        ("calendar.yaml", 'day: "off"', "day: nghi", 4, "overrides[0].day", "nghi", None),
+        ("settings.yaml", "email: truc@dunghen.invalid", "email: truc", 2, "operator.email", "truc", None),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_file_line_value_and_what_is_near(
+    config: Path, file: str, old: str, new: str, line: int, where: str, value: str | None, suggestion: str | None
+) -> None:
+    found = [one for one in broken(config, file, old, new) if one.file == file]
+    assert [(one.line, one.where, one.value, one.suggestion) for one in found] == [(line, where, value, suggestion)]
+
+
+def test_all_problems_are_told_at_once(config: Path) -> None:
+    broken(config, "units.yaml", "email: dien-anh@dunghen.invalid", "email: dien-anh(at)bo")
+    broken(config, "settings.yaml", "email: truc@dunghen.invalid", "email: truc")
+    found = broken(config, PLAN_FILE, "status: active", "status: actve")
+    assert {one.file for one in found} == {"units.yaml", "settings.yaml", PLAN_FILE}
+
+
+def test_a_broken_plan_hides_no_other(config: Path) -> None:
+    (config / "plans" / "hong.yaml").write_text("id: [", encoding="utf-8")
+    loaded = load_config(config)
+    assert [type(plan) for plan in loaded.plans] == [BrokenPlan, Plan]
+    assert isinstance(loaded.plans[0], BrokenPlan)
+    assert loaded.plans[0].problems[0].file == "plans/hong.yaml"
+
+
+def test_a_broken_unit_breaks_only_what_names_it(config: Path) -> None:
+    problems = broken(config, "units.yaml", "slug: bo-ngoai-giao", "slug: Bo Ngoai Giao")
+    assert {(one.file, one.line) for one in problems} == {("units.yaml", 5), (PLAN_FILE, 25)}
+
+
+def test_a_plan_whose_group_lacks_a_unit_stands_still_rather_than_forget_it(config: Path) -> None:
+    problems = broken(config, "units.yaml", "email: dien-anh@dunghen.invalid", "email: dien-anh(at)bo")
+    assert {(one.file, one.where, one.value) for one in problems} == {
+        ("units.yaml", "units[1].email", "dien-anh(at)bo"),
+        ("units.yaml", "groups[0].members[1]", "cuc-dien-anh"),
+        (PLAN_FILE, "units[0]", "cuc-dien-anh"),
+    }
+
+
+def test_an_id_that_stands_twice_is_found(config: Path) -> None:
+    text = (config / PLAN_FILE).read_text(encoding="utf-8")
+    duty = text[text.index("  - id: annual-report") :]
+    (config / PLAN_FILE).write_text(text + duty, encoding="utf-8")
+    assert {(one.where, one.value) for one in load_config(config).problems} == {
+        ("duties[0].id", "annual-report"),
+        ("duties[0].facts", "bao-cao-nam"),
+        ("duties[1].id", "annual-report"),
+        ("duties[1].facts", "bao-cao-nam"),
+    }
+
+
+def test_a_key_that_stands_twice_is_found(config: Path) -> None:
+    problems = broken(config, PLAN_FILE, "status: active", "status: active\nstatus: draft")
+    assert [(one.line, one.what) for one in problems] == [(6, "khóa ghi hai lần")]
+
+
+def test_a_date_outside_the_plans_period_is_found(config: Path) -> None:
+    deliverable = (
+        "  - {id: chien-luoc, kind: deliverable, title: Chiến lược, facts: [chien-luoc], year: 2031,\n"
+        "     source: {lines: 496-516, quote: Chiến lược, basis: stated}, waiting_for: [ngày hoàn thành]}\n"
+    )
+    problems = broken(config, PLAN_FILE, "duties:\n", "duties:\n" + deliverable)
+    assert [(one.line, one.where, one.value) for one in problems] == [(12, "duties[0].year", "2031")]
+
+
+def test_a_template_variable_that_does_not_exist_is_found(config: Path) -> None:
+    problems = broken(config, PLAN_FILE, "    every:", '    introduction: "Kính gửi {{ unt }}"\n    every:')
+    assert [(one.line, one.where, one.value, one.suggestion) for one in problems] == [
+        (17, "duties[0].introduction", "unt", "unit")
+    ]
+
+
+def test_a_recipient_outside_the_house_needs_an_approved_step(config: Path) -> None:
+    problems = broken(config, PLAN_FILE, "deliver: {to: [lanh-dao-bo], then", "deliver: {to: [bo-ngoai-giao], then")
+    assert [(one.where, one.value) for one in problems] == [("duties[0].steps.deliver.to", "bo-ngoai-giao")]
+
+
+def test_a_strict_deadline_cannot_roll_past_its_bound(config: Path) -> None:
+    problems = broken(config, PLAN_FILE, "previous-working-day", "next-working-day")
+    assert [(one.line, one.where) for one in problems] == [(17, "duties[0].every")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "where"),
+    [
+        ("valid_to: 2027-06-30", "valid_from: 2027-06-30", "units[5].slug"),
+        ("valid_to: 2027-06-30", "name: Cục B", "units[5].slug"),
+    ],
+)
+def test_overlapping_validity_is_found(config: Path, first: str, second: str, where: str) -> None:
+    both = (
+        f"  - {{slug: cuc-a, name: Cục A, house: bo, {first}}}\n  - {{slug: cuc-a, house: bo, name: Cục A, {second}}}\n"
+    )
+    if "name: Cục B" in second:
+        both = both.replace("name: Cục A, name: Cục B", "name: Cục B")
+    problems = broken(config, "units.yaml", "groups:", both + "groups:")
+    assert [(one.where, one.value) for one in problems] == [(where, "cuc-a")]
+
+
+def test_two_records_of_one_unit_may_follow_each_other(config: Path) -> None:
+    both = (
+        "  - {slug: cuc-a, name: Cục A, house: bo, valid_to: 2027-06-30}\n"
+        "  - {slug: cuc-a, name: Cục A mới, house: bo, valid_from: 2027-07-01}\n"
+    )
+    assert broken(config, "units.yaml", "groups:", both + "groups:") == []
+
+
+def test_delegations_that_overlap_are_found(config: Path) -> None:
+    delegations = (
+        "delegations: [{email: a@dunghen.invalid, since: 2026-01-01, until: 2026-06-30},"
+        " {email: b@dunghen.invalid, since: 2026-06-30, until: 2026-12-31}], house: bo}"
+    )
+    problems = broken(config, "units.yaml", "house: bo}", delegations)
+    assert [one.where for one in problems] == ["units[0].delegations[1]"]
+
+
+def test_a_task_table_that_is_not_there_is_found_and_the_nearest_named(config: Path) -> None:
+    (config / "plans" / "bang.csv").write_text("tt\n", encoding="utf-8")
+    problems = broken(config, PLAN_FILE, "duties:\n", "tasks: ../bang.csv\nduties:\n")
+    assert [(one.where, one.value, one.suggestion) for one in problems] == [("tasks", "../bang.csv", "bang.csv")]
+
+
+def test_yaml_reads_an_afternoon_hour_as_an_hour(config: Path) -> None:
+    assert broken(config, PLAN_FILE, "duties:\n", "at: 14:00\nduties:\n") == []
+    plan = next(load_config(config).sound_plans)
+    assert plan.at.isoformat() == "14:00:00"
+
+
+def test_a_task_loads_only_its_own_plan(config: Path) -> None:
+    (config / "plans" / "hong.yaml").write_text("id: [", encoding="utf-8")
+    loaded = load_config(config, only="ke-hoach")
+    assert [plan.id for plan in loaded.sound_plans] == ["ke-hoach"]
+    assert loaded.problems == ()
