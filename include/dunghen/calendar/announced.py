@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.plans.base import ConfigModel
+
+
+def _off(value: object) -> object:
+    """YAML 1.1 reads a bare off as false."""
+    return "off" if value is False else value
 
 
 class AnnouncedYear(ConfigModel):
@@ -22,7 +27,7 @@ class Override(ConfigModel):
     """One day that is off, or worked, by an official document, whatever the library says."""
 
     date: date
-    day: Literal["off", "working"]
+    day: Annotated[Literal["off", "working"], BeforeValidator(_off)]
     document: str
 
 
