@@ -71,6 +71,17 @@ class Directory:
             unit = self.unit(slug, day)
         return unit if unit and unit.is_valid(day) else None
 
+    @cached_property
+    def _meant(self) -> dict[tuple[tuple[str, ...], date], frozenset[str]]:
+        return {}
+
+    def means(self, slugs: tuple[str, ...], day: date, unit: str) -> bool:
+        """Whether this unit is among those meant by these slugs on this day; quick however often it is asked."""
+        key = (slugs, day)
+        if key not in self._meant:
+            self._meant[key] = frozenset(one.slug for one in self.expand(slugs, day))
+        return unit in self._meant[key]
+
     def expand(self, slugs: Iterable[str], day: date) -> tuple[Unit, ...]:
         """The units meant by these slugs on this day: groups become their members, merged units come once."""
         found: dict[str, Unit] = {}

@@ -23,6 +23,7 @@ class PartnerClass(StrEnum):
     FOREIGN_MINISTRY = "foreign-ministry"
     ASSOCIATION = "association"
     MEDIA = "media"
+    ART_GROUP = "art-group"
 
 
 class DoNotSend(ConfigModel):

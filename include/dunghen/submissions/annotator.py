@@ -13,11 +13,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from dunghen.submissions.child import serve
+from dunghen.submissions.cells import cell_place
 from dunghen.submissions.guard import inspect
 from dunghen.submissions.layout import SheetName
 from dunghen.submissions.row_heights import height_for, let_rows_grow
-from dunghen.submissions.workbook import cell_place
+from dunghen.submissions.sandbox import serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,9 @@ _FONT = Font(name="Times New Roman", size=12)
 _BOLD = Font(name="Times New Roman", size=12, bold=True)
 _EDGE = Side(style="thin", color="FF808080")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_HEAD_FILL = PatternFill("solid", fgColor="FFDCE6F1")
+_TEXT = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+_CENTRE = Alignment(wrap_text=True, vertical="top", horizontal="center")
 
 
 class Mark(TypedDict):
@@ -125,13 +128,19 @@ def _style_list(sheet: Worksheet) -> None:
                 cell.data_type = "s"
             cell.font = _BOLD if number in (1, _FIRST - 1) else _FONT
             if number >= _FIRST - 1:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                cell.alignment = _CENTRE if number < _FIRST or cell.column in (1, 4) else _TEXT
                 cell.border = _BOX
-        sheet.row_dimensions[number].height = height_for(
-            [(str(cell.value or ""), width) for cell, (_, width) in zip(row, _HEADS, strict=True)]
-            if number >= _FIRST
-            else []
-        )
+            if number == _FIRST - 1:
+                cell.fill = _HEAD_FILL
+        texts = [(str(cell.value or ""), width - 2) for cell, (_, width) in zip(row, _HEADS, strict=True)]
+        sheet.row_dimensions[number].height = height_for(texts if number >= _FIRST else ()) + 2
+    for number in range(_FIRST, sheet.max_row + 1):
+        severity = next(key for key, text in _SEVERITIES.items() if text == sheet.cell(number, 2).value)
+        sheet.cell(number, 2).fill = PatternFill("solid", fgColor=_FILLS[severity])
+    _set_print(sheet)
+
+
+def _set_print(sheet: Worksheet) -> None:
     sheet.freeze_panes = f"A{_FIRST}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

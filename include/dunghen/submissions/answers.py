@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.submissions.cells import cell_name
 from dunghen.submissions.layout import NIL_LABEL, REMARKS, REQUIRED, Column, SheetName
-from dunghen.submissions.workbook import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -57,7 +57,7 @@ def form_rows(
     """
 
     def concerns(slugs: tuple[str, ...]) -> bool:
-        return any(unit.slug == unit_slug for unit in directory.expand(slugs, day))
+        return directory.means(slugs, day, unit_slug)
 
     def role_in(leads: tuple[str, ...], coordinators: tuple[str, ...]) -> Role | None:
         if concerns(leads):

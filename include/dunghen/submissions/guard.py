@@ -10,11 +10,10 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from dunghen.exceptions import UnreadableWorkbookError
-from dunghen.submissions.workbook import cell_name, cell_place
+from dunghen.submissions.cells import cell_name, cell_place
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 50_000_000
@@ -37,14 +36,17 @@ _FAR_AWAY = f"Tệp có ô nằm quá xa (quá dòng {MAX_ROW} hoặc cột {MAX
 _LOCKED = "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."
 
 
-@dataclass(slots=True)
 class CellFaults:
-    """What a spreadsheet library keeps silent about, by cell of one part of the file."""
+    """What a spreadsheet library keeps silent about, by cell of one part of the file.
 
-    errors: dict[str, str] = field(default_factory=dict)
-    """Error values: «H9» → «#DIV/0!»."""
-    uncomputed: list[str] = field(default_factory=list)
-    """Formulas without a value."""
+    Attributes:
+        errors: error values, «H9» → «#DIV/0!».
+        uncomputed: formulas without a value.
+    """
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str] = {}
+        self.uncomputed: list[str] = []
 
 
 def inspect(content: bytes) -> dict[str, CellFaults]:
@@ -117,7 +119,7 @@ class _Scan:
         """Counted from 0; -1 before the first."""
         self._kind = ""
         self._text: list[str] | None = None
-        self._has_formula = self._has_value = False
+        self._has_formula = False
 
     def doctype(self, *_: object) -> None:
         raise UnreadableWorkbookError(f"Tệp chứa khai báo DTD, không phải do Excel hay LibreOffice lưu. {_SAVE_AS}")
@@ -151,7 +153,7 @@ class _Scan:
         else:
             self._column += 1
         self._kind = attributes.get("t", "")
-        self._has_formula = self._has_value = False
+        self._has_formula = False
         self._text = None
 
     def _fill(self, tag: str) -> None:
@@ -161,9 +163,8 @@ class _Scan:
         _within(self._row, self._column)
         if tag == "f":
             self._has_formula = True
-        else:
-            self._has_value = True
-            self._text = [] if self._kind == "e" else None
+        elif self._kind == "e" or self._has_formula:
+            self._text = []
 
     def data(self, text: str) -> None:
         if self._text is not None:
@@ -172,9 +173,10 @@ class _Scan:
     def end(self, name: str) -> None:
         if self._column >= 0 and name.rsplit(":", 1)[-1] == "c":
             cell = cell_name(self._row, self._column)
-            if self._text is not None:
-                self.faults.errors[cell] = "".join(self._text)
-            elif self._has_formula and not self._has_value:
+            value = "".join(self._text or ())
+            if self._kind == "e" and value:
+                self.faults.errors[cell] = value
+            elif self._has_formula and not value and self._kind != "str":  # a computed text may be empty
                 self.faults.uncomputed.append(cell)
             self._text = None
 

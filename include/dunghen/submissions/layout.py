@@ -96,7 +96,9 @@ REMARKS = (
         8,
     ),
     Remark("difficulties", "Khó khăn, vướng mắc chung", "Về cơ chế, kinh phí, nhân lực, phối hợp và nguyên nhân.", 6),
-    Remark("proposals", "Đề xuất, kiến nghị chung", "Kiến nghị với Lãnh đạo Bộ, cơ quan chủ trì theo dõi Kế hoạch.", 6),
+    Remark(
+        "proposals", "Đề xuất, kiến nghị chung", "Kiến nghị với cấp trên, với cơ quan chủ trì theo dõi Kế hoạch.", 6
+    ),
     Remark("contact", "Người lập biểu, điện thoại", "Không bắt buộc; để liên hệ khi cần làm rõ số liệu."),
 )
 ASSESSMENT, CONTACT = REMARKS[0], REMARKS[3]

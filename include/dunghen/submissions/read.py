@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 
 from dunghen.exceptions import UnreadableWorkbookError
+from dunghen.records import Problem, Severity
 from dunghen.submissions.child import run_job
 from dunghen.submissions.workbook import RawWorkbook
 
 MAX_SIZE = 5_000_000
 """Bytes of a submitted file."""
+
+
+def unreadable(refusal: UnreadableWorkbookError) -> Problem:
+    """The refusal of a file as a problem: what is wrong, and the remedy that its sentence ends with."""
+    what, _, remedy = str(refusal).partition(" Hãy ")
+    return Problem(Severity.BLOCKER, "unreadable", what, f"Hãy {remedy}" if remedy else "")
 
 
 def read_workbook(content: bytes, *, timeout: float = 20) -> RawWorkbook:

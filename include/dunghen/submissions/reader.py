@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 import python_calamine
 
 from dunghen.exceptions import UnreadableWorkbookError
-from dunghen.submissions.child import serve
+from dunghen.submissions.cells import cell_place
 from dunghen.submissions.guard import CellFaults, inspect
-from dunghen.submissions.workbook import cell_place
+from dunghen.submissions.sandbox import serve
 
 MAX_SECONDS = 10
 MAX_TEXT = 5_000_000

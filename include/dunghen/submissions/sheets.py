@@ -62,6 +62,18 @@ _WIDTHS = {
     Column.PROPOSAL: 26,
 }
 _GENERAL_WIDTHS = (26, 36, 90)
+_GUIDE_WIDTHS = (5, 115)
+_STATUSES = ", ".join(f"«{status}»" for status in Status)
+_STEPS = (
+    f"Chỉ điền các ô nền vàng. Ở trang «{SheetName.REPORT}», mỗi nhiệm vụ chọn một trạng thái: {_STATUSES}.",
+    f"Khi chọn «{Status.DONE}» hoặc «{Status.GOING_ON}», ghi kết quả cụ thể, có số liệu.",
+    f"Khi chọn «{Status.NOT_BEGUN}», nêu lý do và thời gian dự kiến ở cột «{Column.DIFFICULTY}».",
+    f"Ở trang «{SheetName.GENERAL}», ghi đánh giá, khó khăn, vướng mắc và kiến nghị chung của đơn vị.",
+    f"Nếu trong kỳ không có nội dung nào phải báo cáo: chỉ cần ghi X vào ô đầu tiên của trang «{SheetName.GENERAL}».",
+    "Không thêm, xóa dòng; không sửa nội dung nhiệm vụ, tên trang tính. Cần xuống dòng trong một ô: nhấn Alt + Enter.",
+    "Lưu tệp ở dạng Excel (.xlsx), không đặt mật khẩu, rồi gửi lại theo hướng dẫn trong thư.",
+    "Có thể gửi lại nhiều lần; bản hợp lệ gửi sau cùng được sử dụng.",
+)
 _CENTRED = (Column.TT, Column.ROLE, Column.TIME, Column.PREVIOUS, Column.STATUS)
 _PROTECTION = {"format_columns": True, "format_rows": True}
 """Rows must be free to grow with what is typed into them."""
@@ -114,32 +126,30 @@ def _period(form: FormData) -> str:
 
 
 def _deadline(form: FormData) -> str:
-    words = f"Thời hạn theo văn bản: {form.deadline_text}" if form.deadline_text else "Thời hạn"
-    return f"{words} · chậm nhất {long_date(form.deadline)}" if form.deadline else words
+    words = f"Thời hạn theo văn bản: {form.deadline_text}" if form.deadline_text else ""
+    day = f"Chậm nhất {long_date(form.deadline)}" if form.deadline else ""
+    return " · ".join(filter(None, (words, day)))
 
 
 def _guide(pen: _Pen, form: FormData) -> None:
     sheet = pen.sheet(SheetName.GUIDE)
-    sheet.set_column(0, 0, 5)
-    sheet.set_column(1, 1, 115)
-    sheet.merge_range(0, 0, 0, 1, "HƯỚNG DẪN ĐIỀN BIỂU", pen.formats["title"])
-    sheet.set_row(0, 26)
-    statuses = ", ".join(f"«{status}»" for status in Status)
-    steps = (
-        f"Đơn vị báo cáo: {form.unit_name}. {_period(form)}. {_deadline(form)}.",
-        f"Chỉ điền các ô nền vàng. Ở trang «{SheetName.REPORT}», mỗi nhiệm vụ chọn một trạng thái: {statuses}.",
-        f"Khi chọn «{Status.DONE}» hoặc «{Status.GOING_ON}», ghi kết quả cụ thể, có số liệu.",
-        f"Khi chọn «{Status.NOT_BEGUN}», nêu lý do và thời gian dự kiến ở cột «{Column.DIFFICULTY}».",
-        f"Ở trang «{SheetName.GENERAL}», ghi đánh giá, khó khăn, vướng mắc và kiến nghị chung của đơn vị.",
-        f"Nếu trong kỳ không có nội dung nào phải báo cáo: chỉ cần ghi X vào ô đầu tiên của trang «{SheetName.GENERAL}».",
-        "Không thêm, xóa dòng; không sửa nội dung nhiệm vụ, tên trang tính. Cần xuống dòng trong một ô: nhấn Alt + Enter.",
-        "Lưu tệp ở dạng Excel (.xlsx), không đặt mật khẩu, rồi gửi lại theo hướng dẫn trong thư.",
-        "Có thể gửi lại nhiều lần; bản hợp lệ gửi sau cùng được sử dụng.",
+    for number, width in enumerate(_GUIDE_WIDTHS):
+        sheet.set_column(number, number, width)
+    heading = (
+        ("HƯỚNG DẪN ĐIỀN BIỂU", "title"),
+        (form.unit_name, "subtitle"),
+        (_period(form), "line"),
+        (_deadline(form), "line"),
     )
-    for number, step in enumerate(steps, start=1):
-        sheet.write(number, 0, number, pen.formats["number"])
-        sheet.write_string(number, 1, step, pen.formats["text"])
-        sheet.set_row(number, height_for([(step, 115)]) + 4)
+    for number, (text, style) in enumerate(heading):
+        sheet.merge_range(number, 0, number, 1, "", pen.formats[style])
+        sheet.write_string(number, 0, text, pen.formats[style])
+        sheet.set_row(number, 22)
+    for number, step in enumerate(_STEPS, start=1):
+        row = len(heading) + number
+        sheet.write(row, 0, number, pen.formats["number"])
+        sheet.write_string(row, 1, step, pen.formats["text"])
+        sheet.set_row(row, height_for([(step, _GUIDE_WIDTHS[1])]) + 4)
     sheet.protect("", _PROTECTION)
 
 
@@ -175,7 +185,7 @@ def _heading(pen: _Pen, sheet: Worksheet, form: FormData, last: int) -> int:
         (form.unit_name.upper(), "bold", 18),
         (form.duty_title.upper(), "title", 22),
         (form.plan_title, "subtitle", height_for([(form.plan_title, width * 0.9)]) + 2),
-        (f"{_period(form)} · {_deadline(form)}", "line", 18),
+        (" · ".join(filter(None, (_period(form), _deadline(form)))), "line", 18),
         (
             f"Chỉ điền các ô nền vàng. Trang «{SheetName.GENERAL}» có phần đánh giá chung và ô «Không phát sinh».",
             "note",

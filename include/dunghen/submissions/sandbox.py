@@ -1,0 +1,46 @@
+"""The inside of the child process: limits first, then one job from standard input to standard output.
+
+The modules that a child imports stay small: starting it is most of what reading a form costs.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from typing import TYPE_CHECKING
+
+from dunghen.exceptions import UnreadableWorkbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_MEMORY = 1 << 30
+"""Bytes of address space."""
+MAX_FILE = 100_000_000
+"""Bytes of a temporary file."""
+REFUSED = 3
+"""Exit status of a child that says in a sentence why it refuses."""
+
+
+def serve(job: Callable[[bytes], bytes], *, seconds: int) -> None:
+    """The body of a child: takes the content from standard input, answers on standard output."""
+    _limit(seconds)
+    try:
+        answer = job(sys.stdin.buffer.read())
+    except UnreadableWorkbookError as refusal:
+        sys.stdout.buffer.write(str(refusal).encode())
+        sys.exit(REFUSED)
+    sys.stdout.buffer.write(answer)
+
+
+def _limit(seconds: int) -> None:
+    for what, amount in (
+        (resource.RLIMIT_AS, MAX_MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, MAX_FILE),
+    ):
+        try:
+            resource.setrlimit(what, (amount, amount))
+        except (ValueError, OSError):  # a lower hard limit stands already, or the system knows no such limit
+            continue
