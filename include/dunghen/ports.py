@@ -75,7 +75,14 @@ class Ledger(Protocol):
         """End the claim: ``sent``, ``refused``, ``unknown``, or ``queued`` again (not before an instant)."""
 
     def change(
-        self, key: str, state: MessageState, *, now: datetime, by: str, reason: str | None = None, automatic: bool = False
+        self,
+        key: str,
+        state: MessageState,
+        *,
+        now: datetime,
+        by: str,
+        reason: str | None = None,
+        automatic: bool = False,
     ) -> Message:
         """A transition outside a claim: an operator's resend (``queued``, a new attempt) or suppress; an automatic end.
 

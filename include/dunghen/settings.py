@@ -32,7 +32,9 @@ class Settings(BaseModel):
     ] = Path("var")
     mode: Annotated[
         Realm | None,
-        Field(description="rehearsal hoặc live. Có ghi thì thắng công tắc «dunghen live»; không ghi thì theo công tắc."),
+        Field(
+            description="rehearsal hoặc live. Có ghi thì thắng công tắc «dunghen live»; không ghi thì theo công tắc."
+        ),
     ] = None
     ledger_url: Annotated[
         str | None,
@@ -40,7 +42,9 @@ class Settings(BaseModel):
     ] = None
     smtp_host: Annotated[str, Field(description="Máy chủ thư.", min_length=1)] = "127.0.0.1"
     smtp_port: Annotated[int, Field(description="Cổng của máy chủ thư.", ge=1, le=65535)] = 1025
-    smtp_user: Annotated[str | None, Field(description="Tên đăng nhập máy chủ thư; không ghi thì không đăng nhập.")] = None
+    smtp_user: Annotated[str | None, Field(description="Tên đăng nhập máy chủ thư; không ghi thì không đăng nhập.")] = (
+        None
+    )
     smtp_password: Annotated[str | None, Field(description="Mật khẩu máy chủ thư.", repr=False)] = None
     smtp_tls: Annotated[
         Literal["none", "starttls", "ssl"] | None,
@@ -48,7 +52,11 @@ class Settings(BaseModel):
     ] = None
     secret: Annotated[
         str | None,
-        Field(description="Khóa ký biểu mẫu và đường dẫn; không ghi thì sinh một lần vào files/secret.", repr=False, min_length=16),
+        Field(
+            description="Khóa ký biểu mẫu và đường dẫn; không ghi thì sinh một lần vào files/secret.",
+            repr=False,
+            min_length=16,
+        ),
     ] = None
     base_url: Annotated[str, Field(description="Địa chỉ mà người nhận thư mở được.")] = "http://localhost:8080"
 

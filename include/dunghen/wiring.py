@@ -63,6 +63,7 @@ def open_app(settings: Settings, *, only: str | None = None, realm: Realm | None
             mailer=YagmailMailer(smtp, config.office.settings.sender.email),
             files=FileStore(settings.files),
             secret=secret_of(settings),
+            only=only,
         )
     finally:
         ledger.dispose()

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 
 class Act(StrEnum):
-    """What a step does. Each act is one task of the duty's group in the DAG."""
+    """What a step does, in the order in which a day's run does it. Each act is one task of the duty's group in the DAG.
 
+    Collecting comes first: who has reported by the drop folder is not reminded.
+    """
+
+    COLLECT = "collect"
     REQUEST = "request"
     REMIND = "remind"
     OVERDUE = "overdue"
     ESCALATE = "escalate"
-    COLLECT = "collect"
     COMPILE = "compile"
     DELIVER = "deliver"
     APPROVE = "approve"

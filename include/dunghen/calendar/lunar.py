@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lunar_vn import LunarDate, lunar_to_solar
+from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,12 @@ def solar_day(year: int, month: int, day: int, *, leap: bool = False) -> date:
     Raises:
         ValueError: the year lies outside 1900-2100, or there is no such lunar day.
     """
-    return lunar_to_solar(LunarDate(day=day, month=month, year=year, leap=leap))
+    wanted = LunarDate(day=day, month=month, year=year, leap=leap)
+    found = lunar_to_solar(wanted)
+    # The library answers for a leap month or a 30th day that the year does not have: the way back tells.
+    if solar_to_lunar(found) != wanted:
+        raise ValueError(f"không có ngày âm lịch {day}/{month}{' nhuận' if leap else ''} năm {year}")
+    return found
 
 
 def tet(year: int) -> date:

@@ -31,9 +31,11 @@ class DayOffPolicy(StrEnum):
 
 
 @lru_cache(maxsize=256)
-def _holidays_of(year: int) -> Mapping[date, str]:
-    # language is explicit: without it the names follow the environment's locale (calendar.md §1.5).
-    return dict(holidays.country_holidays("VN", years=year, language="vi"))
+def _year(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
+    """The public holidays of a year with their names, and the weekend days worked in exchange for a moved day."""
+    # The language is explicit: without it the names follow the locale of the environment.
+    found = holidays.country_holidays("VN", years=year, language="vi")
+    return dict(found), frozenset(found.weekend_workdays)
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ class WorkCalendar:
         """Whether public offices work on this day."""
         if day in self.overrides:
             return self.overrides[day]
-        return day.weekday() < _SATURDAY and day not in _holidays_of(day.year)
+        off, worked_weekends = _year(day.year)
+        return day in worked_weekends or (day.weekday() < _SATURDAY and day not in off)
 
     def holiday_name(self, day: date) -> str | None:
         """The name of the public holiday on this day, in Vietnamese; None on any other day."""
-        return _holidays_of(day.year).get(day)
+        return _year(day.year)[0].get(day)
 
     def is_provisional(self, day: date) -> bool:
         """Whether the days off of this day's year are still to be announced."""

@@ -30,6 +30,10 @@ TEXT_WIDTH = WIDTH - LEFT - RIGHT
 LANDSCAPE_TEXT_WIDTH = HEIGHT - LEFT - RIGHT
 """Millimetres of a line on a page that lies on its side."""
 
+_KEPT = {
+    *("Normal", "Header", "Footer", "Heading 1", "Heading 2", "Heading 3"),
+    *("Default Paragraph Font", "Normal Table", "Table Grid", "No List"),
+}
 BODY, LINE, CELL, SMALL_CELL = "Official Body", "Official Line", "Official Cell", "Official Small Cell"
 """The paragraph styles beside the headings: running text, a line of a block, a cell of 12 or 11 points."""
 
@@ -57,16 +61,21 @@ def new_numbered_section(document: Document, *, landscape: bool) -> Section:
     """A section on a new page whose pages count from 1 again, as those of an annex do."""
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     set_page(section, landscape=landscape)
-    start = OxmlElement("w:pgNumType")
-    start.set(qn("w:start"), "1")
-    columns = section._sectPr.find(qn("w:cols"))  # noqa: SLF001 - python-docx has no API for page numbering
-    columns.addprevious(start)
+    # A new section begins as a copy of the one before it, whose numbering it may have brought along.
+    properties = section._sectPr  # noqa: SLF001 - python-docx has no API for page numbering
+    if properties.find(qn("w:pgNumType")) is None:
+        start = OxmlElement("w:pgNumType")
+        start.set(qn("w:start"), "1")
+        properties.find(qn("w:cols")).addprevious(start)
     return section
 
 
 def _set_styles(document: Document) -> None:
-    for style in document.styles:
-        if style.type is not WD_STYLE_TYPE.LIST:
+    # python-docx looks a style up by going through all of them, so the template's other 150 make tables five times slower.
+    for style in list(document.styles):
+        if style.name.removesuffix(" Char") not in _KEPT:
+            style.delete()
+        elif style.type is not WD_STYLE_TYPE.LIST:
             _set_font(style.element.get_or_add_rPr())
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     _set_font(defaults)

@@ -73,15 +73,16 @@ def grid_table(
     table: Table = document.add_table(rows=len(rows) + 1, cols=len(columns), style="Table Grid")
     _fix_widths(table, [column.width for column in columns])
     lines = list(table.rows)
+    style_id = document.styles[style].style_id
     _mark(lines[0], "w:cantSplit")
     _mark(lines[0], "w:tblHeader")
     for cell, column in zip(lines[0].cells, columns, strict=True):
-        _write(cell, (Line(bold=column.head),), style, centred=True)
+        _write(cell, (Line(bold=column.head),), style_id, centred=True)
     for line, row in zip(lines[1:], rows, strict=True):
         if max(_length(content) for content in row) <= _UNSPLIT:
             _mark(line, "w:cantSplit")
         for cell, column, content in zip(line.cells, columns, row, strict=True):
-            _write(cell, content, style, centred=column.centred)
+            _write(cell, content, style_id, centred=column.centred)
     if together:
         for paragraph in (one for line in lines[:-1] for cell in line.cells for one in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
@@ -106,11 +107,11 @@ def _length(content: Content) -> int:
     return len(content) if isinstance(content, str) else sum(len(line.bold) + len(line.text) for line in content)
 
 
-def _write(cell: _Cell, content: Content, style: str, *, centred: bool) -> None:
+def _write(cell: _Cell, content: Content, style_id: str, *, centred: bool) -> None:
     lines = (Line(text=content),) if isinstance(content, str) else content or (Line(),)
     for number, line in enumerate(lines):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        paragraph.style = style
+        paragraph._p.style = style_id  # noqa: SLF001 - by its name, python-docx looks it up again for every cell
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if line.bold:

@@ -41,7 +41,7 @@ def balanced_lines(text: str, size: float, room: float) -> list[str]:
     for count in range(fewest, len(words)):
         if lines := _broken(words, count, size, room):
             return lines
-    return words
+    return words or [""]
 
 
 def _broken(words: Sequence[str], count: int, size: float, room: float) -> list[str]:

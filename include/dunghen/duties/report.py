@@ -141,7 +141,9 @@ class ReportSteps(ConfigModel):
         wrong_sign = [str(one) for one in (self.request, *self.remind) if one.count >= 0]
         wrong_sign += [str(one) for one in (*self.overdue, self.compile) if one.count <= 0]
         if wrong_sign:
-            raise ValueError(f"request, remind phải trước hạn (âm), overdue, compile phải sau hạn (dương): {wrong_sign}")
+            raise ValueError(
+                f"request, remind phải trước hạn (âm), overdue, compile phải sau hạn (dương): {wrong_sign}"
+            )
         names = [offset.suffix() for offset in self.remind] + [f"o{offset.suffix()}" for offset in self.overdue]
         if len(set(names)) != len(names):
             raise ValueError("hai mốc nhắc trùng nhau")
@@ -225,8 +227,14 @@ class ReportDuty(Duty):
         assert cycle.lock
         dated = sorted(
             [
-                *((offset.from_day(cycle.anchor, office.calendar), Act.REMIND, offset) for offset in self.steps_.remind),
-                *((offset.from_day(cycle.anchor, office.calendar), Act.OVERDUE, offset) for offset in self.steps_.overdue),
+                *(
+                    (offset.from_day(cycle.anchor, office.calendar), Act.REMIND, offset)
+                    for offset in self.steps_.remind
+                ),
+                *(
+                    (offset.from_day(cycle.anchor, office.calendar), Act.OVERDUE, offset)
+                    for offset in self.steps_.overdue
+                ),
             ],
             key=lambda one: one[0],
         )
@@ -256,5 +264,12 @@ class ReportDuty(Duty):
             due = then.at.from_day(cycle.anchor, calendar) if then.at else delivered
             expires = then.expires.from_day(due, calendar)
             yield Step(
-                "deliver-outward", Act.DELIVER_OUTWARD, due, expires, then.to, Basis.SETTING, outward=True, needs_approval=True
+                "deliver-outward",
+                Act.DELIVER_OUTWARD,
+                due,
+                expires,
+                then.to,
+                Basis.SETTING,
+                outward=True,
+                needs_approval=True,
             )

@@ -26,6 +26,8 @@ class App:
     files: FileStore
     secret: str
     """Signs forms (and, later, links)."""
+    only: str | None = None
+    """Where the installation was opened for one plan, its id: ``plans`` then knows no other."""
 
     @property
     def realm(self) -> Realm:

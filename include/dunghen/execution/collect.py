@@ -15,10 +15,15 @@ CHANNEL = "inbox"
 
 
 def collect(app: App, now: datetime) -> str:
-    """Take what lies in the drop folder, oldest first. A file leaves the folder only after it has been recorded."""
+    """Take what lies in the drop folder, oldest first. A file leaves the folder only after it has been recorded.
+
+    Opened for one plan, what another plan may own stays for the run that knows all plans (the DAG ``dunghen_intake``).
+    """
     accepted = rejected = 0
     for name, content in app.files.inbox():
         receipt = receive(app, content, name, channel=CHANNEL, now=now)
+        if receipt.elsewhere:
+            continue
         app.files.take(name)
         accepted += receipt.accepted
         rejected += not receipt.accepted

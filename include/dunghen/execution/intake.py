@@ -33,13 +33,15 @@ class Receipt:
     """What became of one file.
 
     ``submission`` is None where nobody can tell whose report it is; the file is kept all the same, under ``sha256``.
-    ``known`` tells that exactly this file had been handed in before.
+    ``known`` tells that exactly this file had been handed in before; ``elsewhere`` that it may belong to a plan that this
+    installation was opened without: it is left for one that knows them all.
     """
 
     submission: Submission | None
     problems: tuple[Problem, ...]
     sha256: str
     known: bool = False
+    elsewhere: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -71,6 +73,8 @@ def receive(
         cycle, unit = hint or (None, None)
         checked = Checked(cycle, unit, problems=(problem,))
     if checked.cycle is None or checked.unit is None or lookup(checked.cycle, checked.unit) is None:
+        if app.only and (checked.cycle is None or checked.cycle.plan != app.only):
+            return Receipt(None, (), sha256, elsewhere=True)
         _tell_operator(app, sha256, original_name, checked.problems, now)
         return Receipt(None, checked.problems, sha256)
     submission = Submission(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from email.header import Header
 from email.policy import EmailPolicy
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,25 +54,38 @@ _STANDARD = EmailPolicy(linesep=_LINE_END)
 
 def _folded(name: str, value: Any) -> str:
     if addresses := getattr(value, "addresses", ()):
-        return f",{_LINE_END} ".join(_address(name, one) for one in addresses)
+        return f",{_LINE_END} ".join(_mailbox(name, one) for one in addresses)
     if hasattr(value, "params"):
         # Content-Type and the like: ASCII parameters, which the newer folding writes as RFC 2231 asks.
         return str(_STANDARD.fold(name, value)).partition(":")[2].strip()
-    return _encoded(name, str(value))
+    text = clean(str(value))  # once more: the library has decoded whatever looked like an encoded word
+    return _wrapped(name, text) if _is_plain(text) else _encoded(name, text)
 
 
-def _address(name: str, address: Address) -> str:
+def _mailbox(name: str, address: Address) -> str:
     shown = address.display_name
     if not shown:
         return f"<{address.addr_spec}>"
-    if shown.isascii():
+    if not _is_plain(shown):
+        shown = _encoded(name, shown)
+    elif _SPECIALS & set(shown):
         quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
-        shown = f'"{quoted}"' if _SPECIALS & set(shown) else shown
-        return f"{shown}{_LINE_END} <{address.addr_spec}>"
-    return f"{_encoded(name, shown)}{_LINE_END} <{address.addr_spec}>"
+        shown = f'"{quoted}"'
+    return f"{shown}{_LINE_END} <{address.addr_spec}>"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it can stand as it is; what only looks like an encoded word cannot."""
+    return text.isascii() and "=?" not in text
 
 
 def _encoded(name: str, text: str) -> str:
-    """The text as it is, or as encoded words (RFC 2047), folded at spaces."""
-    charset = "us-ascii" if text.isascii() else "utf-8"
-    return Header(text, charset, header_name=name).encode(linesep=_LINE_END)
+    """The text as encoded words (RFC 2047)."""
+    return Header(text, "utf-8", header_name=name).encode(linesep=_LINE_END)
+
+
+def _wrapped(name: str, text: str) -> str:
+    """ASCII folded at spaces; a longer word stays whole, and the first one on the line of the header's name."""
+    label = f"{name}: "
+    lines = wrap(text, 77, initial_indent=label, break_long_words=False, break_on_hyphens=False)
+    return f"{_LINE_END} ".join(lines).removeprefix(label)

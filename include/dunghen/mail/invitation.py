@@ -84,7 +84,11 @@ def _entry(action: Action) -> Event:
 
 def _source(action: Action) -> str:
     source = action.duty.source
-    words = [source.clause, f"«{source.quote}»" if source.quote else None, f"dòng {source.lines}" if source.lines else None]
+    words = [
+        source.clause,
+        f"«{source.quote}»" if source.quote else None,
+        f"dòng {source.lines}" if source.lines else None,
+    ]
     return ", ".join(word for word in words if word) or source.basis.value
 
 

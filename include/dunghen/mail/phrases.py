@@ -65,11 +65,15 @@ def how_to_correct(*, has_form: bool) -> list[str]:
     """The steps of a unit whose file was returned; ``has_form``: its own file, marked, is attached."""
     if has_form:
         return [
-            "Mở tệp đính kèm: đó là bản của Quý đơn vị, các ô cần sửa đã được đánh dấu.",
+            "Mở tệp đính kèm: đó là bản của Quý đơn vị, có thêm trang «Lỗi cần sửa», các ô cần sửa được tô màu.",
             "Sửa ngay trong tệp đó.",
             "Trả lời thư này và đính kèm tệp đã sửa.",
         ]
-    return ["Mở lại biểu mẫu đã gửi kèm thư đề nghị.", "Sửa các điểm nêu trên.", "Trả lời thư này và đính kèm tệp đã sửa."]
+    return [
+        "Mở lại biểu mẫu đã gửi kèm thư đề nghị.",
+        "Sửa các điểm nêu trên.",
+        "Trả lời thư này và đính kèm tệp đã sửa.",
+    ]
 
 
 def what_to_review() -> list[str]:

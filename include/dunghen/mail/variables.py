@@ -35,7 +35,9 @@ def undeclared(text: str) -> list[str]:
         used = meta.find_undeclared_variables(tree)
     except TemplateSyntaxError as error:
         return [f"(lỗi cú pháp: {error.message})"]
-    parts = {f"{node.node.name}.{node.attr}" for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)}
+    parts = {
+        f"{node.node.name}.{node.attr}" for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)
+    }
     return sorted((used - ALLOWED_VARIABLES) | parts)
 
 

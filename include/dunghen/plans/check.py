@@ -36,7 +36,11 @@ def check_directory(directory: Directory) -> Findings:
             if slug and slug not in slugs:
                 findings["units", index, key] = ("không có đơn vị này", slug, nearest(slug, slugs))
         for one, other in _overlapping([(d.since, d.until) for d in unit.delegations]):
-            findings["units", index, "delegations", other] = ("ủy quyền chồng thời gian", f"{one + 1} và {other + 1}", None)
+            findings["units", index, "delegations", other] = (
+                "ủy quyền chồng thời gian",
+                f"{one + 1} và {other + 1}",
+                None,
+            )
         if unit.successor and unit.valid_to is None:
             findings["units", index, "successor"] = ("có đơn vị kế tiếp thì cần valid_to", unit.successor, None)
     findings |= _overlapping_units(places) | _overlapping_successors(directory)
@@ -54,7 +58,11 @@ def _overlapping_units(places: dict[str, list[tuple[int, Unit]]]) -> Findings:
     for slug, records in places.items():
         spans = [(unit.valid_from or date.min, unit.valid_to or date.max) for _, unit in records]
         for _, other in _overlapping(spans):
-            findings["units", records[other][0], "slug"] = ("đơn vị ghi hai lần, thời gian hiệu lực chồng nhau", slug, None)
+            findings["units", records[other][0], "slug"] = (
+                "đơn vị ghi hai lần, thời gian hiệu lực chồng nhau",
+                slug,
+                None,
+            )
     return findings
 
 
@@ -95,24 +103,38 @@ def _overlapping(spans: Sequence[tuple[date, date]]) -> Iterator[tuple[int, int]
 
 def check_plan(plan: Plan, data: Any, office: Office) -> Findings:
     """Names that do not exist, ids that stand twice, dates outside the period, unknown variables, unapproved exits."""
-    findings: Findings = {}
-    slugs = office.directory.slugs
-    for path, slug in _named(plan):
-        if slug not in slugs:
-            findings[path] = ("không có đơn vị này trong units.yaml, partners.yaml", slug, nearest(slug, slugs))
-    findings |= _twice(plan)
+    findings = _unknown_names(plan, office.directory) | _twice(plan)
     for path, value, first, last in _dates(data.get("duties"), ("duties",)):
         if last < plan.period.since or first > plan.period.until:
             span = f"từ {plan.period.since} đến {plan.period.until}"
             findings[path] = ("nằm ngoài giai đoạn của kế hoạch", value, span)
     if plan.effective_from > plan.period.until:
         findings["effective_from",] = ("sau khi kế hoạch đã kết thúc", str(plan.effective_from), str(plan.period.until))
+    return findings | _unknown_variables(plan) | _unapproved_exits(plan, office)
+
+
+def _unknown_names(plan: Plan, directory: Directory) -> Findings:
+    findings: Findings = {}
+    slugs = directory.slugs
+    for path, slug in _named(plan):
+        if slug not in slugs:
+            findings[path] = ("không có đơn vị này trong units.yaml, partners.yaml", slug, nearest(slug, slugs))
+        group = directory.group(slug)
+        # A group that lacks a member would quietly leave that unit out: better a plan that visibly stands still.
+        for member in (group.members or ()) if group else ():
+            if member not in slugs:
+                findings[path] = (f"nhóm «{slug}» có đơn vị không dùng được", member, "sửa trong units.yaml")
+    return findings
+
+
+def _unknown_variables(plan: Plan) -> Findings:
+    findings: Findings = {}
     for index, duty in enumerate(plan.duties):
         for field, text in duty.templates():
             for unknown in undeclared(text):
                 what = f"mẫu thư không có biến này (có: {', '.join(sorted(ALLOWED_VARIABLES))})"
                 findings["duties", index, field] = (what, unknown, nearest(unknown, ALLOWED_VARIABLES))
-    return findings | _unapproved_exits(plan, office)
+    return findings
 
 
 def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
@@ -137,7 +159,11 @@ def _twice(plan: Plan) -> Findings:
         if facts[one.fact] > 1:
             findings["not_scheduled", index, "fact"] = ("nội dung của văn bản được ghi hai lần", one.fact, None)
         if one.same_as and one.same_as not in facts:
-            findings["not_scheduled", index, "same_as"] = ("không có nội dung này", one.same_as, nearest(one.same_as, facts))
+            findings["not_scheduled", index, "same_as"] = (
+                "không có nội dung này",
+                one.same_as,
+                nearest(one.same_as, facts),
+            )
     return findings
 
 

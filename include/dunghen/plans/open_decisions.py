@@ -32,7 +32,12 @@ class OpenDecision:
 def open_decisions(config: Config, today: date) -> list[OpenDecision]:
     """Waiting duties, groups without members, units without an address, years whose days off are not announced."""
     plans = [plan for plan in config.sound_plans if not plan.is_ended(today)]
-    return [*(one for plan in plans for one in _of_duties(plan)), *_of_groups(config, plans), *_of_addresses(config, plans, today), *_of_years(config, plans, today)]
+    return [
+        *(one for plan in plans for one in _of_duties(plan)),
+        *_of_groups(config, plans),
+        *_of_addresses(config, plans, today),
+        *_of_years(config, plans, today),
+    ]
 
 
 def _of_duties(plan: Plan) -> Iterator[OpenDecision]:
@@ -42,7 +47,9 @@ def _of_duties(plan: Plan) -> Iterator[OpenDecision]:
 
 
 def _of_groups(config: Config, plans: list[Plan]) -> Iterator[OpenDecision]:
-    named = {slug for plan in plans for row in plan.task_rows for slug in (*row.leads,)} | {slug for plan in plans for slug in plan.units}
+    named = {slug for plan in plans for row in plan.task_rows for slug in (*row.leads,)} | {
+        slug for plan in plans for slug in plan.units
+    }
     for group in config.office.directory.groups:
         if group.members is None and group.slug in named:
             yield OpenDecision(f"units.yaml/{group.slug}", f"danh sách thành viên của «{group.name}»")
@@ -59,13 +66,20 @@ def _of_addresses(config: Config, plans: list[Plan], today: date) -> Iterator[Op
             yield OpenDecision(f"units.yaml/{unit.slug}", f"địa chỉ thư điện tử của {unit.name}")
     placeholders = sum(1 for unit in units if unit.email and is_placeholder(unit.email))
     if placeholders:
-        yield OpenDecision("units.yaml", f"{placeholders} đơn vị còn địa chỉ giữ chỗ (.invalid): phải nhập địa chỉ thật trước khi «dunghen live on»")
+        yield OpenDecision(
+            "units.yaml",
+            f"{placeholders} đơn vị còn địa chỉ giữ chỗ (.invalid): phải nhập địa chỉ thật trước khi «dunghen live on»",
+        )
 
 
 def _of_years(config: Config, plans: list[Plan], today: date) -> Iterator[OpenDecision]:
     calendar = config.office.calendar
-    last = max((plan.period.until.year for plan in plans if any(duty.is_scheduled for duty in plan.duties)), default=today.year)
+    last = max(
+        (plan.period.until.year for plan in plans if any(duty.is_scheduled for duty in plan.duties)), default=today.year
+    )
     open_years = [year for year in range(today.year, last + 1) if calendar.is_provisional(date(year, 1, 1))]
     if open_years:
         years = ", ".join(map(str, open_years))
-        yield OpenDecision("calendar.yaml", f"lịch nghỉ chính thức của {years} (chưa công bố: ngày trong các năm ấy là tạm tính)")
+        yield OpenDecision(
+            "calendar.yaml", f"lịch nghỉ chính thức của {years} (chưa công bố: ngày trong các năm ấy là tạm tính)"
+        )

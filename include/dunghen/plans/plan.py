@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from dunghen.duties.kinds import AnyDuty
 from dunghen.plans.base import ConfigModel, Slug
-from dunghen.plans.duty import Duty
 from dunghen.plans.source import Lines
 from dunghen.plans.task_table import TaskRow
+
+if TYPE_CHECKING:
+    from dunghen.plans.duty import Duty
 
 MORNING = time(8)
 

@@ -41,16 +41,32 @@ _PLAIN = {
 }
 
 
-def validate(model: type[Model], document: YamlDocument, file: str, at: Path = ()) -> tuple[Model | None, list[ConfigProblem]]:
+def validate(
+    model: type[Model], document: YamlDocument, file: str, at: Path = ()
+) -> tuple[Model | None, list[ConfigProblem]]:
     """The part of the document at ``at`` as a model, or every problem in it."""
     try:
         return model.model_validate(document.value(at)), []
     except ValidationError as error:
-        return None, [_problem(model, document, file, at, detail) for detail in error.errors(include_url=False)]
+        found = [_problem(model, document, file, at, detail) for detail in error.errors(include_url=False)]
+        return None, _without_echoes(found)
 
 
-def _problem(model: type[BaseModel], document: YamlDocument, file: str, at: Path, detail: ErrorDetails) -> ConfigProblem:
-    path = (*at, *detail["loc"])
+def _without_echoes(problems: list[ConfigProblem]) -> list[ConfigProblem]:
+    """A misspelt key is one mistake, though pydantic tells two: the key that is too many and the one that is missing."""
+    meant = {(one.where.rpartition(".")[0], one.suggestion) for one in problems if one.suggestion}
+    missing = _PLAIN["missing"]
+    return [
+        one
+        for one in problems
+        if one.what != missing or (one.where.rpartition(".")[0], one.where.rpartition(".")[2]) not in meant
+    ]
+
+
+def _problem(
+    model: type[BaseModel], document: YamlDocument, file: str, at: Path, detail: ErrorDetails
+) -> ConfigProblem:
+    path = (*at, *detail["loc"], *(("kind",) if detail["type"] == "union_tag_invalid" else ()))
     what, value, suggestion = _explain(model, detail)
     return ConfigProblem(file, document.line(path), where(document, path), what, value, suggestion)
 

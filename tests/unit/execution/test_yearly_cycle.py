@@ -129,6 +129,13 @@ def test_a_file_that_nobody_can_place_is_kept_and_goes_to_the_operator(desk: Des
     assert desk.files.dropped == {}
 
 
+def test_a_run_of_one_plan_leaves_what_another_plan_may_own(desk: Desk) -> None:
+    desk.files.drop("khong-ro.xlsx", b"khong phai bang tinh")
+    collect(replace(desk.app, only=desk.plan.id), morning("2026-11-02"))
+    assert list(desk.files.dropped) == ["khong-ro.xlsx"]
+    assert desk.ledger.messages(plan="intake") == ()
+
+
 def test_leaders_are_told_who_is_missing_unless_nobody_is(desk: Desk) -> None:
     desk.run("2026-10-28")
     desk.hand_in("cuc-dien-anh")

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from dunghen.keys import CycleKey
+from dunghen.submissions.cells import cell_place
 from dunghen.submissions.form import FormData, FormRow
 from dunghen.submissions.signature import sign
-from dunghen.submissions.workbook import RawWorkbook, cell_place
+from dunghen.submissions.workbook import RawWorkbook
 
 SECRET = "bí mật của cơ quan"
 CYCLE = CycleKey("nq59-2025-2030", "annual-report", "2026")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dunghen.keys import CycleKey
 from dunghen.records import Severity, SubmissionRow, SubmissionState
 from dunghen.submissions.check import Checked, check
+from dunghen.submissions.form import FormData, FormRow
+from dunghen.submissions.layout import Column
+from dunghen.submissions.workbook import RawWorkbook
 
 if TYPE_CHECKING:
     from tests.unit.submissions.conftest import Paper
 
-    from dunghen.submissions.form import FormData
-
 SECRET = "bí mật của cơ quan"
 CYCLE = CycleKey("nq59-2025-2030", "annual-report", "2026")
 UNIT = "cuc-dien-anh"
+DAY = date(2026, 11, 27)
 
 
 def judge(paper: Paper, form: FormData, hint: tuple[CycleKey, str] | None = None, secret: str = SECRET) -> Checked:
@@ -279,3 +284,21 @@ def test_an_unknown_cycle_is_told(filled: Paper, form: FormData) -> None:
     assert told(checked) == [
         ("no-such-form", None, "Không có biểu nào của cuc-dien-anh cho kỳ nq59-2025-2030/annual-report/2026.")
     ]
+
+
+_WORDS = st.sampled_from(
+    ["", "1", "21", "X", "Đã hoàn thành", "TT", "Trạng thái", "=1", "#N/A", "Không phát sinh (ghi X)"]
+)
+_SHEET = st.lists(st.lists(_WORDS | st.text(max_size=8), max_size=11), max_size=12)
+
+
+@given(report=_SHEET, general=_SHEET, below=_SHEET)
+def test_whatever_is_written_into_a_form_gets_a_verdict(
+    report: list[list[str]], general: list[list[str]], below: list[list[str]]
+) -> None:
+    form = FormData(CYCLE, UNIT, "Cục", "Kế hoạch", "Báo cáo", (DAY, DAY), None, None, (FormRow("1", "a", "", "", ""),))
+    head = [column.value for column in Column]
+    raw = RawWorkbook({"Báo cáo": [*report, head, *below], "Chung": [["Không phát sinh (ghi X)"], *general]})
+    checked = check(raw, expect=lambda *_: form, secret=SECRET, hint=(CYCLE, UNIT))
+    assert all(problem.what and problem.remedy for problem in checked.problems)
+    assert {row.tt for row in checked.rows} <= {"1"}

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
+from dunghen.submissions.cells import cell_name, cell_place
 from dunghen.submissions.reader import as_text
 from dunghen.submissions.row_heights import height_for
-from dunghen.submissions.workbook import RawWorkbook, cell_name, cell_place
+from dunghen.submissions.workbook import RawWorkbook
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""Answers the questions of a DAG run beside ``dag.test()``, as a person would in Airflow's *Required Actions*.
+
+The demonstration and the tests use it; a served Airflow takes the answers from its pages.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunghen.entrypoints.approval import APPROVE, REASON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PAUSE_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a named person decides."""
+
+    name: str
+    option: str = APPROVE
+    reason: str | None = None
+
+
+@contextmanager
+def answering(dag_id: str, answer: Answer) -> Iterator[list[str]]:
+    """Give this answer to every question of the DAG while the block runs; yields the subjects answered so far."""
+    stop, answered = threading.Event(), list[str]()
+    thread = threading.Thread(target=_keep_answering, args=(dag_id, answer, answered, stop), daemon=True)
+    thread.start()
+    try:
+        yield answered
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _keep_answering(dag_id: str, answer: Answer, answered: list[str], stop: threading.Event) -> None:
+    while not stop.wait(_PAUSE_SECONDS):
+        answered += _answer_waiting(dag_id, answer)
+
+
+def _answer_waiting(dag_id: str, answer: Answer) -> list[str]:
+    """What the API server does with an answer: keep it beside the question, and let the task go on."""
+    from airflow.models.hitl import HITLDetail
+    from airflow.models.taskinstance import TaskInstance
+    from airflow.models.trigger import handle_event_submit
+    from airflow.sdk.timezone import utcnow
+    from airflow.triggers.base import TriggerEvent
+    from airflow.utils.session import create_session
+
+    subjects = []
+    with create_session() as session:
+        for task in session.query(TaskInstance).filter_by(dag_id=dag_id, state="awaiting_input"):
+            question = session.get(HITLDetail, task.id)
+            if question is None:
+                continue
+            question.chosen_options = [answer.option]
+            question.params_input = {REASON: answer.reason}
+            question.responded_at = utcnow()
+            question.responded_by = {"id": answer.name, "name": answer.name}
+            handle_event_submit(TriggerEvent(question.as_resume_event_payload()), task_instance=task, session=session)
+            subjects.append(question.subject)
+    return subjects

@@ -1,0 +1,230 @@
+"""A plan as an Airflow DAG that reads like the plan: a gate, one group per duty, one task per act, and the sending.
+
+::
+
+    gate ─► duty A: collect ─► request · remind · overdue · escalate ─► compile ─► deliver ─► ask ─► approve ─► outward
+         ─► duty B: (chờ cấu hình)                                                  └──────► send
+
+The sending does not wait for the approval: a letter to be approved goes in its own task, days later if need be.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pendulum
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import DAG, Param, TaskGroup, TriggerRule
+
+from dunghen.agenda.action import Act
+from dunghen.agenda.build import agenda, fire_days
+from dunghen.entrypoints.approval import AnswerOperator, AskOperator, DeliverOutwardOperator
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.dag_doc import NOT_YET, WAITING, broken_doc, plan_doc, status, where_stated
+from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOperator, GateOperator, SendOperator
+from dunghen.entrypoints.timetable import DutyDaysTimetable
+from dunghen.plans.config import BrokenPlan
+from dunghen.plans.load import load_config
+from dunghen.plans.problem import ConfigProblem
+from dunghen.settings import Settings
+from dunghen.wording.terms import ACTS, KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from airflow.sdk import BaseOperator
+
+    from dunghen.agenda.action import Action
+    from dunghen.plans.duty import Duty
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+BROKEN = "broken_plan__"
+ZONE = "Asia/Ho_Chi_Minh"
+
+RETRIES: dict[str, Any] = {
+    "retries": 3,
+    "retry_delay": timedelta(minutes=1),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(minutes=30),
+}
+# 5, 10, 20, 40, 80, then every 120 minutes: a mail server may be away for a working day before the task turns red.
+SENDING_RETRIES: dict[str, Any] = {
+    "retries": 9,
+    "retry_delay": timedelta(minutes=5),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(hours=2),
+}
+
+_TITLE_WIDTH = 56
+_TAG_WIDTH = 100
+# A run that waits for an approval stays open for weeks; it must not hold up the days after it.
+_OPEN_RUNS = 64
+
+
+def plan_dags(only: str | None = None) -> Iterator[DAG]:
+    """The DAG of every plan file; of one alone where ``only`` names its DAG (a task needs no other).
+
+    A plan that cannot be loaded, or of which no DAG can be made, becomes ``broken_plan__<file>``.
+
+    Raises:
+        SettingsError: an environment setting is unusable.
+    """
+    stem = only.removeprefix(BROKEN) if only else None
+    config = load_config(Settings.from_environment().config, only=stem)
+    for entry in config.plans:
+        yield dag_for(entry, config.office)
+
+
+def dag_for(entry: Plan | BrokenPlan, office: Office) -> DAG:
+    """The DAG of one plan; of a broken one, the DAG that tells what is wrong. Never raises."""
+    if isinstance(entry, BrokenPlan):
+        return _broken_dag(entry)
+    try:
+        return _plan_dag(entry, office)
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong with one plan must not hide the others
+        what = f"không dựng được DAG: {type(error).__name__}: {error}"
+        return _broken_dag(BrokenPlan(entry.id, (ConfigProblem(f"plans/{entry.id}.yaml", 1, "(cả tệp)", what),)))
+
+
+def _plan_dag(plan: Plan, office: Office) -> DAG:
+    today = now_in_hanoi().date()
+    actions = agenda(plan, office)
+    with DAG(
+        dag_id=plan.id,
+        dag_display_name=plan.short_title,
+        schedule=DutyDaysTimetable(fire_days(plan, office), plan.at),
+        start_date=pendulum.datetime(*plan.effective_from.timetuple()[:3], tz=ZONE),
+        catchup=False,
+        max_active_runs=_OPEN_RUNS,
+        tags=_tags(plan, office, status(plan, today)),
+        doc_md=plan_doc(plan, office, actions, today),
+        params=_params(),
+        default_args={"owner": "dunghen", **RETRIES},
+        # Registered by the loop of dags/plans.py: a DAG that breaks half-way must not be found by Airflow.
+        auto_register=False,
+    ) as dag:
+        gate = GateOperator(task_id="gate", task_display_name="Hôm nay có việc gì")
+        queueing = [task for duty in plan.duties for task in _duty_group(duty, actions, gate)]
+        if queueing:
+            send = SendOperator(
+                task_id="send",
+                task_display_name="Gửi thư",
+                trigger_rule=TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS,
+                **SENDING_RETRIES,
+            )
+            send.set_upstream(queueing)
+    return dag
+
+
+def _duty_group(duty: Duty, actions: Sequence[Action], gate: BaseOperator) -> list[BaseOperator]:
+    """The tasks of one duty; returns those that may queue letters for the sending to take."""
+    acts = {action.step.act for action in actions if action.duty is duty}
+    with TaskGroup(
+        group_id=duty.id,
+        group_display_name=_shortened(duty.title),
+        tooltip=f"{duty.title} — {KINDS.get(duty.kind, duty.kind)}; {where_stated(duty.source)}",
+    ):
+        if not acts:
+            gate >> EmptyOperator(task_id="waiting", task_display_name=_shortened(_why_idle(duty)))
+            return []
+        return _act_tasks(duty.id, acts, gate)
+
+
+def _act_tasks(duty_id: str, acts: Collection[Act], gate: BaseOperator) -> list[BaseOperator]:
+    def task(act: Act) -> BaseOperator:
+        made = ActOperator(task_id=act.value, task_display_name=ACTS[act], duty_id=duty_id, act=act.value)
+        return _after(gate, made)
+
+    collect = task(Act.COLLECT)
+    asking = [task(act) for act in (Act.REQUEST, Act.REMIND, Act.OVERDUE, Act.ESCALATE) if act in acts]
+    closing = [task(act) for act in (Act.COMPILE, Act.DELIVER) if act in acts]
+    collect >> asking
+    _in_a_row([collect, *closing])
+    if Act.DELIVER_OUTWARD in acts:
+        _outward_tasks(duty_id, closing[-1] if closing else collect, gate)
+    return [collect, *asking, *closing]
+
+
+def _outward_tasks(duty_id: str, before: BaseOperator, gate: BaseOperator) -> None:
+    ask = _after(gate, AskOperator(task_id=ASK, task_display_name="Soạn thư, trình duyệt", duty_id=duty_id))
+    answer = AnswerOperator(task_id=ANSWER, task_display_name=ACTS[Act.APPROVE], ask=ask.task_id)
+    outward = _after(
+        gate,
+        DeliverOutwardOperator(
+            task_id=Act.DELIVER_OUTWARD.value,
+            task_display_name=ACTS[Act.DELIVER_OUTWARD],
+            duty_id=duty_id,
+            ask=ask.task_id,
+            answer=answer.task_id,
+            **SENDING_RETRIES,
+        ),
+    )
+    _in_a_row([before, ask, answer, outward])
+
+
+def _after(gate: BaseOperator, task: BaseOperator) -> BaseOperator:
+    """Put a task behind the gate: it runs when let through, once what lies before it is done or skipped, not failed."""
+    task.trigger_rule = TriggerRule.NONE_FAILED
+    gate >> task
+    return task
+
+
+def _in_a_row(tasks: Sequence[BaseOperator]) -> None:
+    for first, second in pairwise(tasks):
+        first >> second
+
+
+def _broken_dag(broken: BrokenPlan) -> DAG:
+    with DAG(
+        dag_id=f"{BROKEN}{broken.file_stem}",
+        dag_display_name=f"Lỗi cấu hình: {broken.file_stem}",
+        schedule=None,
+        catchup=False,
+        tags=["lỗi cấu hình"],
+        doc_md=broken_doc(broken.file_stem, broken.problems),
+        default_args={"owner": "dunghen", **RETRIES},
+    ) as dag:
+        BrokenPlanOperator(
+            task_id="problems", task_display_name="Cấu hình có lỗi", problems=[str(one) for one in broken.problems]
+        )
+    return dag
+
+
+def _tags(plan: Plan, office: Office, state: str) -> list[str]:
+    names = [*plan.tags, office.directory.name(plan.lead), *(KINDS.get(duty.kind, duty.kind) for duty in plan.duties)]
+    names += [state] if state != "đang thực hiện" else []
+    return [name[:_TAG_WIDTH] for name in dict.fromkeys(names)]
+
+
+def _params() -> dict[str, Param]:
+    return {
+        "as_of": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="Ngày giả định",
+            description="Chạy như thể hôm nay là ngày này. Bao giờ cũng là diễn tập.",
+        ),
+        "rehearsal": Param(
+            False,  # noqa: FBT003
+            type="boolean",
+            title="Diễn tập",
+            description="Thư chỉ tới hộp thư diễn tập, dù hệ thống đang chạy thật.",
+        ),
+    }
+
+
+def _why_idle(duty: Duty) -> str:
+    if duty.waiting_for:
+        return f"{WAITING}: {'; '.join(duty.waiting_for)}"
+    return NOT_YET if not duty.runs else "không có kỳ nào trong giai đoạn"
+
+
+def _shortened(title: str) -> str:
+    """At most so many characters, cut between words: the graph's boxes grow with their names."""
+    if len(title) <= _TITLE_WIDTH:
+        return title
+    return title[: _TITLE_WIDTH - 1].rsplit(" ", 1)[0].rstrip(",;:– ") + "…"

@@ -1,0 +1,91 @@
+"""The service DAG: takes what units have put into the drop folder, and sends what waits, whatever plan it belongs to.
+
+Submissions arrive at any hour; and a mail that a plan's run could not hand over goes with one of the next rounds.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pendulum
+from airflow.sdk import DAG, BaseOperator, CronTriggerTimetable, TriggerRule
+
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.context import settings_with_connections
+from dunghen.entrypoints.operators import sender
+
+if TYPE_CHECKING:
+    from airflow.sdk import Context
+
+INTAKE = "dunghen_intake"
+ZONE = "Asia/Ho_Chi_Minh"
+
+log = logging.getLogger(__name__)
+
+DOC = """# Nhận bài và gửi thư chờ
+
+Mười phút một lần, từ 06:00 đến 22:00 giờ Việt Nam:
+
+1. **Nhận bài nộp** trong thư mục `inbox/`: kiểm tra, ghi sổ, soạn biên nhận hoặc danh sách lỗi.
+2. **Gửi thư chờ** của mọi kế hoạch: biên nhận, và thư mà lần chạy trước chưa gửi được.
+
+Việc nào đã ghi sổ thì không làm lại; chạy tay thêm bao nhiêu lần cũng được.
+"""
+
+
+class CollectOperator(BaseOperator):
+    """Takes the drop folder."""
+
+    ui_color = "#eaf4fb"
+
+    def execute(self, context: Context) -> str:  # noqa: ARG002
+        """Returns how many files were taken."""
+        from dunghen.execution.collect import collect
+        from dunghen.wiring import open_app
+
+        with open_app(settings_with_connections()) as app:
+            told = collect(app, now_in_hanoi())
+        log.info(told)
+        return told
+
+
+class SendWaitingOperator(BaseOperator):
+    """Sends what is queued for any plan."""
+
+    ui_color = "#fdf3d8"
+
+    def execute(self, context: Context) -> str:
+        """Returns what was sent.
+
+        Raises:
+            UnsentMailError: some mails could not be handed over now; a later round sends them.
+        """
+        from dunghen.execution.send import send
+        from dunghen.wiring import open_app
+
+        with open_app(settings_with_connections()) as app:
+            told = str(send(app, None, now_in_hanoi(), by=sender(context)))
+        log.info(told)
+        return told
+
+
+def intake_dag() -> DAG:
+    """The DAG ``dunghen_intake``."""
+    with DAG(
+        dag_id=INTAKE,
+        dag_display_name="Nhận bài nộp, gửi thư chờ",
+        schedule=CronTriggerTimetable("*/10 6-21 * * *", timezone=ZONE),
+        start_date=pendulum.datetime(2025, 1, 1, tz=ZONE),
+        catchup=False,
+        max_active_runs=1,
+        tags=["dịch vụ"],
+        doc_md=DOC,
+        default_args={"owner": "dunghen", "retries": 2, "retry_delay": timedelta(minutes=1)},
+    ) as dag:
+        collect = CollectOperator(task_id="collect", task_display_name="Nhận bài nộp")
+        # A file that cannot be taken must not hold up the mail.
+        send = SendWaitingOperator(task_id="send", task_display_name="Gửi thư chờ", trigger_rule=TriggerRule.ALL_DONE)
+        collect >> send
+    return dag

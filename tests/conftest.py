@@ -1,0 +1,39 @@
+"""What every test stands on: no setting of the machine reaches a test, and generated inputs can be repeated."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Airflow writes its configuration on import, and would write it into the home folder of whoever runs the tests.
+_AIRFLOW_HOME = tempfile.mkdtemp(prefix="dunghen-airflow-")
+for _name in [name for name in os.environ if name.startswith(("DUNGHEN_", "AIRFLOW_"))]:
+    del os.environ[_name]
+os.environ |= {
+    "AIRFLOW_HOME": _AIRFLOW_HOME,
+    "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+    "AIRFLOW__CORE__DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
+    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{_AIRFLOW_HOME}/airflow.db?timeout=60",
+}
+
+# A shared machine may be slow at any moment: time is watched by pytest-timeout and by the benchmarks, not per example.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_AIRFLOW_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT

@@ -1,0 +1,77 @@
+"""What the port promises of submissions, held by every ledger."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dunghen.records import Problem, Realm, Severity, SubmissionRow, SubmissionState
+from dunghen.testing import NOON, a_cycle_key, a_submission
+
+
+def test_a_submission_keeps_all_that_was_handed_in(ledger):
+    given = a_submission(
+        state=SubmissionState.ACCEPTED_WITH_WARNINGS,
+        rows=(
+            SubmissionRow("9", "Đang thực hiện", "03 Tuần Văn hóa", "Kinh phí", "Bổ sung kinh phí"),
+            SubmissionRow("10", "Chưa thực hiện"),
+        ),
+        remarks={"danh_gia_chung": "Cơ bản hoàn thành", "kien_nghi": "=1+1"},
+        problems=(
+            Problem(Severity.WARNING, "late", "Nộp sau hạn", "Nộp trước ngày 30/11", sheet="Nhiệm vụ", cell="D9"),
+        ),
+    )
+    kept, is_new = ledger.add_submission(given)
+    assert is_new
+    assert kept == given
+    assert ledger.submissions(a_cycle_key()) == (given,)
+
+
+def test_versions_count_from_one_for_each_unit_and_cycle(ledger):
+    first = ledger.add_submission(a_submission("cuc-dien-anh", sha256="1" * 64, version=7))[0]
+    second = ledger.add_submission(a_submission("cuc-dien-anh", sha256="2" * 64, version=7))[0]
+    other_unit = ledger.add_submission(a_submission("cuc-bao-chi", sha256="3" * 64))[0]
+    other_cycle = ledger.add_submission(a_submission("cuc-dien-anh", cycle=a_cycle_key("2027"), sha256="1" * 64))[0]
+    assert (first.version, second.version, other_unit.version, other_cycle.version) == (1, 2, 1, 1)
+
+
+def test_a_rejected_version_is_a_version(ledger):
+    ledger.add_submission(a_submission(sha256="1" * 64, state=SubmissionState.REJECTED, rows=()))
+    assert ledger.add_submission(a_submission(sha256="2" * 64))[0].version == 2
+    assert [one.counts for one in ledger.submissions(a_cycle_key())] == [False, True]
+
+
+def test_the_same_content_from_the_same_unit_is_kept_once(ledger):
+    earlier, _ = ledger.add_submission(a_submission(channel="inbox"))
+    again, is_new = ledger.add_submission(a_submission(channel="submit", received_at=NOON + timedelta(days=1)))
+    assert (again, is_new) == (earlier, False)
+    assert len(ledger.submissions(a_cycle_key())) == 1
+
+
+def test_the_same_content_from_two_units_is_two_submissions(ledger):
+    assert ledger.add_submission(a_submission("cuc-dien-anh"))[1]
+    assert ledger.add_submission(a_submission("cuc-bao-chi"))[1]
+
+
+def test_a_nil_report_has_no_rows_and_counts(ledger):
+    ledger.add_submission(a_submission(nil=True, rows=()))
+    (kept,) = ledger.submissions(a_cycle_key())
+    assert (kept.nil, kept.rows, kept.counts) == (True, (), True)
+
+
+def test_submissions_come_oldest_first_each_with_its_own_rows(ledger):
+    ledger.add_submission(a_submission("cuc-dien-anh", sha256="1" * 64, rows=(SubmissionRow("9", "Hoàn thành"),)))
+    ledger.add_submission(a_submission("cuc-bao-chi", sha256="2" * 64, rows=(SubmissionRow("10", "Hoàn thành"),)))
+    ledger.add_submission(a_submission("cuc-dien-anh", sha256="3" * 64, rows=(SubmissionRow("11", "Hoàn thành"),)))
+    found = ledger.submissions(a_cycle_key())
+    assert [(one.unit, one.version, one.rows[0].tt) for one in found] == [
+        ("cuc-dien-anh", 1, "9"),
+        ("cuc-bao-chi", 1, "10"),
+        ("cuc-dien-anh", 2, "11"),
+    ]
+
+
+def test_a_rehearsed_submission_is_unknown_to_live(ledger):
+    ledger.add_submission(a_submission())
+    live = ledger.with_realm(Realm.LIVE)
+    assert live.submissions(a_cycle_key()) == ()
+    assert live.add_submission(a_submission())[1]
