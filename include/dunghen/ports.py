@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         MessageState,
         NotSent,
         Realm,
+        Record,
         Submission,
     )
 
@@ -138,6 +139,19 @@ class Ledger(Protocol):
 
     def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
         """The newest compiled document of each name."""
+
+    def add_record(self, record: Record) -> None:
+        """Keep an entry; one of the same cycle, ``what`` and ``subject`` is superseded by it."""
+
+    def withdraw_record(self, cycle: CycleKey, what: str, subject: str, *, by: str, now: datetime) -> None:
+        """Undo an entry; the history keeps it.
+
+        Raises:
+            UnknownKeyError: there is no such entry.
+        """
+
+    def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
+        """The entries of a plan that hold, oldest day first."""
 
     def switch(self, name: str) -> str | None:
         """The value of an office-wide switch (``mode``: ``live`` or ``rehearsal``); shared by both realms."""

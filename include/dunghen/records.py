@@ -223,6 +223,26 @@ class CycleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Something that happened and that a person entered: a review passed, a document handed in, a programme held.
+
+    ``what`` names the kind of thing, ``subject`` tells two of a kind apart in one cycle (a unit, a programme, a link);
+    the same ``what`` and ``subject`` entered again replaces the earlier entry, which is kept in the history.
+    """
+
+    cycle: CycleKey
+    what: str
+    subject: str
+    day: date
+    """The day on which it happened."""
+    by: str
+    recorded_at: datetime
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    """What else is known of it: a number of people, an amount in đồng, a link."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledDocument:
     """A document compiled from a cycle's submissions."""
 

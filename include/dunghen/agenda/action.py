@@ -27,10 +27,15 @@ class Act(StrEnum):
     REMIND = "remind"
     OVERDUE = "overdue"
     ESCALATE = "escalate"
+    INFORM = "inform"
+    INVITE = "invite"
+    CHECK = "check"
+    DRAFT = "draft"
     COMPILE = "compile"
     DELIVER = "deliver"
     APPROVE = "approve"
     DELIVER_OUTWARD = "deliver-outward"
+    PUBLISH = "publish"
 
     @property
     def asks(self) -> bool:
@@ -63,9 +68,19 @@ class Cycle:
     provisional: bool = False
 
 
+SUBMISSION = "submission"
+"""What settles the asking for a report: a submission of the recipient that counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One dated act in a cycle; due on ``due``, void from ``expires`` on (the act falls away at that day's hour)."""
+    """One dated act in a cycle; due on ``due``, void from ``expires`` on (the act falls away at that day's hour).
+
+    Attributes:
+        thread: acts that ask the same recipient for the same thing; of one thread only the newest holds.
+        settled_by: what makes the act needless: ``SUBMISSION``, or the name of a record of the cycle.
+        requires: the name of a record of the cycle without which the act must wait (a content review before publicity).
+    """
 
     name: str
     act: Act
@@ -75,6 +90,9 @@ class Step:
     basis: Basis
     outward: bool = False
     needs_approval: bool = False
+    thread: str = ""
+    settled_by: str | None = None
+    requires: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

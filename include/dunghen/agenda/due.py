@@ -55,7 +55,7 @@ def due(actions: Iterable[Action], now: datetime, known: Collection[str]) -> tup
     """
     owed: list[Owed] = []
     void: list[Overtaken] = []
-    asking: dict[tuple[CycleKey, str], list[Action]] = defaultdict(list)
+    asking: dict[tuple[CycleKey, str, str], list[Action]] = defaultdict(list)
     for action in sorted(actions, key=lambda one: one.due_at):
         if action.plan.is_draft or not action.effective or now < action.due_at:
             continue
@@ -63,12 +63,12 @@ def due(actions: Iterable[Action], now: datetime, known: Collection[str]) -> tup
             if str(action.key(recipient)) in known:
                 continue
             if action.step.act.asks:
-                asking[action.cycle_key, recipient].append(action)
+                asking[action.cycle_key, recipient, action.step.thread].append(action)
             elif action.is_due(now):
                 owed.append(Owed(action, recipient))
             else:
                 void.append(Overtaken(action, recipient, _EXPIRED))
-    for (_, recipient), missed in asking.items():
+    for (_, recipient, _), missed in asking.items():
         chosen, overtaken = _newest(missed, now)
         owed += [Owed(chosen, recipient)] if chosen else []
         void += [Overtaken(action, recipient, reason) for action, reason in overtaken]

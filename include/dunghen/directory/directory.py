@@ -82,6 +82,14 @@ class Directory:
             self._meant[key] = frozenset(one.slug for one in self.expand(slugs, day))
         return unit in self._meant[key]
 
+    def partner(self, slug: str) -> Partner | None:
+        """The partner of this slug."""
+        return self._partners.get(slug)
+
+    @cached_property
+    def _partners(self) -> Mapping[str, Partner]:
+        return {partner.slug: partner for partner in self.partners}
+
     def expand(self, slugs: Iterable[str], day: date) -> tuple[Unit, ...]:
         """The units meant by these slugs on this day: groups become their members, merged units come once."""
         found: dict[str, Unit] = {}
@@ -100,4 +108,5 @@ class Directory:
         unit = self.unit(slug, day or date.max - timedelta(days=1))
         if unit:
             return unit.name
-        return next((partner.name for partner in self.partners if partner.slug == slug), slug)
+        partner = self.partner(slug)
+        return partner.name if partner else slug

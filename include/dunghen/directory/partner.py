@@ -43,11 +43,30 @@ class Partner(ConfigModel):
     partner_class: Annotated[PartnerClass, Field(alias="class")]
     plans: tuple[Slug, ...] = ()
     language: str | None = None
+    addressee: str | None = None
+    """The post that letters are addressed to («Ngài Đại sứ»); never a person's name."""
     email: Address | None = None
     protocol_level: str | None = None
     do_not_send: DoNotSend | None = None
+    handed_over: bool = False
+    """What goes to this partner is signed and handed over on paper; the operator records it. Nothing is mailed."""
     lines: str | None = None
     note: str | None = None
+
+
+    @property
+    def head(self) -> str:
+        """Whom a letter is addressed to."""
+        return self.addressee or self.name
+
+    def is_barred(self, day: date) -> bool:
+        """Whether nothing may go to this partner on this day."""
+        bar = self.do_not_send
+        return bar is not None and (bar.until is None or day <= bar.until)
+
+    def address_on(self, day: date) -> str | None:
+        """Where its mail goes on this day; None where there is no address or nothing may be sent."""
+        return None if self.is_barred(day) else self.email
 
 
 class PartnersFile(ConfigModel):

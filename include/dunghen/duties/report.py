@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from dunghen.agenda.action import Act, Cycle, Step
+from dunghen.agenda.action import SUBMISSION, Act, Cycle, Step
 from dunghen.calendar.working_days import DayOffPolicy
 from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
@@ -240,12 +240,13 @@ class ReportDuty(Duty):
         )
         asked = self.steps_.request.from_day(cycle.anchor, office.calendar)
         reporters = self.reporters(plan, office, asked)
-        yield Step("request", Act.REQUEST, asked, cycle.lock, reporters, Basis.SETTING)
+        yield Step("request", Act.REQUEST, asked, cycle.lock, reporters, Basis.SETTING, settled_by=SUBMISSION)
         # A step that would fall on or after the lock, or on the day of the one before it, is none.
         kept = [one for one in dated if asked < one[0] < cycle.lock]
         ends = [*(one[0] for one in kept[1:]), cycle.lock]
         for (due, act, offset), expires in zip(kept, ends[-len(kept) :] if kept else (), strict=True):
-            yield Step(f"{act.value}-{offset.suffix()}", act, due, expires, reporters, Basis.SETTING)
+            name = f"{act.value}-{offset.suffix()}"
+            yield Step(name, act, due, expires, reporters, Basis.SETTING, settled_by=SUBMISSION)
 
     def _closing(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
         """Escalation, compilation, delivery inside and outside."""

@@ -49,10 +49,10 @@ class AskOperator(BaseOperator):
         Raises:
             AirflowSkipException: there is nothing to approve now.
         """
-        from dunghen.execution.approve import ask_approval, question
+        from dunghen.execution.approve import ask_approvals, question
 
         with plan_run(context) as run:
-            approval = ask_approval(run.app, run.plan, self.duty_id, run.now)
+            approval = next(iter(ask_approvals(run.app, run.plan, self.duty_id, run.now)), None)
             if approval is None:
                 raise AirflowSkipException("không có thư nào chờ duyệt")
             return {

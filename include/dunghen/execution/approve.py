@@ -6,11 +6,13 @@ Silence means *not sent*. A recompiled report is another content, for which appr
 from __future__ import annotations
 
 import hashlib
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Act
-from dunghen.execution.deliver import letters
 from dunghen.execution.gate import gate
+from dunghen.execution.letters import write_letters
+from dunghen.execution.performers import PERFORMERS
 from dunghen.records import Approval, ApprovalState, MessageState
 from dunghen.wording.dates import clock_time
 
@@ -18,42 +20,52 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from dunghen.agenda.due import Owed
     from dunghen.execution.app import App
     from dunghen.plans.plan import Plan
     from dunghen.records import Draft, Message
 
 
-def ask_approval(app: App, plan: Plan, duty_id: str, now: datetime) -> Approval | None:
-    """Queue the outward letters of one duty, held back, and request their approval.
+def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[Approval, ...]:
+    """Queue the outward letters of one duty, held back, and request their approval: one for each cycle and step.
 
-    Returns the approval to be answered; None where there is nothing to approve now.
+    Returns the approvals to be answered. Where nothing is owed any more, those that an earlier, broken-off run of the
+    same task has requested.
     """
     owed = gate(app, plan, now).of(duty_id, Act.DELIVER_OUTWARD)
     if not owed:
         return _pending(app, plan, duty_id)
-    action = owed[0].action
-    key = f"{action.cycle_key}/{action.step.name}"
-    batch = [one for one in owed if one.action is action]
-    drafts, _ = letters(app, batch, "deliver-outward", now, approval=key)
-    if not drafts:
-        return None
-    app.ledger.queue(drafts, now=now)
+    writer = PERFORMERS[plan.duty(duty_id).kind].outward
+    assert writer, f"{duty_id}: loại nhiệm vụ này không gửi gì ra ngoài"
+    batch = write_letters(app, owed, now, writer, approval=_approval_key)
+    app.ledger.note(batch.needless, now=now)
+    app.ledger.queue(batch.drafts, now=now)
+    return tuple(
+        _request(app, key, list(drafts), now) for key, drafts in groupby(batch.drafts, lambda one: one.approval)
+    )
+
+
+def _approval_key(one: Owed) -> str:
+    return f"{one.action.cycle_key}/{one.action.step.name}"
+
+
+def _request(app: App, key: str | None, drafts: list[Draft], now: datetime) -> Approval:
+    assert key
     return app.ledger.request_approval(
         Approval(
             key=key,
             state=ApprovalState.REQUESTED,
             requested_at=now,
-            expires_at=action.expires_at,
+            expires_at=min(draft.expires_at for draft in drafts),
             subject=drafts[0].subject,
             content_sha256=fingerprint(drafts),
         )
     )
 
 
-def _pending(app: App, plan: Plan, duty_id: str) -> Approval | None:
-    """The approval that an earlier, broken-off run of the task has requested."""
+def _pending(app: App, plan: Plan, duty_id: str) -> tuple[Approval, ...]:
     requested = app.ledger.approvals(state=ApprovalState.REQUESTED)
-    return next((one for one in requested if one.key.startswith(f"{plan.id}/{duty_id}/")), None)
+    return tuple(one for one in requested if one.key.startswith(f"{plan.id}/{duty_id}/"))
 
 
 def fingerprint(letters: Iterable[Draft | Message]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.drafting import addressee, drafted, summary
-from dunghen.execution.letter import XLSX, cycle_before, plan_words
+from dunghen.execution.asking_letter import XLSX, cycle_before, plan_words
+from dunghen.execution.letters import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.records import Attachment, CompiledDocument
 from dunghen.wording.dates import local_day
@@ -18,36 +18,32 @@ if TYPE_CHECKING:
     from dunghen.agenda.due import Owed
     from dunghen.consolidation.consolidated import Consolidated
     from dunghen.execution.app import App
+    from dunghen.execution.letters import Party
     from dunghen.keys import CycleKey
-    from dunghen.records import Draft, Submission
+    from dunghen.records import Submission
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def compile_cycle(app: App, owed: Sequence[Owed], now: datetime) -> str:
     """Compile what was handed in, keep the two documents, and send them to the collecting unit to review."""
-    drafts: list[Draft] = []
-    homeless: list[str] = []
-    for one in owed:
-        consolidated = consolidation(app, one.action, now)
-        _keep(app, one.action, consolidated, now)
-        found = addressee(app, one.recipient, local_day(now))
-        if found is None:
-            homeless.append(app.office.directory.name(one.recipient, local_day(now)))
-            continue
-        unit, address = found
-        context = {
-            **plan_words(one.action.plan),
-            "duty_title": one.action.duty.title,
-            "cycle_name": one.action.cycle.name,
-            "unit_name": unit.name,
-            "head": unit.head,
-            "figures": consolidated.figures,
-            "missing": list(consolidated.missing),
-            "operator": app.office.settings.operator,
-        }
-        drafts.append(drafted(one, address, render("compiled", context), attached(app, one.action.cycle_key)))
-    return summary(len(app.ledger.queue(drafts, now=now)), homeless=homeless)
+    return queue_letters(app, owed, now, _compiled)
+
+
+def _compiled(app: App, one: Owed, party: Party, now: datetime) -> Letter:
+    consolidated = consolidation(app, one.action, now)
+    _keep(app, one.action, consolidated, now)
+    context = {
+        **plan_words(one.action.plan),
+        "duty_title": one.action.duty.title,
+        "cycle_name": one.action.cycle.name,
+        "unit_name": party.name,
+        "head": party.head,
+        "figures": consolidated.figures,
+        "missing": list(consolidated.missing),
+        "operator": app.office.settings.operator,
+    }
+    return Letter(render("compiled", context), attached(app, one.action.cycle_key))
 
 
 def consolidation(app: App, action: Action, now: datetime) -> Consolidated:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.duties.report import ReportDuty
-from dunghen.execution.drafting import addressee, drafted, not_needed, summary
-from dunghen.execution.letter import plan_words
+from dunghen.execution.asking_letter import plan_words
+from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.reported import reported
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
@@ -18,45 +18,38 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.execution.app import App
-    from dunghen.records import Draft, NotSent
+    from dunghen.execution.letters import Party
 
 ALL_REPORTED = "không còn đơn vị nào chưa báo cáo"
 
 
 def escalate(app: App, owed: Sequence[Owed], now: datetime) -> str:
     """Queue the list of units that have not reported; nothing where all have. Returns a one-line summary."""
-    drafts: list[Draft] = []
-    settled: list[NotSent] = []
-    homeless: list[str] = []
-    day = local_day(now)
-    for one in owed:
-        expected, missing = missing_units(app, one.action)
-        if not missing:
-            settled.append(not_needed(one, ALL_REPORTED))
-        elif found := addressee(app, one.recipient, day):
-            unit, address = found
-            cycle = one.action.cycle
-            context = {
-                **plan_words(one.action.plan),
-                "duty_title": one.action.duty.title,
-                "cycle_name": cycle.name,
-                "unit_name": unit.name,
-                "head": unit.head,
-                "deadline": cycle.deadline,
-                "deadline_text": cycle.deadline_text,
-                "clause": one.action.duty.source.clause,
-                "lines": one.action.duty.source.lines,
-                "lock": cycle.lock,
-                "missing": [app.office.directory.name(slug, day) for slug in missing],
-                "expected_count": len(expected),
-                "received_count": len(expected) - len(missing),
-                "operator": app.office.settings.operator,
-            }
-            drafts.append(drafted(one, address, render("escalate", context)))
-        else:
-            homeless.append(app.office.directory.name(one.recipient, day))
-    app.ledger.note(settled, now=now)
-    return summary(len(app.ledger.queue(drafts, now=now)), len(settled), homeless)
+    return queue_letters(app, owed, now, _list_of_missing)
+
+
+def _list_of_missing(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
+    expected, missing = missing_units(app, one.action)
+    if not missing:
+        return ALL_REPORTED
+    cycle, source, day = one.action.cycle, one.action.duty.source, local_day(now)
+    context = {
+        **plan_words(one.action.plan),
+        "duty_title": one.action.duty.title,
+        "cycle_name": cycle.name,
+        "unit_name": party.name,
+        "head": party.head,
+        "deadline": cycle.deadline,
+        "deadline_text": cycle.deadline_text,
+        "clause": source.clause,
+        "lines": source.lines,
+        "lock": cycle.lock,
+        "missing": [app.office.directory.name(slug, day) for slug in missing],
+        "expected_count": len(expected),
+        "received_count": len(expected) - len(missing),
+        "operator": app.office.settings.operator,
+    }
+    return Letter(render("escalate", context))
 
 
 def missing_units(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Act, Action
 from dunghen.duties.report import ReportDuty
-from dunghen.execution.letter import form_data
+from dunghen.execution.asking_letter import form_data
 
 if TYPE_CHECKING:
     from dunghen.execution.app import App

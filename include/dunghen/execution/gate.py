@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
+from dunghen.agenda.action import SUBMISSION, Act
 from dunghen.agenda.build import agenda
 from dunghen.agenda.due import Owed, due
 from dunghen.records import ApprovalState, MessageState, NotSent
@@ -53,22 +53,12 @@ def gate(app: App, plan: Plan, now: datetime) -> Gate:
     found: set[tuple[str, Act]] = set()
     for one in owed:
         duty, act = one.action.duty.id, one.action.step.act
-        if act is Act.DELIVER_OUTWARD:
-            found |= {(duty, Act.APPROVE)} if _may_ask(app, one, owed) else set()
-        else:
-            found.add((duty, act))
-        if act.asks or act is Act.COMPILE:
+        # What leaves the house begins with the question whether it may.
+        found.add((duty, Act.APPROVE if act is Act.DELIVER_OUTWARD else act))
+        if one.action.step.settled_by == SUBMISSION or act is Act.COMPILE:
             found.add((duty, Act.COLLECT))
     found |= {(message.key.duty, Act.DELIVER_OUTWARD) for message in released(app, plan.id, now)}
     return Gate(tuple(sorted(found, key=lambda one: (one[0], _ORDER.index(one[1])))), tuple(owed), len(void))
-
-
-def _may_ask(app: App, one: Owed, owed: list[Owed]) -> bool:
-    """Approval is asked once there is something to show: compiled already, or in this very run."""
-    compiled_now = any(
-        other.action.step.act is Act.COMPILE and other.action.cycle_key == one.action.cycle_key for other in owed
-    )
-    return compiled_now or bool(app.ledger.documents(one.action.cycle_key))
 
 
 def released(app: App, plan_id: str, now: datetime) -> list[Message]:

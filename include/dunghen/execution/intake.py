@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import UnreadableWorkbookError
-from dunghen.execution.drafting import addressee
+from dunghen.execution.asking_letter import XLSX, plan_words
 from dunghen.execution.form_lookup import FormLookup
-from dunghen.execution.letter import XLSX, plan_words
+from dunghen.execution.letters import party_of
 from dunghen.keys import ActionKey, CycleKey
 from dunghen.mail.render import render
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
-from dunghen.submissions.read import read_workbook
+from dunghen.submissions.read import read_workbook, unreadable
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -68,10 +68,8 @@ def receive(
     try:
         checked = check(read_workbook(content), expect=lookup, secret=app.secret, hint=hint)
     except UnreadableWorkbookError as error:
-        remedy = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi gửi lại."
-        problem = Problem(Severity.BLOCKER, "unreadable", str(error), remedy)
         cycle, unit = hint or (None, None)
-        checked = Checked(cycle, unit, problems=(problem,))
+        checked = Checked(cycle, unit, problems=(unreadable(error),))
     if checked.cycle is None or checked.unit is None or lookup(checked.cycle, checked.unit) is None:
         if app.only and (checked.cycle is None or checked.cycle.plan != app.only):
             return Receipt(None, (), sha256, elsewhere=True)
@@ -99,10 +97,10 @@ def receive(
 
 def _answer(app: App, submission: Submission, content: bytes, now: datetime) -> None:
     """Queue the receipt, or the problems with the file and its marked cells, to the unit."""
-    found = addressee(app, submission.unit, local_day(now))
-    if found is None:
+    unit = party_of(app, submission.unit, local_day(now))
+    address = unit.address_on(local_day(now)) if unit else None
+    if unit is None or address is None:
         return
-    unit, address = found
     plan = app.plans[submission.cycle.plan]
     duty = plan.duty(submission.cycle.duty)
     cycle = next(one for one in duty.cycles(plan, app.office) if one.name == submission.cycle.cycle)

@@ -6,31 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Act
-from dunghen.execution.approve import ask_approval
-from dunghen.execution.ask import ask
+from dunghen.execution.approve import ask_approvals
 from dunghen.execution.collect import collect
-from dunghen.execution.compile import compile_cycle
-from dunghen.execution.deliver import deliver
-from dunghen.execution.escalate import escalate
 from dunghen.execution.gate import gate, released
+from dunghen.execution.performers import PERFORMERS
 from dunghen.execution.send import SendReport, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from dunghen.agenda.due import Owed
     from dunghen.execution.app import App
     from dunghen.plans.plan import Plan
-
-_DONE_BY: Mapping[Act, Callable[[App, Sequence[Owed], datetime], str]] = {
-    Act.REQUEST: ask,
-    Act.REMIND: ask,
-    Act.OVERDUE: ask,
-    Act.ESCALATE: escalate,
-    Act.COMPILE: compile_cycle,
-    Act.DELIVER: deliver,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +44,9 @@ def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime) -> str:
     if act is Act.COLLECT:
         return collect(app, now)
     if act is Act.APPROVE:
-        approval = ask_approval(app, plan, duty_id, now)
-        return f"chờ duyệt: {approval.subject}" if approval else "không có gì chờ duyệt"
+        asked = ask_approvals(app, plan, duty_id, now)
+        return f"chờ duyệt: {'; '.join(one.subject for one in asked)}" if asked else "không có gì chờ duyệt"
     if act is Act.DELIVER_OUTWARD:
         return f"{len([one for one in released(app, plan.id, now) if one.key.duty == duty_id])} thư đã được duyệt"
-    return _DONE_BY[act](app, gate(app, plan, now).of(duty_id, act), now)
+    do = PERFORMERS[plan.duty(duty_id).kind].acts[act]
+    return do(app, gate(app, plan, now).of(duty_id, act), now)

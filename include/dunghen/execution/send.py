@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
 from dunghen.execution.approve import release
-from dunghen.execution.ask import HAS_REPORTED
 from dunghen.execution.envelope import Envelope, mail_of
-from dunghen.execution.reported import reported
+from dunghen.execution.settled import Settled
 from dunghen.records import MessageState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from dunghen.execution.app import App
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 CLAIM_LASTS = timedelta(minutes=15)
 """A claim older than this was left behind by a sender that died."""
-_ASKING = tuple(act.value for act in Act if act.asks)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 
 
@@ -54,8 +51,8 @@ def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     report = SendReport()
     _recover(app, plan_id, now, by, report)
     queued = app.ledger.sendable(plan_id, now=now)
-    done = {cycle: reported(app, cycle) for cycle in {message.key.cycle_key for message in queued}}
-    holding = [one for one in queued if _may_go(app, one, done[one.key.cycle_key], now, report)]
+    settled = Settled(app)
+    holding = [one for one in queued if _may_go(app, one, settled, now, report)]
     envelopes = _envelopes(holding, app, now)
     if envelopes:
         _send_all(app, envelopes, now, by, report)
@@ -79,15 +76,18 @@ def _recover(app: App, plan_id: str | None, now: datetime, by: str, report: Send
             app.ledger.change(str(message.key), MessageState.QUEUED, now=now, by=by, reason=reason, automatic=True)
 
 
-def _may_go(app: App, message: Message, done: Collection[str], now: datetime, report: SendReport) -> bool:
+def _may_go(app: App, message: Message, settled: Settled, now: datetime, report: SendReport) -> bool:
     """Whether the message still holds at this moment; what does not is ended, with the reason."""
     plan = app.plans.get(message.key.plan)
     if plan is not None and plan.is_draft:
         return _end(app, message, MessageState.SUPPRESSED, "kế hoạch còn là dự thảo", now, report)
-    if now >= message.expires_at:
+    # An operator who sends something again wants it sent, late as it is.
+    if now >= message.expires_at and message.attempt == 0:
         return _end(app, message, MessageState.EXPIRED, "hết hiệu lực trước khi gửi được", now, report)
-    if message.key.step.startswith(_ASKING) and message.key.recipient in done:
-        return _end(app, message, MessageState.SUPPRESSED, HAS_REPORTED, now, report)
+    step = settled.step_of(message.key)
+    why = settled.why_needless(step, message.key.cycle_key, message.key.recipient) if step else None
+    if why:
+        return _end(app, message, MessageState.SUPPRESSED, why, now, report)
     return not message.outward or release(app, message)
 
 

@@ -46,6 +46,10 @@ class Duty(ConfigModel):
         """Whether the duty fires by itself: its kind runs and nothing is waited for."""
         return self.runs and not self.waiting_for
 
+    def waits(self, plan: Plan) -> tuple[str, ...]:
+        """What the office must still decide or enter, given all that it has entered for the plan."""
+        return self.waiting_for
+
     def named_slugs(self) -> Iterator[tuple[str, str]]:
         """Every unit, group or partner that the duty names, with the field that names it (for the load check)."""
         if self.lead:

@@ -42,7 +42,7 @@ def open_decisions(config: Config, today: date) -> list[OpenDecision]:
 
 def _of_duties(plan: Plan) -> Iterator[OpenDecision]:
     for duty in plan.duties:
-        for what in duty.waiting_for:
+        for what in duty.waits(plan):
             yield OpenDecision(f"{plan.id}/{duty.id}", what, duty.source.seed or plan.document.seed, duty.source.lines)
 
 

@@ -1,6 +1,6 @@
 """A ledger in memory. It keeps every promise of the port but one: it forgets when the process ends."""
 
-# ruff: noqa: D102 - the port says what each method promises
+# ruff: noqa: D102, ARG002 - the port says what each method promises and is given
 from __future__ import annotations
 
 from collections import defaultdict
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunghen.adapters.ledger import answers, transitions
+from dunghen.exceptions import UnknownKeyError
 from dunghen.records import MessageEvent, MessageState, Realm
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Draft,
         Message,
         NotSent,
+        Record,
         Submission,
     )
 
@@ -37,6 +39,7 @@ class _Shelf:
     submissions: list[Submission] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
     documents: list[CompiledDocument] = field(default_factory=list)
+    records: dict[tuple[CycleKey, str, str], Record] = field(default_factory=dict)
 
 
 class MemoryLedger:
@@ -194,6 +197,22 @@ class MemoryLedger:
     def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
         newest = {one.name: one for one in self._shelf.documents if one.cycle == cycle}
         return tuple(newest[name] for name in sorted(newest))
+
+    def add_record(self, record: Record) -> None:
+        self._shelf.records.pop((record.cycle, record.what, record.subject), None)
+        self._shelf.records[record.cycle, record.what, record.subject] = record
+
+    def withdraw_record(self, cycle: CycleKey, what: str, subject: str, *, by: str, now: datetime) -> None:
+        if self._shelf.records.pop((cycle, what, subject), None) is None:
+            raise UnknownKeyError(f"Sổ không có ghi nhận «{what}» ({subject or 'cả kỳ'}) nào của kỳ {cycle}.")
+
+    def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
+        found = [
+            one
+            for one in self._shelf.records.values()
+            if one.cycle.plan == plan and what in (None, one.what) and cycle in (None, one.cycle)
+        ]
+        return tuple(sorted(found, key=lambda one: one.day))
 
     def switch(self, name: str) -> str | None:
         return self._switches[name][0] if name in self._switches else None

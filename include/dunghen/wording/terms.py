@@ -29,10 +29,15 @@ ACTS: Mapping[Act, str] = {
     Act.REMIND: "Nhắc trước hạn",
     Act.OVERDUE: "Nhắc khi quá hạn",
     Act.ESCALATE: "Báo cấp trên",
+    Act.INFORM: "Thông báo",
+    Act.INVITE: "Mời họp",
+    Act.CHECK: "Kiểm đếm tiến độ",
+    Act.DRAFT: "Soạn thảo",
     Act.COMPILE: "Tổng hợp",
     Act.DELIVER: "Trình trong cơ quan",
     Act.APPROVE: "Duyệt thư gửi ra ngoài",
     Act.DELIVER_OUTWARD: "Gửi ra ngoài",
+    Act.PUBLISH: "Đăng tin",
 }
 
 BASES: Mapping[Basis, str] = {

@@ -66,7 +66,7 @@ def test_every_check_constraint_of_the_tables_is_made_by_the_migrations(connecti
     tables.metadata.drop_all(connection)
     tables.metadata.create_all(connection)
     assert migrated == checks()
-    assert sum(len(found) for found in migrated.values()) == 11
+    assert sum(len(found) for found in migrated.values()) == 12
 
 
 @pytest.mark.parametrize(("table", "column"), list(ENUMS))
@@ -84,7 +84,7 @@ def test_the_newest_migration_is_the_one_that_the_ledger_asks_for():
 def test_an_upgrade_creates_the_ledger_and_tells_its_revision(empty_url):
     assert current(empty_url) is None
     upgrade(empty_url)
-    assert current(empty_url) == "0001"
+    assert current(empty_url) == "0002"
 
 
 def test_an_upgrade_can_be_repeated_and_keeps_what_is_written(empty_url):
@@ -111,7 +111,7 @@ def test_upgrades_at_the_same_moment_make_one_ledger(empty_url):
     for thread in threads:
         thread.join()
     assert failures == []
-    assert current(empty_url) == "0001"
+    assert current(empty_url) == "0002"
 
 
 def test_a_ledger_without_migrations_says_what_to_do(empty_url):
@@ -128,7 +128,7 @@ def test_a_ledger_of_another_revision_says_what_to_do(empty_url):
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     engine.dispose()
     ledger = SqlLedger(empty_url, Realm.REHEARSAL)
-    with pytest.raises(LedgerError, match="đang ở phiên bản 0000, cần 0001; hãy chạy: dunghen db upgrade"):
+    with pytest.raises(LedgerError, match="đang ở phiên bản 0000, cần 0002; hãy chạy: dunghen db upgrade"):
         ledger.queue([a_draft()], now=datetime.fromisoformat("2026-10-28T08:00:00+07:00"))
     upgraded = ledger.with_realm(Realm.LIVE)
     with pytest.raises(LedgerError, match="dunghen db upgrade"):

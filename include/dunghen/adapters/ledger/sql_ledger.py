@@ -10,13 +10,14 @@ from dunghen.adapters.ledger.cycles import CycleBook, SwitchBook
 from dunghen.adapters.ledger.database import Database
 from dunghen.adapters.ledger.messages import MessageBook
 from dunghen.adapters.ledger.outbox import Outbox
+from dunghen.adapters.ledger.recorded import RecordBook
 from dunghen.adapters.ledger.submissions import SubmissionBook
 
 if TYPE_CHECKING:
     from dunghen.records import Realm
 
 
-class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, SwitchBook):
+class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook):
     """Implements ``dunghen.ports.Ledger`` on SQLite or PostgreSQL; connects when it is first used.
 
     Every method raises ``LedgerError`` where the database does not answer or has not been upgraded.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Dialect
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what a ledger must have been upgraded to."""
 
 metadata = MetaData(
@@ -249,6 +249,27 @@ document = Table(
     one_of("realm", Realm),
     Index("ix_document_cycle", "realm", "plan", "duty", "cycle"),
 )
+
+record = Table(
+    "record",
+    metadata,
+    _id(),
+    _text("realm"),
+    _text("plan"),
+    _text("duty"),
+    _text("cycle"),
+    _text("what"),
+    _text("subject"),
+    Column("day", Date, nullable=False),
+    _text("recorded_by"),
+    _instant("recorded_at"),
+    _flag("withdrawn"),
+    _text("note", null=True),
+    _json("entries"),
+    one_of("realm", Realm),
+    Index("ix_record_cycle", "realm", "plan", "duty", "cycle", "what"),
+)
+"""Append-only: the newest row of a cycle, what and subject holds, unless it is a withdrawal."""
 
 switch = Table(
     "switch",

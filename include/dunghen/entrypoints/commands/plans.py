@@ -49,9 +49,9 @@ def check(config: ConfigFolder = None) -> None:
 
 def _print_state(config: Config, today: date) -> None:
     for plan in config.sound_plans:
-        scheduled = [duty for duty in plan.duties if duty.is_scheduled]
-        waiting = [duty for duty in plan.duties if duty.waiting_for]
-        not_yet_run = [duty for duty in plan.duties if not duty.runs and not duty.waiting_for]
+        scheduled = [duty for duty in plan.duties if duty.runs and not duty.waits(plan)]
+        waiting = [duty for duty in plan.duties if duty.waits(plan)]
+        not_yet_run = [duty for duty in plan.duties if not duty.runs]
         state = "dự thảo" if plan.is_draft else "đã kết thúc" if plan.is_ended(today) else "đang có hiệu lực"
         typer.echo(f"\n{plan.id}: {plan.short_title} ({state})")
         typer.echo(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.execution.letters import Letter
 from dunghen.execution.reported import reported
 from dunghen.keys import CycleKey
 from dunghen.mail.invitation import deadline_event
-from dunghen.mail.render import Rendered, render
+from dunghen.mail.render import render
 from dunghen.mail.variables import fill
 from dunghen.records import Attachment
 from dunghen.submissions.form import FormData, form_rows, make_form
@@ -17,34 +18,35 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from dunghen.agenda.action import Action
-    from dunghen.directory.unit import Unit
+    from dunghen.agenda.due import Owed
     from dunghen.execution.app import App
+    from dunghen.execution.letters import Party
     from dunghen.plans.plan import Plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ICS = "text/calendar"
 
 
-def form_data(app: App, action: Action, unit: Unit) -> FormData:
+def form_data(app: App, action: Action, party: Party) -> FormData:
     """The form of this unit for this cycle: its own rows of the plan's task table, with last cycle's status beside."""
     plan, cycle = action.plan, action.cycle
     return FormData(
         cycle=action.cycle_key,
-        unit=unit.slug,
-        unit_name=unit.name,
+        unit=party.slug,
+        unit_name=party.name,
         plan_title=plan.title,
         duty_title=action.duty.title,
         covers=cycle.covers,
         deadline=cycle.deadline,
         deadline_text=cycle.deadline_text,
-        rows=form_rows(plan, unit.slug, app.office.directory, cycle.anchor, _last_time(app, action, unit)),
+        rows=form_rows(plan, party.slug, app.office.directory, cycle.anchor, _last_time(app, action, party)),
     )
 
 
-def _last_time(app: App, action: Action, unit: Unit) -> dict[str, str]:
+def _last_time(app: App, action: Action, party: Party) -> dict[str, str]:
     """What the unit said of each task in the cycle before, by TT."""
     before = cycle_before(app, action)
-    told = reported(app, before).get(unit.slug) if before else None
+    told = reported(app, before).get(party.slug) if before else None
     return {row.tt: row.status for row in told.rows} if told else {}
 
 
@@ -55,34 +57,35 @@ def cycle_before(app: App, action: Action) -> CycleKey | None:
     return CycleKey(action.plan.id, action.duty.id, names[place - 1]) if place else None
 
 
-def asking_letter(app: App, action: Action, unit: Unit, now: datetime) -> tuple[Rendered, tuple[Attachment, ...]]:
-    """Render the request, reminder or overdue notice to one unit, and keep its attachments in the file store."""
-    data = form_data(app, action, unit)
-    name = f"bao-cao-{action.cycle.name}-{unit.slug}.xlsx"
+def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
+    """The request, reminder or overdue notice to one unit; its attachments are kept in the file store."""
+    action = one.action
+    data = form_data(app, action, party)
+    name = f"bao-cao-{action.cycle.name}-{party.slug}.xlsx"
     form = Attachment(name, XLSX, app.files.put(make_form(data, app.secret)))
     event = deadline_event(
         action.cycle_key,
-        unit.slug,
+        party.slug,
         day=action.cycle.deadline or action.cycle.anchor,
-        summary=f"Hạn: {action.duty.title} — {action.plan.short_title}",
+        summary=f"Chậm nhất: {action.duty.title} — {action.plan.short_title}",
         description=f"{data.deadline_text}. {action.plan.title}",
         stamp=action.due_at,
         sequence=0,
     )
     calendar = Attachment("han-nop.ics", ICS, app.files.put(event))
-    rendered = render(action.step.act.value, _context(app, action, unit, local_day(now), name))
-    return rendered, (form, calendar)
+    context = _context(app, action, party, local_day(now), name)
+    return Letter(render(action.step.act.value, context), (form, calendar))
 
 
-def _context(app: App, action: Action, unit: Unit, today: date, form_name: str) -> dict[str, object]:
+def _context(app: App, action: Action, party: Party, today: date, form_name: str) -> dict[str, object]:
     plan, duty, cycle = action.plan, action.duty, action.cycle
     deadline = cycle.deadline or cycle.anchor
     context: dict[str, object] = {
         **plan_words(plan),
         "duty_title": duty.title,
         "cycle_name": cycle.name,
-        "unit_name": unit.name,
-        "head": unit.head,
+        "unit_name": party.name,
+        "head": party.head,
         "deadline": deadline,
         "deadline_text": cycle.deadline_text,
         "late_from": cycle.late_from,

@@ -1,0 +1,83 @@
+"""What people entered: that a review passed, a document was handed in, a programme was held."""
+# ruff: noqa: D102 - the port says what each method promises
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.book import Book
+from dunghen.exceptions import UnknownKeyError
+from dunghen.keys import CycleKey
+from dunghen.records import Record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row, Select
+
+_NAME = ("realm", "plan", "duty", "cycle", "what", "subject")
+
+
+class RecordBook(Book):
+    """The entries of the port."""
+
+    def add_record(self, record: Record) -> None:
+        with self._database.writing() as connection:
+            connection.execute(insert(tables.record).values(self._row(record, withdrawn=False)))
+
+    def withdraw_record(self, cycle: CycleKey, what: str, subject: str, *, by: str, now: datetime) -> None:
+        with self._database.writing() as connection:
+            wanted = self._holding(cycle.plan, what, cycle).where(tables.record.c.subject == subject)
+            row = connection.execute(wanted).one_or_none()
+            if row is None:
+                raise UnknownKeyError(f"Sổ không có ghi nhận «{what}» ({subject or 'cả kỳ'}) nào của kỳ {cycle}.")
+            gone = Record(cycle, what, subject, row.day, by, now)
+            connection.execute(insert(tables.record).values(self._row(gone, withdrawn=True)))
+
+    def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
+        with self._database.reading() as connection:
+            return tuple(_record(row) for row in connection.execute(self._holding(plan, what, cycle)))
+
+    def _holding(self, plan: str, what: str | None, cycle: CycleKey | None) -> Select[Any]:
+        """The newest entry of each name, but for those withdrawn."""
+        columns = tables.record.c
+        mine = [columns.realm == self.realm.value, columns.plan == plan]
+        mine += [columns.what == what] if what else []
+        mine += self._of_cycle(tables.record, cycle) if cycle else []
+        newest = select(func.max(columns.id)).where(*mine).group_by(*(columns[name] for name in _NAME))
+        return (
+            select(tables.record)
+            .where(columns.id.in_(newest), columns.withdrawn.is_(False))
+            .order_by(columns.day, columns.id)
+        )
+
+    def _row(self, record: Record, *, withdrawn: bool) -> dict[str, Any]:
+        return {
+            "realm": self.realm.value,
+            **asdict(record.cycle),
+            "what": record.what,
+            "subject": record.subject,
+            "day": record.day,
+            "recorded_by": record.by,
+            "recorded_at": record.recorded_at,
+            "withdrawn": withdrawn,
+            "note": record.note,
+            "entries": dict(record.values),
+        }
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(
+        cycle=CycleKey(row.plan, row.duty, row.cycle),
+        what=row.what,
+        subject=row.subject,
+        day=row.day,
+        by=row.recorded_by,
+        recorded_at=row.recorded_at,
+        values=row.entries,
+        note=row.note,
+    )

@@ -1,0 +1,148 @@
+"""Letters of every kind: from acts that are owed to drafts in the ledger, each need and each address checked once.
+
+A kind says only what its letter says (``Writer``); whether it is needed, may begin, and where it goes is decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from dunghen.execution.settled import Settled
+from dunghen.records import Draft, MessageState, NotSent
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from dunghen.agenda.due import Owed
+    from dunghen.execution.app import App
+    from dunghen.mail.render import Rendered
+    from dunghen.records import Attachment
+
+
+class Party(Protocol):
+    """Whom a letter is for: a unit of the house, or a partner."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in keys."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def head(self) -> str:
+        """The post that is addressed."""
+
+    def address_on(self, day: date) -> str | None:
+        """Where its mail goes on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one act says to one recipient."""
+
+    rendered: Rendered
+    attachments: tuple[Attachment, ...] = ()
+
+
+Writer = "Callable[[App, Owed, Party, datetime], Letter | str | None]"
+"""Writes the letter of one act to one party at an instant. A text instead of a letter is the reason why none is needed;
+None means *not yet* (nothing compiled, nothing to show): the act stays open while it holds."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What became of the acts of one task."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    needless: list[NotSent] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)
+    waiting: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{len(self.drafts)} thư chờ gửi"]
+        parts += [f"{len(self.needless)} không cần gửi"] if self.needless else []
+        parts += [f"{self.waiting} còn đợi"] if self.waiting else []
+        parts += [f"thiếu địa chỉ: {', '.join(self.homeless)}"] if self.homeless else []
+        return "; ".join(parts)
+
+
+def write_letters(
+    app: App,
+    owed: Sequence[Owed],
+    now: datetime,
+    writer: Callable[[App, Owed, Party, datetime], Letter | str | None],
+    approval: Callable[[Owed], str] | None = None,
+) -> Batch:
+    """Write the letters of these acts; nothing is put into the ledger.
+
+    A recipient without an address is left open: its letter goes as soon as the address is entered, while the step holds.
+    """
+    batch, settled, day = Batch(), Settled(app), local_day(now)
+    for one in owed:
+        action = one.action
+        party = party_of(app, one.recipient, day)
+        address = party.address_on(day) if party else None
+        why = settled.why_needless(action.step, action.cycle_key, one.recipient)
+        if why:
+            batch.needless.append(not_needed(one, why))
+        elif not settled.may_begin(action.step, action.cycle_key):
+            batch.waiting += 1
+        elif party is None or address is None:
+            batch.homeless.append(app.office.directory.name(one.recipient, day))
+        else:
+            _add(batch, one, address, writer(app, one, party, now), approval(one) if approval else None)
+    return batch
+
+
+def _add(batch: Batch, one: Owed, address: str, written: Letter | str | None, approval: str | None) -> None:
+    if written is None:
+        batch.waiting += 1
+    elif isinstance(written, str):
+        batch.needless.append(not_needed(one, written))
+    else:
+        batch.drafts.append(drafted(one, address, written, approval))
+
+
+def queue_letters(
+    app: App,
+    owed: Sequence[Owed],
+    now: datetime,
+    writer: Callable[[App, Owed, Party, datetime], Letter | str | None],
+) -> str:
+    """Write the letters and put them into the ledger, with the reasons of those not needed; a one-line summary."""
+    batch = write_letters(app, owed, now, writer)
+    app.ledger.note(batch.needless, now=now)
+    app.ledger.queue(batch.drafts, now=now)
+    return str(batch)
+
+
+def party_of(app: App, recipient: str, day: date) -> Party | None:
+    """The unit that answers for this recipient on this day, or the partner of this slug."""
+    return app.office.directory.answering(recipient, day) or app.office.directory.partner(recipient)
+
+
+def drafted(one: Owed, address: str, letter: Letter, approval: str | None = None) -> Draft:
+    """The letter as a row of the ledger, with the act's times."""
+    return Draft(
+        key=one.key,
+        address=address,
+        subject=letter.rendered.subject,
+        text=letter.rendered.text,
+        html=letter.rendered.html,
+        due_at=one.action.due_at,
+        expires_at=one.action.expires_at,
+        attachments=letter.attachments,
+        outward=one.action.step.outward,
+        approval=approval,
+    )
+
+
+def not_needed(one: Owed, reason: str) -> NotSent:
+    """This act is not needed; the reason stands in the ledger."""
+    action = one.action
+    return NotSent(one.key, MessageState.SUPPRESSED, reason, action.due_at, action.expires_at, action.step.outward)

@@ -1,0 +1,71 @@
+"""Whether an act is still needed, and whether what it waits for is there. Asked when it is queued and when it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import SUBMISSION
+from dunghen.execution.reported import reported
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dunghen.agenda.action import Step
+    from dunghen.execution.app import App
+    from dunghen.keys import ActionKey, CycleKey
+    from dunghen.records import Record
+
+HAS_REPORTED = "đơn vị đã nộp báo cáo"
+
+
+class Settled:
+    """What is known of cycles at one moment; each is looked up once."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._reported: dict[CycleKey, frozenset[str]] = {}
+        self._records: dict[CycleKey, tuple[Record, ...]] = {}
+        self._steps: dict[CycleKey, Mapping[str, Step]] = {}
+
+    def why_needless(self, step: Step, cycle: CycleKey, recipient: str) -> str | None:
+        """Why the act towards this recipient is needless; None while it is needed."""
+        if step.settled_by is None:
+            return None
+        if step.settled_by == SUBMISSION:
+            return HAS_REPORTED if recipient in self._who_reported(cycle) else None
+        done = self._find(cycle, step.settled_by, recipient)
+        return f"đã ghi nhận «{done.what}» ngày {done.day:%d/%m/%Y}" if done else None
+
+    def may_begin(self, step: Step, cycle: CycleKey) -> bool:
+        """Whether what the act requires has been recorded."""
+        return step.requires is None or any(one.what == step.requires for one in self._recorded(cycle))
+
+    def step_of(self, key: ActionKey) -> Step | None:
+        """The step that a ledger key names; None for an answer (a receipt) or what the plan no longer has."""
+        cycle = key.cycle_key
+        if cycle not in self._steps:
+            self._steps[cycle] = self._steps_in(cycle)
+        return self._steps[cycle].get(key.step)
+
+    def _find(self, cycle: CycleKey, what: str, recipient: str) -> Record | None:
+        """An entry for the cycle as a whole (no subject), or for this recipient."""
+        return next((one for one in self._recorded(cycle) if one.what == what and one.subject in ("", recipient)), None)
+
+    def _who_reported(self, cycle: CycleKey) -> frozenset[str]:
+        if cycle not in self._reported:
+            self._reported[cycle] = frozenset(reported(self._app, cycle))
+        return self._reported[cycle]
+
+    def _recorded(self, cycle: CycleKey) -> tuple[Record, ...]:
+        if cycle not in self._records:
+            self._records[cycle] = self._app.ledger.records(cycle.plan, cycle=cycle)
+        return self._records[cycle]
+
+    def _steps_in(self, key: CycleKey) -> Mapping[str, Step]:
+        plan = self._app.plans.get(key.plan)
+        duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
+        if plan is None or duty is None:
+            return {}
+        cycles = duty.cycles(plan, self._app.office)
+        cycle = next((one for one in cycles if one.name == key.cycle), None)
+        return {step.name: step for step in duty.steps(cycle, plan, self._app.office)} if cycle else {}

@@ -1,0 +1,59 @@
+"""What people enter is kept, corrected and withdrawn, and the newest word holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dunghen.exceptions import UnknownKeyError
+from dunghen.records import Realm, Record
+from dunghen.testing import NOON, a_cycle_key
+
+if TYPE_CHECKING:
+    from dunghen.ports import Ledger
+
+HELD = Record(a_cycle_key(), "programme", "hoa-nhac", date(2026, 5, 9), "Chuyên viên trực", NOON, {"people": 500})
+
+
+def test_an_entry_reads_back_as_it_was_made(ledger: Ledger) -> None:
+    ledger.add_record(HELD)
+    assert ledger.records(HELD.cycle.plan) == (HELD,)
+
+
+def test_the_same_thing_entered_again_replaces_what_was_said_before(ledger: Ledger) -> None:
+    ledger.add_record(HELD)
+    corrected = replace(HELD, values={"people": 450}, day=date(2026, 5, 10))
+    ledger.add_record(corrected)
+    assert ledger.records(HELD.cycle.plan) == (corrected,)
+
+
+def test_a_withdrawn_entry_does_not_hold_and_may_be_made_again(ledger: Ledger) -> None:
+    ledger.add_record(HELD)
+    ledger.withdraw_record(HELD.cycle, "programme", "hoa-nhac", by="Chuyên viên trực", now=NOON)
+    assert ledger.records(HELD.cycle.plan) == ()
+    ledger.add_record(HELD)
+    assert ledger.records(HELD.cycle.plan) == (HELD,)
+
+
+def test_withdrawing_what_was_never_entered_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(UnknownKeyError, match="hoa-nhac"):
+        ledger.withdraw_record(HELD.cycle, "programme", "hoa-nhac", by="Chuyên viên trực", now=NOON)
+
+
+def test_entries_are_found_by_what_they_are_and_by_their_cycle_oldest_day_first(ledger: Ledger) -> None:
+    later = replace(HELD, subject="trien-lam", day=date(2026, 8, 1))
+    other_kind = replace(HELD, what="partner", subject="kagawa")
+    other_cycle = replace(HELD, cycle=a_cycle_key("2027"))
+    for one in (later, HELD, other_kind, other_cycle):
+        ledger.add_record(one)
+    assert ledger.records(HELD.cycle.plan, what="programme", cycle=HELD.cycle) == (HELD, later)
+    assert len(ledger.records(HELD.cycle.plan)) == 4
+
+
+def test_a_rehearsal_sees_nothing_of_what_is_recorded_live(ledger: Ledger) -> None:
+    ledger.add_record(HELD)
+    other = Realm.LIVE if ledger.realm is Realm.REHEARSAL else Realm.REHEARSAL
+    assert ledger.with_realm(other).records(HELD.cycle.plan) == ()  # type: ignore[attr-defined]
