@@ -21,9 +21,9 @@ need fonts-liberation has_serif_font
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 
-echo "Còn thiếu cho các bài kiểm thử tích hợp: ${missing[*]}"
+echo "Cài cho kiểm thử tích hợp / installing for the integration tests: ${missing[*]}"
 if ! command -v apt-get >/dev/null; then
-    echo "Hãy cài PostgreSQL, LibreOffice (Writer, Calc), poppler-utils và phông Liberation rồi chạy lại." >&2
+    echo "Hãy cài PostgreSQL, LibreOffice (Writer, Calc), poppler-utils, phông Liberation rồi chạy lại. / Install them, then try again." >&2
     exit 1
 fi
 if [ "$(id -u)" -eq 0 ]; then
@@ -31,7 +31,7 @@ if [ "$(id -u)" -eq 0 ]; then
 elif sudo -n true 2>/dev/null; then
     run=(sudo -n)
 else
-    echo "Không có quyền cài. Hãy chạy: sudo apt-get install ${missing[*]}" >&2
+    echo "Không có quyền cài; hãy chạy / no right to install; please run: sudo apt-get install ${missing[*]}" >&2
     exit 1
 fi
 "${run[@]}" apt-get update -qq

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 
@@ -40,15 +40,15 @@ def drafts(number: int) -> list:
 def test_claim_and_settle_cost_less_than_the_mail_itself(ledger, request):
     letters = drafts(500)
     keys = ledger.queue(letters, now=NOON)
-    started = perf_counter()
+    started, worked = perf_counter(), process_time()
     for number, key in enumerate(keys):
         taken = ledger.claim([key], message_id=f"<{number}@bo.invalid>", now=NOON, by="dag")
         ledger.settle(taken, MessageState.SENT, now=NOON, by="dag", reason="250 OK", mail_sha256="a" * 64)
-    cost = (perf_counter() - started) / len(keys)
-    print(f"\n{request.node.name}: {cost * 1000:.2f} ms a message")
+    cost, work = (perf_counter() - started) / len(keys), (process_time() - worked) / len(keys)
+    print(f"\n{request.node.name}: {cost * 1000:.2f} ms a message, {work * 1000:.2f} ms of them work")
     assert set(ledger.known("nq59-2025-2030").values()) == {MessageState.SENT}
-    # A mail takes about 90 ms over a network, and 2 ms to a server on the same machine.
-    assert cost < 0.01
+    # The rest is the disk, which others use too. A mail takes 2 ms to a server on the same machine, 90 over a network.
+    assert work < 0.002
 
 
 def test_a_plan_of_five_thousand_units_is_queued_at_once(ledger, request):

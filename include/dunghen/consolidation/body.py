@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
     from dunghen.consolidation.annexes import AnnexNames
-    from dunghen.consolidation.consolidated import Consolidated, Statement, TaskLine, UnitLine
+    from dunghen.consolidation.consolidated import Consolidated, Statement, TaskLine
     from dunghen.consolidation.official_blocks import Issuer
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -50,13 +50,13 @@ def _write_standing(document: Document, report: Consolidated, annexes: AnnexName
     _item(document, "1. Kết quả chung")
     _text(document, _deadline_sentence(report) + _count_sentence(report)).paragraph_format.keep_with_next = True
     grid_table(document, _FIGURE_COLUMNS, _figure_rows(report), together=True)
-    number = 2
     if report.late:
-        number = _write_named(document, number, "Đơn vị nộp muộn", report.late)
+        _item(document, "2. Đơn vị nộp muộn")
+        _text(document, f"{_two(len(report.late))} đơn vị: {'; '.join(unit.name for unit in report.late)}.")
     if report.missing:
-        _item(document, f"{number}. Đơn vị chưa nộp báo cáo")
-        place = f"danh sách tại {annexes.missing} kèm theo" if annexes.missing else ""
-        _text(document, f"{_two(len(report.missing))} đơn vị chưa nộp báo cáo, {place}.")
+        _item(document, f"{3 if report.late else 2}. Đơn vị chưa nộp báo cáo")
+        count = _two(len(report.missing))
+        _text(document, f"{count} đơn vị chưa nộp báo cáo, danh sách tại {annexes.missing} kèm theo.")
     else:
         _text(document, "Tất cả các đơn vị đã nộp báo cáo.")
 
@@ -100,12 +100,6 @@ def _figure_rows(report: Consolidated) -> list[tuple[str, str, str, str]]:
         ("3", "Chưa nộp báo cáo", _two(one.missing), rate(one.missing)),
         ("", "- Đã nộp nhưng bị trả lại", _two(one.returned), rate(one.returned)),
     ]
-
-
-def _write_named(document: Document, number: int, title: str, units: Sequence[UnitLine]) -> int:
-    _item(document, f"{number}. {title}")
-    _text(document, f"{_two(len(units))} đơn vị: {'; '.join(unit.name for unit in units)}.")
-    return number + 1
 
 
 def _write_tasks(document: Document, report: Consolidated, annexes: AnnexNames) -> None:

@@ -39,14 +39,12 @@ def consolidate(
         plan: gives the task table and the title.
         duty: the report that was owed.
         cycle: gives the period and the first day that is late.
-        reporters: the units that owed the report; the figures are over them. What another unit handed in is told under
-            the tasks, and does not count.
+        reporters: the units that owed it. What another unit handed in is told under the tasks, and not counted.
         submissions: every version of the cycle, rejected ones too.
         previous: the same for the cycle before; empty where there was none.
-        directory: names, groups and successors, as they are on the cycle's anchor.
+        directory: names, groups and successors; those of the cycle's anchor, when it was settled who owes.
         as_of: the instant of compiling.
     """
-    # Names, groups and successors are those of the day on which it was settled who owes.
     day = cycle.anchor
     versions = versions_by_unit(submissions, directory, day, as_of)
     newest = _in_order(newest_counting(versions), reporters)
@@ -60,7 +58,6 @@ def consolidate(
         duty_title=duty.title,
         cycle_name=cycle.name,
         covers=cycle.covers,
-        deadline=cycle.deadline,
         deadline_text=cycle.deadline_text,
         late_from=cycle.late_from,
         as_of=as_of,

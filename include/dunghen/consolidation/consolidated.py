@@ -170,9 +170,10 @@ class Consolidated:
     duty_title: str
     cycle_name: str
     covers: tuple[date, date]
-    deadline: date | None
     deadline_text: str | None
+    """The document's own words."""
     late_from: date | None
+    """The first day that is late, from 00:00 in Hà Nội."""
     as_of: datetime
     units: tuple[UnitLine, ...]
     figures: Figures

@@ -36,7 +36,7 @@ class Unit(ConfigModel):
 
     slug: Slug
     name: str
-    head: str = "Thủ trưởng đơn vị"
+    head: str = "Thủ trưởng"
     """The post that mails are addressed to: «Cục trưởng», «Giám đốc»."""
     email: Address | None = None
     house: Slug
@@ -48,6 +48,14 @@ class Unit(ConfigModel):
     successor: Slug | None = None
     delegations: tuple[Delegation, ...] = ()
     note: str | None = None
+
+    @property
+    def addressed(self) -> str:
+        """Head and unit as a letter names them: «Cục trưởng Cục Điện ảnh», «Chánh Văn phòng Bộ», «Lãnh đạo Bộ»."""
+        head, name = self.head.split(), self.name.split()
+        # What the post's name ends with and the unit's begins with is said once.
+        shared = next((n for n in range(len(name), 0, -1) if head[-n:] == name[:n]), 0)
+        return " ".join([*head, *name[shared:]])
 
     def is_valid(self, day: date) -> bool:
         """Whether the unit exists on this day."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dunghen.entrypoints.approval import APPROVE, REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PAUSE_SECONDS = 0.2
 
@@ -28,10 +28,14 @@ class Answer:
 
 
 @contextmanager
-def answering(dag_id: str, answer: Answer) -> Iterator[list[str]]:
-    """Give this answer to every question of the DAG while the block runs; yields the subjects answered so far."""
+def answering(dag_id: str, answer: Answer, before: Callable[[], None] = lambda: None) -> Iterator[list[str]]:
+    """Give this answer to every question of the DAG while the block runs; yields the subjects answered so far.
+
+    Args:
+        before: called when questions are waiting, before they are answered.
+    """
     stop, answered = threading.Event(), list[str]()
-    thread = threading.Thread(target=_keep_answering, args=(dag_id, answer, answered, stop), daemon=True)
+    thread = threading.Thread(target=_keep_answering, args=(dag_id, answer, before, answered, stop), daemon=True)
     thread.start()
     try:
         yield answered
@@ -40,12 +44,14 @@ def answering(dag_id: str, answer: Answer) -> Iterator[list[str]]:
         thread.join()
 
 
-def _keep_answering(dag_id: str, answer: Answer, answered: list[str], stop: threading.Event) -> None:
+def _keep_answering(
+    dag_id: str, answer: Answer, before: Callable[[], None], answered: list[str], stop: threading.Event
+) -> None:
     while not stop.wait(_PAUSE_SECONDS):
-        answered += _answer_waiting(dag_id, answer)
+        answered += _answer_waiting(dag_id, answer, before)
 
 
-def _answer_waiting(dag_id: str, answer: Answer) -> list[str]:
+def _answer_waiting(dag_id: str, answer: Answer, before: Callable[[], None]) -> list[str]:
     """What the API server does with an answer: keep it beside the question, and let the task go on."""
     from airflow.models.hitl import HITLDetail
     from airflow.models.taskinstance import TaskInstance
@@ -60,10 +66,12 @@ def _answer_waiting(dag_id: str, answer: Answer) -> list[str]:
             question = session.get(HITLDetail, task.id)
             if question is None:
                 continue
+            before()
             question.chosen_options = [answer.option]
             question.params_input = {REASON: answer.reason}
             question.responded_at = utcnow()
             question.responded_by = {"id": answer.name, "name": answer.name}
-            handle_event_submit(TriggerEvent(question.as_resume_event_payload()), task_instance=task, session=session)
+            event = TriggerEvent(question.as_resume_event_payload())  # type: ignore[no-untyped-call]
+            handle_event_submit(event, task_instance=task, session=session)
             subjects.append(question.subject)
     return subjects

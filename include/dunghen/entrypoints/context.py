@@ -1,4 +1,4 @@
-"""What a task of a plan's DAG works with: the plan, an open installation, and now.
+"""What a task works with: an open installation, its plan, and now.
 
 The one place where a run's instant, its realm and Airflow's connections are read.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from dunghen.agenda.action import at_hour
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.exceptions import ConfigError
+from dunghen.plans.plan import MORNING
 from dunghen.plans.problem import ConfigProblem
 from dunghen.records import Realm
 from dunghen.settings import Settings
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from airflow.sdk import Connection, Context
+    from airflow.sdk import Connection, Context, Param
 
     from dunghen.execution.app import App
     from dunghen.plans.plan import Plan
@@ -32,18 +33,16 @@ LEDGER_CONNECTION = "dunghen_ledger"
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRun:
+class Run:
     """One task's view of a run.
 
     Attributes:
         app: the installation, opened in the run's realm.
-        plan: the plan whose id is the DAG's.
         now: the run's instant, aware, in Hà Nội.
         office_realm: the mode in force in the office. A run whose form asks for a rehearsal is one whatever it is.
     """
 
     app: App
-    plan: Plan
     now: datetime
     office_realm: Realm
 
@@ -51,6 +50,24 @@ class PlanRun:
     def takes_submissions(self) -> bool:
         """Whether real submissions may be taken: not in a rehearsal beside live work."""
         return self.app.realm is self.office_realm
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRun(Run):
+    """The same for a task of a plan's DAG: ``plan`` is the one whose id is the DAG's."""
+
+    plan: Plan
+
+
+@contextmanager
+def office_run(context: Context) -> Iterator[Run]:
+    """Open the installation with all its plans.
+
+    Raises:
+        SettingsError: an environment setting is unusable.
+    """
+    with _opened(context, None) as (app, office_realm):
+        yield Run(app, _now(context, MORNING), office_realm)
 
 
 @contextmanager
@@ -61,34 +78,61 @@ def plan_run(context: Context) -> Iterator[PlanRun]:
         ConfigError: the plan's file has been broken since the DAG was made.
         SettingsError: an environment setting is unusable.
     """
-    from dunghen.wiring import mode_in_force, open_app
-
     plan_id = context["dag_run"].dag_id
-    settings = settings_with_connections()
-    with open_app(settings, only=plan_id, realm=Realm.REHEARSAL if is_exercise(context) else None) as app:
+    with _opened(context, plan_id) as (app, office_realm):
         plan = app.plans.get(plan_id)
         if plan is None:
             what = "tệp kế hoạch đã hỏng hoặc bị bỏ từ khi dựng DAG"
             raise ConfigError(
                 [ConfigProblem(f"plans/{plan_id}.yaml", 1, "(cả tệp)", what, None, "xem «dunghen check»")]
             )
-        yield PlanRun(app, plan, local_now(context, plan), mode_in_force(settings, app.ledger))
+        yield PlanRun(app, _now(context, plan.at), office_realm, plan)
 
 
-def is_exercise(context: Context) -> bool:
+@contextmanager
+def _opened(context: Context, only: str | None) -> Iterator[tuple[App, Realm]]:
+    from dunghen.wiring import mode_in_force, open_app
+
+    settings = settings_with_connections()
+    with open_app(settings, only=only, realm=Realm.REHEARSAL if _asks_for_rehearsal(context) else None) as app:
+        yield app, mode_in_force(settings, app.ledger)
+
+
+def _asks_for_rehearsal(context: Context) -> bool:
     """Whether the run's form asks for a rehearsal; a simulated day always is one."""
     params = context["params"]
     return bool(params.get("as_of") or params.get("rehearsal"))
 
 
-def local_now(context: Context, plan: Plan) -> datetime:
-    """The run's instant in Hà Nội: the plan's hour of the day that the form names, else the clock.
+def _now(context: Context, hour: time) -> datetime:
+    """The run's instant in Hà Nội: this hour of the day that the form names, else the clock.
 
     The clock and not the run's scheduled hour: due is a window, and a run that starts days late must see what has
     expired since.
     """
     as_of = context["params"].get("as_of")
-    return at_hour(date.fromisoformat(as_of), plan.at) if as_of else now_in_hanoi()
+    return at_hour(date.fromisoformat(as_of), hour) if as_of else now_in_hanoi()
+
+
+def run_params() -> dict[str, Param]:
+    """The form of a manual run."""
+    from airflow.sdk import Param
+
+    return {
+        "as_of": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="Ngày giả định",
+            description="Chạy như thể hôm nay là ngày này. Bao giờ cũng là diễn tập.",
+        ),
+        "rehearsal": Param(
+            False,  # noqa: FBT003
+            type="boolean",
+            title="Diễn tập",
+            description="Thư chỉ tới hộp thư diễn tập, dù hệ thống đang chạy thật.",
+        ),
+    }
 
 
 def settings_with_connections() -> Settings:

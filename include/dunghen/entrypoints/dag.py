@@ -3,7 +3,7 @@
 ::
 
     gate ─► duty A: collect ─► request · remind · overdue · escalate ─► compile ─► deliver ─► ask ─► approve ─► outward
-         ─► duty B: (chờ cấu hình)                                                  └──────► send
+         ─► chờ cấu hình: duty B · duty C                                           └──────► send
 
 The sending does not wait for the approval: a letter to be approved goes in its own task, days later if need be.
 """
@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING, Any
 
 import pendulum
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import DAG, Param, TaskGroup, TriggerRule
+from airflow.sdk import DAG, TaskGroup, TriggerRule
 
 from dunghen.agenda.action import Act
 from dunghen.agenda.build import agenda, fire_days
 from dunghen.entrypoints.approval import AnswerOperator, AskOperator, DeliverOutwardOperator
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.dag_doc import NOT_YET, WAITING, broken_doc, plan_doc, status, where_stated
+from dunghen.entrypoints.context import run_params
+from dunghen.entrypoints.dag_doc import broken_doc, duty_state, plan_doc, status, where_stated
 from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOperator, GateOperator, SendOperator
 from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.plans.config import BrokenPlan
 from dunghen.plans.load import load_config
 from dunghen.plans.problem import ConfigProblem
 from dunghen.settings import Settings
+from dunghen.wording.slug import slug
 from dunghen.wording.terms import ACTS, KINDS
 
 if TYPE_CHECKING:
@@ -101,13 +103,12 @@ def _plan_dag(plan: Plan, office: Office) -> DAG:
         max_active_runs=_OPEN_RUNS,
         tags=_tags(plan, office, status(plan, today)),
         doc_md=plan_doc(plan, office, actions, today),
-        params=_params(),
         default_args={"owner": "dunghen", **RETRIES},
         # Registered by the loop of dags/plans.py: a DAG that breaks half-way must not be found by Airflow.
         auto_register=False,
     ) as dag:
         gate = GateOperator(task_id="gate", task_display_name="Hôm nay có việc gì")
-        queueing = [task for duty in plan.duties for task in _duty_group(duty, actions, gate)]
+        queueing = _duty_groups(plan, actions, gate)
         if queueing:
             send = SendOperator(
                 task_id="send",
@@ -116,21 +117,54 @@ def _plan_dag(plan: Plan, office: Office) -> DAG:
                 **SENDING_RETRIES,
             )
             send.set_upstream(queueing)
+    # Set last: Airflow copies the params that a DAG has into each task as it is made, half of a big plan's parse time.
+    dag.params.update(run_params())
     return dag
 
 
-def _duty_group(duty: Duty, actions: Sequence[Action], gate: BaseOperator) -> list[BaseOperator]:
-    """The tasks of one duty; returns those that may queue letters for the sending to take."""
-    acts = {action.step.act for action in actions if action.duty is duty}
+def _duty_groups(plan: Plan, actions: Sequence[Action], gate: BaseOperator) -> list[BaseOperator]:
+    """A group for each duty, those that do not fire gathered apart; returns the tasks that may queue letters to send."""
+    acts: dict[str, set[Act]] = {duty.id: set() for duty in plan.duties}
+    for action in actions:
+        acts[action.duty.id].add(action.step.act)
+    queueing: list[BaseOperator] = []
+    for duty in (duty for duty in plan.duties if acts[duty.id]):
+        with _group(duty):
+            queueing += _act_tasks(duty.id, acts[duty.id], gate)
+    idle = [duty for duty in plan.duties if not acts[duty.id]]
+    for state in dict.fromkeys(_idle_state(duty) for duty in idle):
+        _idle_groups(state, [duty for duty in idle if _idle_state(duty) == state], gate)
+    return queueing
+
+
+def _idle_state(duty: Duty) -> str:
+    return "không có kỳ nào" if duty.is_scheduled else duty_state(duty)
+
+
+def _idle_groups(state: str, duties: Sequence[Duty], gate: BaseOperator) -> None:
+    """Duties that wait for the office, or for a version that runs them: shown, never let through by the gate."""
     with TaskGroup(
+        group_id=f"duties-{slug(state)}",
+        group_display_name=f"{state.capitalize()} ({len(duties)} nhiệm vụ)",
+        prefix_group_id=False,
+        tooltip="Không tự chạy; lý do ghi ở từng nhiệm vụ.",
+    ):
+        for duty in duties:
+            with _group(duty):
+                why = "; ".join(duty.waiting_for) or state
+                idle = EmptyOperator(
+                    task_id="idle", task_display_name=_shortened(why), doc_md=f"**{duty.title}**\n\n{why}"
+                )
+                gate >> idle
+
+
+def _group(duty: Duty) -> TaskGroup:
+    kind = KINDS.get(duty.kind, duty.kind)
+    return TaskGroup(
         group_id=duty.id,
         group_display_name=_shortened(duty.title),
-        tooltip=f"{duty.title} — {KINDS.get(duty.kind, duty.kind)}; {where_stated(duty.source)}",
-    ):
-        if not acts:
-            gate >> EmptyOperator(task_id="waiting", task_display_name=_shortened(_why_idle(duty)))
-            return []
-        return _act_tasks(duty.id, acts, gate)
+        tooltip=f"{duty.title} — {kind}; {where_stated(duty.source)}",
+    )
 
 
 def _act_tasks(duty_id: str, acts: Collection[Act], gate: BaseOperator) -> list[BaseOperator]:
@@ -197,30 +231,6 @@ def _tags(plan: Plan, office: Office, state: str) -> list[str]:
     names = [*plan.tags, office.directory.name(plan.lead), *(KINDS.get(duty.kind, duty.kind) for duty in plan.duties)]
     names += [state] if state != "đang thực hiện" else []
     return [name[:_TAG_WIDTH] for name in dict.fromkeys(names)]
-
-
-def _params() -> dict[str, Param]:
-    return {
-        "as_of": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            title="Ngày giả định",
-            description="Chạy như thể hôm nay là ngày này. Bao giờ cũng là diễn tập.",
-        ),
-        "rehearsal": Param(
-            False,  # noqa: FBT003
-            type="boolean",
-            title="Diễn tập",
-            description="Thư chỉ tới hộp thư diễn tập, dù hệ thống đang chạy thật.",
-        ),
-    }
-
-
-def _why_idle(duty: Duty) -> str:
-    if duty.waiting_for:
-        return f"{WAITING}: {'; '.join(duty.waiting_for)}"
-    return NOT_YET if not duty.runs else "không có kỳ nào trong giai đoạn"
 
 
 def _shortened(title: str) -> str:

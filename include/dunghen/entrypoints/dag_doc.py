@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from dunghen.plans.source import Source
 
 WAITING = "chờ cấu hình"
-NOT_YET = "chưa chạy"
-RUNS = "chạy"
+NOT_YET = "chưa hỗ trợ chạy"
+RUNS = "đang chạy"
 SHOWN_CYCLES = 8
 
 
@@ -53,7 +53,7 @@ def status(plan: Plan, today: date) -> str:
 
 
 def duty_state(duty: Duty) -> str:
-    """«chạy», «chờ cấu hình», «chưa chạy»: whether the duty fires by itself, and why not."""
+    """«đang chạy», «chờ cấu hình», «chưa hỗ trợ chạy»: whether the duty fires by itself, and why not."""
     if duty.waiting_for:
         return WAITING
     return RUNS if duty.runs else NOT_YET

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pendulum
 from airflow.sdk import DAG, BaseOperator, CronTriggerTimetable, TriggerRule
+from airflow.sdk.exceptions import AirflowSkipException
 
-from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.context import settings_with_connections
-from dunghen.entrypoints.operators import sender
+from dunghen.entrypoints.context import office_run, run_params
+from dunghen.entrypoints.operators import NOT_OURS, sender
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -40,13 +40,18 @@ class CollectOperator(BaseOperator):
 
     ui_color = "#eaf4fb"
 
-    def execute(self, context: Context) -> str:  # noqa: ARG002
-        """Returns how many files were taken."""
-        from dunghen.execution.collect import collect
-        from dunghen.wiring import open_app
+    def execute(self, context: Context) -> str:
+        """Returns how many files were taken.
 
-        with open_app(settings_with_connections()) as app:
-            told = collect(app, now_in_hanoi())
+        Raises:
+            AirflowSkipException: the run rehearses beside live work; the files are not its own.
+        """
+        from dunghen.execution.collect import collect
+
+        with office_run(context) as run:
+            if not run.takes_submissions:
+                raise AirflowSkipException(NOT_OURS)
+            told = collect(run.app, run.now)
         log.info(told)
         return told
 
@@ -63,10 +68,9 @@ class SendWaitingOperator(BaseOperator):
             UnsentMailError: some mails could not be handed over now; a later round sends them.
         """
         from dunghen.execution.send import send
-        from dunghen.wiring import open_app
 
-        with open_app(settings_with_connections()) as app:
-            told = str(send(app, None, now_in_hanoi(), by=sender(context)))
+        with office_run(context) as run:
+            told = str(send(run.app, None, run.now, by=sender(context)))
         log.info(told)
         return told
 
@@ -82,6 +86,7 @@ def intake_dag() -> DAG:
         max_active_runs=1,
         tags=["dịch vụ"],
         doc_md=DOC,
+        params=run_params(),
         default_args={"owner": "dunghen", "retries": 2, "retry_delay": timedelta(minutes=1)},
     ) as dag:
         collect = CollectOperator(task_id="collect", task_display_name="Nhận bài nộp")

@@ -26,6 +26,8 @@ ASK = "ask"
 ANSWER = Act.APPROVE.value
 """The task that waits for the answer."""
 
+NOT_OURS = "diễn tập không lấy bài nộp thật"
+
 log = logging.getLogger(__name__)
 
 
@@ -74,7 +76,7 @@ class ActOperator(BaseOperator):
 
         with plan_run(context) as run:
             if self.act == Act.COLLECT and not run.takes_submissions:
-                raise AirflowSkipException("diễn tập không lấy bài nộp thật")
+                raise AirflowSkipException(NOT_OURS)
             told = perform(run.app, run.plan, self.duty_id, Act(self.act), run.now)
         log.info(told)
         return told

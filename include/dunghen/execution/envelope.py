@@ -46,7 +46,9 @@ class Envelope:
         address = first.address or ""
         keys = [str(message.key) for message in ordered]
         identity = first.message_id or message_id(keys, app.realm, first.attempt, settings.message_id_domain)
-        name = app.office.directory.name(first.key.recipient, now.astimezone(HANOI).date())
+        day = now.astimezone(HANOI).date()
+        unit = app.office.directory.answering(first.key.recipient, day)
+        name = unit.addressed if unit else app.office.directory.name(first.key.recipient, day)
         live = app.realm is Realm.LIVE
         return cls(ordered, identity, name, address, address if live else settings.rehearsal.email)
 

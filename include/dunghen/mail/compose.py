@@ -92,10 +92,7 @@ def compose(  # noqa: PLR0913 (a mail has that many parts, all named)
     mail["Message-ID"] = clean(message_id)
     # RFC 3834 §5: out-of-office answers and mailing lists leave such a mail alone.
     mail["Auto-Submitted"] = "auto-generated"
-    for name, value in (headers or {}).items():
-        if name not in ALLOWED_HEADERS:
-            raise ValueError(f"Không được đặt tiêu đề thư «{name}».")
-        mail[name] = clean(value)
+    _add_headers(mail, headers or {})
     mail.set_content(_encodable(text), cte="base64")
     mail.add_alternative(_encodable(html), subtype="html", cte="base64")
     for file_name, media_type, content in attachments:
@@ -117,6 +114,13 @@ def _mailbox(correspondent: Correspondent) -> Address:
             "không phải địa chỉ thư điện tử dùng được."
         ) from error
     return Address(clean(correspondent.name, NAME_LIMIT), addr_spec=address)
+
+
+def _add_headers(mail: EmailMessage, headers: Mapping[str, str]) -> None:
+    for name, value in headers.items():
+        if name not in ALLOWED_HEADERS:
+            raise ValueError(f"Không được đặt tiêu đề thư «{name}».")
+        mail[name] = clean(value)
 
 
 def _attach(mail: EmailMessage, file_name: str, media_type: str, content: bytes) -> None:

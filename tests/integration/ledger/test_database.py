@@ -65,6 +65,14 @@ def test_a_file_that_is_no_database_is_a_ledger_error(tmp_path):
     ledger.dispose()
 
 
+def test_a_folder_that_cannot_be_made_is_a_ledger_error(tmp_path):
+    (tmp_path / "file").write_text("đã có", encoding="utf-8")
+    ledger = SqlLedger(f"sqlite:///{tmp_path}/file/ledger.db", Realm.LIVE)
+    with pytest.raises(LedgerError, match="Không tạo được thư mục của sổ"):
+        ledger.known("nq59-2025-2030")
+    ledger.dispose()
+
+
 def test_sqlite_survives_a_power_cut_and_waits_for_another_writer(sqlite_url):
     engine = open_engine(sqlite_url)
     with engine.connect() as connection:

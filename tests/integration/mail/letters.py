@@ -28,6 +28,6 @@ def letter(number: int = 1, **changes):
 
 
 def mailer(port: int, **changes) -> YagmailMailer:
-    """A mailer for a server on loopback: no encryption, no login, quick to give up."""
-    settings = {"host": "127.0.0.1", "port": port, "tls": "none", "timeout": 2, "answer_timeout": 2}
+    """A mailer for a server on loopback: no encryption, no login; a busy machine has time."""
+    settings = {"host": "127.0.0.1", "port": port, "tls": "none", "timeout": 20, "answer_timeout": 20}
     return YagmailMailer(SmtpSettings(**{**settings, **changes}), SENDER.email)

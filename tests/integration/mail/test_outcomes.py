@@ -35,8 +35,9 @@ OUTCOMES = [
 
 @pytest.mark.parametrize(("fault", "error", "copies"), OUTCOMES, ids=lambda value: getattr(value, "answer", None))
 def test_the_outcome_is_told_and_the_server_has_no_second_copy(fault, error, copies):
+    patience = {"timeout": 2, "answer_timeout": 2} if fault.delay else {}
     with FaultyServer(fault) as server:
-        with mailer(server.port).connect() as connection, pytest.raises(error):
+        with mailer(server.port, **patience).connect() as connection, pytest.raises(error):
             connection.send(letter(), to=UNIT.email)
         assert server.seen.accepted == copies
 

@@ -34,8 +34,7 @@ def spelled(day: date) -> str:
 def test_the_last_working_day_on_time_lies_strictly_before_30_november(year: str, deadline: str) -> None:
     cycles = {cycle.name: cycle for cycle in a_plan().duties[0].cycles(a_plan(), OFFICE)}
     assert sorted(cycles) == ["2025", "2026", "2027", "2028", "2029", "2030"]
-    assert cycles[year].deadline is not None
-    assert spelled(cycles[year].deadline) == deadline
+    assert spelled(cycles[year].deadline or date.min) == deadline
     assert cycles[year].late_from == date(int(year), 11, 30)
     assert cycles[year].deadline_text == "trước ngày 30 tháng 11 hàng năm"
 

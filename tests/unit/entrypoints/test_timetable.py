@@ -21,8 +21,8 @@ EVERYTHING = TimeRestriction(earliest=None, latest=None, catchup=True)
 NEWEST = TimeRestriction(earliest=None, latest=None, catchup=False)
 
 
-def utc(*parts: int) -> pendulum.DateTime:
-    return pendulum.datetime(*parts, tz="UTC")
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> pendulum.DateTime:
+    return pendulum.datetime(year, month, day, hour, minute, tz="UTC")
 
 
 def after(instant: pendulum.DateTime | None) -> DataInterval | None:

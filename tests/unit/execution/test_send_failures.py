@@ -56,9 +56,7 @@ def test_the_retry_sends_only_what_is_left_and_under_the_same_message_id(live: D
     assert live.mailer.tried.count("cuc-bao-chi@bo.invalid") == 1
 
 
-@pytest.mark.parametrize(
-    ("tries", "minutes"), [(1, 5), (2, 15), (3, 45), (4, 135), (5, 240), (6, 240)]
-)
+@pytest.mark.parametrize(("tries", "minutes"), [(1, 5), (2, 15), (3, 45), (4, 135), (5, 240), (6, 240)])
 def test_each_failure_waits_longer_up_to_four_hours(live: Desk, tries: int, minutes: int) -> None:
     live.mailer.fail("cuc-dien-anh@bo.invalid", TemporaryMailError("450"))
     now = REQUEST_DAY

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.execution.conftest import CYCLE, morning
 
 from dunghen.entrypoints.filled_form import Breakage
 from dunghen.execution.approve import decide, question
 from dunghen.execution.collect import collect
 from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, SubmissionState
+from tests.unit.execution.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
     from tests.unit.execution.conftest import Desk

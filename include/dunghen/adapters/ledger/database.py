@@ -57,8 +57,15 @@ def open_engine(url: str) -> Engine:
 
 
 def _make_folder(parsed: URL, *_: Any) -> None:
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    if not parsed.database or parsed.database == ":memory:":
+        return
+    folder = Path(parsed.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError(
+            f"Không tạo được thư mục của sổ {folder} ({error.strerror}); hãy đặt DUNGHEN_LEDGER_URL."
+        ) from error
 
 
 def _configure_sqlite(connection: Any, _: Any) -> None:

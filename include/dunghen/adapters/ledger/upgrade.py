@@ -6,9 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-
 from dunghen.adapters.ledger.database import open_engine, revision, serialise, transaction
 
 if TYPE_CHECKING:
@@ -25,6 +22,10 @@ def upgrade(url: str) -> None:
     Raises:
         LedgerError: the database does not answer.
     """
+    # Asking for the revision, which every run does, is not to pay for Alembic.
+    from alembic import command
+    from alembic.config import Config
+
     with _connection(url) as connection:
         serialise(connection, "dunghen db upgrade")
         config = Config()
@@ -39,15 +40,15 @@ def current(url: str) -> str | None:
     Raises:
         LedgerError: the database does not answer.
     """
-    with _connection(url) as connection:
+    with _connection(url, reads=True) as connection:
         return revision(connection)
 
 
 @contextmanager
-def _connection(url: str) -> Iterator[Connection]:
+def _connection(url: str, *, reads: bool = False) -> Iterator[Connection]:
     engine = open_engine(url)
     try:
-        with transaction(engine) as connection:
+        with transaction(engine.execution_options(reads=reads)) as connection:
             yield connection
     finally:
         engine.dispose()
