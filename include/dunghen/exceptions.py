@@ -7,7 +7,10 @@ The docstring of an error is its default message, so that each reads as a senten
     ├── SettingsError            an environment setting is missing or wrong
     ├── KeyFormatError           a text is not the name of a cycle or an action
     ├── TemplateError            a template asks for something that does not exist
+    ├── DayRuleError             no rule tells on which day of a year an occasion falls
+    ├── CalendarFileError        a calendar file (.ics) cannot be read, or its events not be added
     ├── LedgerError
+    │   ├── EntryError           what a person enters does not fit the plan
     │   ├── UnknownKeyError      the ledger has no message of that name
     │   └── TransitionError      a message cannot go from its state to that one
     ├── MailError                the outcome of handing a message to the mail server
@@ -55,8 +58,20 @@ class TemplateError(DungHenError):
     """Mẫu thư dùng một biến không có."""
 
 
+class DayRuleError(DungHenError, ValueError):
+    """Không biết dịp này rơi vào ngày nào trong năm."""
+
+
+class CalendarFileError(DungHenError):
+    """Tệp lịch không dùng được."""
+
+
 class LedgerError(DungHenError):
     """Sổ gặp lỗi."""
+
+
+class EntryError(LedgerError, ValueError):
+    """Điều được ghi nhận không khớp với kế hoạch."""
 
 
 class UnknownKeyError(LedgerError, LookupError):

@@ -1,10 +1,11 @@
-"""What the use cases need from the world outside: a ledger, a mailer, a file store.
+"""What the use cases need from the world outside: a ledger, a mailer, a site to post on, a file store.
 
 ``dunghen.testing`` has an in-memory implementation of each; one contract test runs against it and against the real one.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -180,6 +181,35 @@ class Mailer(Protocol):
         Raises:
             TemporaryMailError: the server cannot be reached now.
             PermanentMailError: it refuses the login or cannot be trusted.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is posted on the office's site."""
+
+    key: str
+    """The ledger key: the same at every try of the same post."""
+    slug: str
+    title: str
+    text: str
+    html: str
+
+
+class Publisher(Protocol):
+    """The office's site."""
+
+    @property
+    def address(self) -> str:
+        """Where it is posted to: an http(s) URL."""
+
+    def publish(self, post: Post) -> str:
+        """Post it once; returns the server's answer.
+
+        Raises:
+            TemporaryMailError: nothing was accepted; try again later.
+            PermanentMailError: it will never be accepted as it is.
+            UnknownMailError: nobody knows whether it was accepted.
         """
 
 

@@ -65,6 +65,8 @@ class Draft:
     outward: bool = False
     approval: str | None = None
     """The name of the approval it waits for; None where it needs none."""
+    not_before: datetime | None = None
+    """It waits until then, approved or not; None where it may go at once."""
 
 
 @dataclass(frozen=True, slots=True)

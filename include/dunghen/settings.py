@@ -50,6 +50,22 @@ class Settings(BaseModel):
         Literal["none", "starttls", "ssl"] | None,
         Field(description="none, starttls hoặc ssl; mặc định none với máy tại chỗ, starttls với máy khác."),
     ] = None
+    publish_url: Annotated[
+        str | None,
+        Field(
+            description="Trang để đăng thông cáo đã duyệt: địa chỉ trang WordPress, hoặc điểm nhận của webhook. "
+            "Không ghi thì không đăng.",
+            pattern=r"^https?://[^/\s]+",
+        ),
+    ] = None
+    publish_kind: Annotated[
+        Literal["wordpress", "webhook"],
+        Field(description="wordpress (REST, mật khẩu ứng dụng) hoặc webhook (POST JSON)."),
+    ] = "wordpress"
+    publish_user: Annotated[str | None, Field(description="Tên đăng nhập trang.")] = None
+    publish_password: Annotated[
+        str | None, Field(description="Mật khẩu ứng dụng của trang; chỉ gửi qua https.", repr=False)
+    ] = None
     secret: Annotated[
         str | None,
         Field(

@@ -7,6 +7,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from dunghen.directory.address import is_placeholder
 from dunghen.exceptions import ConfigError, SettingsError
@@ -14,6 +15,7 @@ from dunghen.execution.app import App
 from dunghen.plans.load import load_config
 from dunghen.plans.problem import ConfigProblem
 from dunghen.records import Realm
+from dunghen.settings import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
     from dunghen.plans.config import Config
     from dunghen.plans.office import Office
-    from dunghen.ports import Ledger
+    from dunghen.ports import Ledger, Publisher
     from dunghen.settings import Settings
 
 MODE_SWITCH = "mode"
@@ -63,10 +65,28 @@ def open_app(settings: Settings, *, only: str | None = None, realm: Realm | None
             mailer=YagmailMailer(smtp, config.office.settings.sender.email),
             files=FileStore(settings.files),
             secret=secret_of(settings),
+            publisher=publisher_of(settings),
             only=only,
         )
     finally:
         ledger.dispose()
+
+
+def publisher_of(settings: Settings) -> Publisher | None:
+    """The site that is posted on, where one is configured.
+
+    Raises:
+        SettingsError: its password would travel in the clear.
+    """
+    url, password = settings.publish_url, settings.publish_password
+    if url is None:
+        return None
+    from dunghen.adapters.http_publisher import HttpPublisher
+
+    parts = urlsplit(url)
+    if password and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise SettingsError("DUNGHEN_PUBLISH_URL: có mật khẩu thì phải là https.")
+    return HttpPublisher(url, settings.publish_kind, settings.publish_user, password)
 
 
 def open_ledger(settings: Settings, realm: Realm) -> SqlLedger:
@@ -149,6 +169,7 @@ def open_rehearsal(settings: Settings, config: Config) -> Iterator[App]:
                 mailer=NoMail(),
                 files=FileStore(Path(folder)),
                 secret=settings.secret or secrets.token_urlsafe(32),
+                publisher=publisher_of(settings),
             )
         finally:
             ledger.dispose()

@@ -71,6 +71,9 @@ class Cycle:
 SUBMISSION = "submission"
 """What settles the asking for a report: a submission of the recipient that counts."""
 
+ANY_SUBJECT = "/*"
+"""After the name of a record in ``Step.settled_by``: an entry about anything settles the act (one link of many)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -80,6 +83,8 @@ class Step:
         thread: acts that ask the same recipient for the same thing; of one thread only the newest holds.
         settled_by: what makes the act needless: ``SUBMISSION``, or the name of a record of the cycle.
         requires: the name of a record of the cycle without which the act must wait (a content review before publicity).
+        send_on: the day before which what the act has written may not leave, however early it was approved; None for at
+            once.
     """
 
     name: str
@@ -93,6 +98,7 @@ class Step:
     thread: str = ""
     settled_by: str | None = None
     requires: str | None = None
+    send_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,11 @@ class Action:
     def due_at(self) -> datetime:
         """The instant from which the action is due (Asia/Ho_Chi_Minh)."""
         return at_hour(self.step.due, self.plan.at)
+
+    @property
+    def send_at(self) -> datetime | None:
+        """The instant before which its letters may not leave; None where they need not wait."""
+        return at_hour(self.step.send_on, self.plan.at) if self.step.send_on else None
 
     @property
     def expires_at(self) -> datetime:

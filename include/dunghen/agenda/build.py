@@ -37,7 +37,8 @@ def _actions(plan: Plan, office: Office) -> Iterator[Action]:
 
 
 def fire_days(plan: Plan, office: Office) -> tuple[date, ...]:
-    """The days on which the plan has something to do: what its timetable fires on. A draft has none."""
+    """The days on which the plan has something to do or to send: what its timetable fires on. A draft has none."""
     if plan.is_draft:
         return ()
-    return tuple(sorted({action.step.due for action in _actions(plan, office) if action.effective}))
+    steps = [action.step for action in _actions(plan, office) if action.effective]
+    return tuple(sorted({step.due for step in steps} | {step.send_on for step in steps if step.send_on}))

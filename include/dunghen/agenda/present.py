@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.plans.source import Basis
+
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
 
@@ -24,6 +26,7 @@ def as_record(action: Action) -> dict[str, object]:
         "act": step.act.value,
         "due_at": action.due_at.isoformat(),
         "expires_at": action.expires_at.isoformat(),
+        "send_at": action.send_at.isoformat() if action.send_at else None,
         "recipients": list(step.recipients),
         "outward": step.outward,
         "approval": "required" if step.needs_approval else "none",
@@ -36,7 +39,7 @@ def as_record(action: Action) -> dict[str, object]:
         },
         "deadline": cycle.deadline.isoformat() if cycle.deadline else None,
         "deadline_text": cycle.deadline_text,
-        "deadline_basis": source.basis.value,
+        "deadline_basis": _deadline_basis(action).value,
         "late_from": cycle.late_from.isoformat() if cycle.late_from else None,
         "lock": cycle.lock.isoformat() if cycle.lock else None,
         "covers": [day.isoformat() for day in cycle.covers],
@@ -44,3 +47,9 @@ def as_record(action: Action) -> dict[str, object]:
         "effective": action.effective,
         "draft": action.plan.is_draft,
     }
+
+
+def _deadline_basis(action: Action) -> Basis:
+    """A deadline for which the document has no words was set by the office, though the duty itself is stated."""
+    cycle = action.cycle
+    return Basis.SETTING if cycle.deadline and not cycle.deadline_text else action.duty.source.basis

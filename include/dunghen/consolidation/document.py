@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dunghen.consolidation.annexes import annex_names, write_annexes
 from dunghen.consolidation.body import write_body
 from dunghen.consolidation.official_blocks import Issuer, write_head, write_signature
-from dunghen.consolidation.official_page import new_document
+from dunghen.consolidation.official_page import new_document, packed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +28,7 @@ def to_docx(consolidated: Consolidated, *, issuer: Issuer) -> bytes:
     write_signature(document, issuer)
     write_annexes(document, consolidated, issuer, names)
     _set_properties(document, consolidated, issuer, subject)
-    return _packed(document)
+    return packed(document)
 
 
 def _set_properties(document: Document, consolidated: Consolidated, issuer: Issuer, subject: str) -> None:
@@ -39,13 +37,3 @@ def _set_properties(document: Document, consolidated: Consolidated, issuer: Issu
     properties.title, properties.author, properties.last_modified_by = subject, issuer.issuer_name, issuer.issuer_name
     properties.comments, properties.language = "", "vi-VN"
     properties.created = properties.modified = consolidated.as_of.astimezone(UTC).replace(tzinfo=None)
-
-
-def _packed(document: Document) -> bytes:
-    """The file, without the hour at which its parts were packed."""
-    loose, packed = io.BytesIO(), io.BytesIO()
-    document.save(loose)
-    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for part in source.namelist():
-            target.writestr(ZipInfo(part), source.read(part), ZIP_DEFLATED)
-    return packed.getvalue()

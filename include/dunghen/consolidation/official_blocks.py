@@ -63,15 +63,15 @@ def write_head(document: Document, issuer: Issuer, name: str, subject: str) -> N
     (body, motto), (number, date) = (row.cells for row in table.rows)
     _write_issuing_body(body, issuer)
     _write_motto(motto)
-    _centred(number.paragraphs[0], _BLANK_NUMBER, 13)
-    _centred(date.paragraphs[0], f"{issuer.place}, {_BLANK_DATE}", 13, italic=True)
+    centred(number.paragraphs[0], _BLANK_NUMBER, 13)
+    centred(date.paragraphs[0], f"{issuer.place}, {_BLANK_DATE}", 13, italic=True)
     for cell in (number, date):
         cell.paragraphs[0].paragraph_format.space_before = Pt(6)
-    title = _centred(document.add_paragraph(style=LINE), name.upper(), 14, bold=True)
+    title = centred(document.add_paragraph(style=LINE), name.upper(), 14, bold=True)
     title.paragraph_format.space_before = Pt(18)
     lines = balanced_lines(subject, 14, TEXT_WIDTH - 15)
-    _centred(document.add_paragraph(style=LINE), "\n".join(lines), 14, bold=True)
-    _draw_line(document.add_paragraph(style=LINE), _LINE_SHARE * text_length(lines[-1], 14), TEXT_WIDTH)
+    centred(document.add_paragraph(style=LINE), "\n".join(lines), 14, bold=True)
+    draw_line(document.add_paragraph(style=LINE), _LINE_SHARE * text_length(lines[-1], 14), TEXT_WIDTH)
     _write_recipients(document, issuer.recipients)
 
 
@@ -80,18 +80,18 @@ def _write_issuing_body(cell: _Cell, issuer: Issuer) -> None:
     first = cell.paragraphs[0]
     if issuer.superior_name:
         lines = balanced_lines(issuer.superior_name.upper(), 12, _LEFT_BOX - 2)
-        _centred(first, "\n".join(lines), 12)
+        centred(first, "\n".join(lines), 12)
         first = cell.add_paragraph(style=LINE)
     lines = balanced_lines(issuer.issuer_name.upper(), 12, _LEFT_BOX - 2)
-    _centred(first, "\n".join(lines), 12, bold=True)
-    _draw_line(cell.add_paragraph(style=LINE), _LINE_SHARE * text_length(lines[-1], 12), _LEFT_BOX)
+    centred(first, "\n".join(lines), 12, bold=True)
+    draw_line(cell.add_paragraph(style=LINE), _LINE_SHARE * text_length(lines[-1], 12), _LEFT_BOX)
 
 
 def _write_motto(cell: _Cell) -> None:
     """Box 1, with a line as long as the motto."""
-    _centred(cell.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
-    _centred(cell.add_paragraph(style=LINE), MOTTO, 13, bold=True)
-    _draw_line(cell.add_paragraph(style=LINE), _MOTTO_LENGTH, _RIGHT_BOX)
+    centred(cell.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+    centred(cell.add_paragraph(style=LINE), MOTTO, 13, bold=True)
+    draw_line(cell.add_paragraph(style=LINE), _MOTTO_LENGTH, _RIGHT_BOX)
 
 
 def _write_recipients(document: Document, recipients: Sequence[str]) -> None:
@@ -99,7 +99,7 @@ def _write_recipients(document: Document, recipients: Sequence[str]) -> None:
     if not recipients:
         return
     if len(recipients) == 1:
-        paragraph = _centred(document.add_paragraph(style=LINE), f"Kính gửi: {recipients[0]}.", 14)
+        paragraph = centred(document.add_paragraph(style=LINE), f"Kính gửi: {recipients[0]}.", 14)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(12)
         return
     indent = 35.0
@@ -125,7 +125,7 @@ def write_signature(document: Document, issuer: Issuer) -> None:
     above = ("Như trên",) if issuer.recipients else ()
     for line in (*(f"- {name};" for name in (*above, *issuer.copies)), "- Lưu: VT, …."):
         copies.add_paragraph(style=LINE).add_run(line).font.size = Pt(11)
-    _centred(signer.paragraphs[0], issuer.signer_post.upper(), 14, bold=True)
+    centred(signer.paragraphs[0], issuer.signer_post.upper(), 14, bold=True)
     # Room for the signature, the seal and the name, which the clerk and the signer add.
     for _ in range(5):
         signer.add_paragraph(style=LINE)
@@ -135,24 +135,25 @@ def start_annex(document: Document, name: str, title: str, issuer: Issuer, *, la
     """A new page with the annex's name, title and the «Kèm theo» line, whose blanks stay unfilled."""
     new_numbered_section(document, landscape=landscape)
     width = LANDSCAPE_TEXT_WIDTH if landscape else TEXT_WIDTH
-    _centred(document.add_paragraph(style=LINE), name, 14, bold=True)
+    centred(document.add_paragraph(style=LINE), name, 14, bold=True)
     lines = balanced_lines(title.upper(), 14, width - 15)
-    _centred(document.add_paragraph(style=LINE), "\n".join(lines), 14, bold=True)
+    centred(document.add_paragraph(style=LINE), "\n".join(lines), 14, bold=True)
     attached = f"(Kèm theo Báo cáo số        /BC-… {_BLANK_DATE.strip()}      của {issuer.issuer_name})"
-    _centred(document.add_paragraph(style=LINE), attached, 13, italic=True)
+    centred(document.add_paragraph(style=LINE), attached, 13, italic=True)
     line = document.add_paragraph(style=LINE)
-    _draw_line(line, _LINE_SHARE * text_length(attached, 13), width)
+    draw_line(line, _LINE_SHARE * text_length(attached, 13), width)
     line.paragraph_format.space_after = Pt(6)
 
 
-def _centred(paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False) -> Paragraph:
+def centred(paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False) -> Paragraph:
+    """Add the text to the paragraph, in the middle of its line."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     return paragraph
 
 
-def _draw_line(paragraph: Paragraph, length: float, room: float) -> None:
+def draw_line(paragraph: Paragraph, length: float, room: float) -> None:
     """A solid line of this length in the middle of the room (mm): the upper border of an empty, indented paragraph."""
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm((room - min(length, room)) / 2)

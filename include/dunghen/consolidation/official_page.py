@@ -5,7 +5,9 @@ Within the decree's ranges: margins 20/20/30/15 mm (top, bottom, left, right), t
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -68,6 +70,16 @@ def new_numbered_section(document: Document, *, landscape: bool) -> Section:
         start.set(qn("w:start"), "1")
         properties.find(qn("w:cols")).addprevious(start)
     return section
+
+
+def packed(document: Document) -> bytes:
+    """The file, without the hour at which its parts were packed."""
+    loose, tight = io.BytesIO(), io.BytesIO()
+    document.save(loose)
+    with ZipFile(loose) as source, ZipFile(tight, "w", ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            target.writestr(ZipInfo(part), source.read(part), ZIP_DEFLATED)
+    return tight.getvalue()
 
 
 def _set_styles(document: Document) -> None:

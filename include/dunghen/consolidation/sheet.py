@@ -33,6 +33,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "head": {**_BOX, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#DCE6F1"},
     "left": _BOX,
     "center": {**_BOX, "align": "center"},
+    "money": {**_BOX, "align": "right", "num_format": "#,##0"},
     "percent": {**_BOX, "align": "center", "num_format": "0.0%"},
 }
 _HEAD_ROW = 3

@@ -26,11 +26,26 @@ class PartnerClass(StrEnum):
     ART_GROUP = "art-group"
 
 
+class ProtocolLevel(StrEnum):
+    """Who has to sign what goes to a partner."""
+
+    TOP_LEADERS = "top-leaders"
+    """Tổng Bí thư, Chủ tịch nước, Thủ tướng Chính phủ, Chủ tịch Quốc hội: such letters are drafted by Bộ Ngoại giao
+    (Nghị định 18/2022/NĐ-CP, khoản 1 Điều 35), so none is made here."""
+    HOUSE_LEADERS = "house-leaders"
+    """Lãnh đạo cơ quan gửi (tỉnh, thành phố, bộ)."""
+    UNIT_HEAD = "unit-head"
+    """Thủ trưởng đơn vị tham mưu."""
+
+
 class DoNotSend(ConfigModel):
     """Nothing goes to this partner, for a reason and until a day."""
 
     reason: str
     until: date | None = None
+
+    def __str__(self) -> str:
+        return f"không gửi{f' đến hết {self.until:%d/%m/%Y}' if self.until else ''}: {self.reason}"
 
 
 class Partner(ConfigModel):
@@ -45,14 +60,17 @@ class Partner(ConfigModel):
     language: str | None = None
     addressee: str | None = None
     """The post that letters are addressed to («Ngài Đại sứ»); never a person's name."""
+    names: dict[str, str] = Field(default_factory=dict)
+    """Its name in other languages, by ISO 639-1 code."""
+    twinned_on: date | None = None
+    """The day on which a locality became a twin (kết nghĩa); of several such days the one that is celebrated."""
     email: Address | None = None
-    protocol_level: str | None = None
+    protocol_level: ProtocolLevel | None = None
     do_not_send: DoNotSend | None = None
     handed_over: bool = False
     """What goes to this partner is signed and handed over on paper; the operator records it. Nothing is mailed."""
     lines: str | None = None
     note: str | None = None
-
 
     @property
     def head(self) -> str:

@@ -1,18 +1,171 @@
-"""``bulletin``: periodic information to partners and press. Loaded, checked and shown; not yet run."""
+"""``bulletin``: information given again and again, at an interval that the office sets, to those whom it names.
+
+Steps: collect · draft · deliver (inside the house) · deliver-outward (approved). Nothing is proposed before the leading
+unit has handed in the text.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
+from pydantic import Field, model_validator
+
+from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.directory.partner import PartnerClass
+from dunghen.duties.asking import check_signs
+from dunghen.duties.document import inside, unlisted
+from dunghen.duties.period import Frequency, day_in_month, month_after, periods
+from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
+from dunghen.plans.offset import Offset
+from dunghen.plans.source import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunghen.directory.partner import Partner
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+BULLETIN_TEXT = "bulletin-text"
+"""The record that holds the words of one issue: ``values["text"]``, and ``values["title"]`` where it has a title."""
+CONTRIBUTION = "contribution"
+"""The record that a unit has handed in its part."""
+
+
+class Interval(ConfigModel):
+    """Every so many months, on a day of the month: ``{months: 3, day: 25}`` is 25/3, 25/6, 25/9, 25/12.
+
+    The months are counted from January, so that an issue keeps its month for good.
+    """
+
+    months: Literal[1, 2, 3, 4, 6, 12]
+    day: Annotated[int, Field(ge=1, le=31)]
+    """The day on which the issue goes out; the month's last day where it is shorter."""
+
+
+class BulletinSteps(ConfigModel):
+    """When what happens, counted from the day of the issue. All of it is the office's setting."""
+
+    collect: Offset = Offset(-15, working=True)
+    """Ask ``contributors`` for their part."""
+    draft: Offset = Offset(-8, working=True)
+    """Ask the leading unit for the text, with the last issue beside it."""
+    propose: Offset = Offset(-3, working=True)
+    """From then on, what leaves the house may be approved; it goes on the day of the issue."""
+    expires: Offset = Offset(20, working=False)
+    """An issue not approved by then does not go any more."""
+
+    @model_validator(mode="after")
+    def _around_the_day(self) -> Self:
+        what = "collect, draft, propose phải trước ngày phát hành (âm), expires phải sau (dương)"
+        check_signs([self.collect, self.draft, self.propose], [self.expires], what)
+        return self
 
 
 class BulletinDuty(Duty):
     """Information given again and again, at an interval that the office sets."""
+
+    runs: ClassVar[bool] = True
+    INTERNAL_RECIPIENTS: ClassVar[frozenset[str]] = frozenset({"lead", "contributors"})
+    record_names: ClassVar[Mapping[str, str]] = {
+        BULLETIN_TEXT: "nội dung bản tin (text; title nếu có)",
+        CONTRIBUTION: "tin, bài của đơn vị gửi cho bản tin",
+    }
 
     kind: Literal["bulletin"]
     classes: tuple[PartnerClass, ...] = ()
     """The classes of partners that the document names; empty where it names none."""
     channels: tuple[str, ...] = ()
     """The channels that the document names («mạng xã hội»)."""
+    every: Interval | None = None
+    """«Định kỳ»: the office says how often."""
+    to: tuple[Slug, ...] = ()
+    """Whom the office names beside ``classes``: partners, units, groups."""
+    contributors: tuple[Slug, ...] = ()
+    """The units that are asked for news before each issue."""
+    steps_: Annotated[BulletinSteps, Field(alias="steps")] = BulletinSteps()
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the office has entered how often, who writes and who receives."""
+        return bool(self.every and self.lead and (self.classes or self.to))
+
+    def waits(self, plan: Plan) -> tuple[str, ...]:
+        if self.is_scheduled:
+            return ()
+        if self.every is None and self.waiting_for:
+            return self.waiting_for
+        open_ = {
+            "khoảng cách giữa hai kỳ và ngày trong tháng (every)": self.every is None,
+            "đơn vị chủ trì (văn bản không nêu)": self.lead is None,
+            "danh sách nhận (to, classes)": not (self.classes or self.to),
+        }
+        return tuple(what for what, missing in open_.items() if missing)
+
+    def named_slugs(self) -> Iterator[tuple[str, str]]:
+        yield from super().named_slugs()
+        yield from (("to", slug) for slug in self.to)
+        yield from (("contributors", slug) for slug in self.contributors)
+
+    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+        if not self.is_scheduled:
+            return
+        yield from unlisted((*self.to, *self.contributors), office)
+        for one in office.directory.partners:
+            if self._is_meant(one, plan) and one.email is None and not one.handed_over:
+                yield f"địa chỉ thư điện tử của {one.name} (partners.yaml)"
+
+    def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
+        if not (self.is_scheduled and self.every):
+            return
+        span, calendar = plan.period, office.calendar
+        for month in periods(Frequency.MONTH, range(span.since.year, span.until.year + 1)):
+            issued = day_in_month(month.first, self.every.day)
+            if month.first.month % self.every.months or not span.contains(issued):
+                continue
+            anchor = calendar.previous(issued)
+            covers = (month_after(month.first, 1 - self.every.months), month.last)
+            yield Cycle(month.name, anchor, covers, provisional=calendar.is_provisional(anchor))
+
+    def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
+        calendar, steps, day = office.calendar, self.steps_, cycle.anchor
+        until = steps.expires.from_day(day, calendar)
+        lead = inside((self.lead,) if self.lead else (), plan, office, day)
+        drafted = steps.draft.from_day(day, calendar)
+        if self.contributors:
+            due, asked = steps.collect.from_day(day, calendar), inside(self.contributors, plan, office, day)
+            yield Step(
+                "collect", Act.REQUEST, due, day, asked, Basis.SETTING, thread=CONTRIBUTION, settled_by=CONTRIBUTION
+            )
+        yield Step("draft", Act.DRAFT, drafted, until, lead, Basis.SETTING, settled_by=BULLETIN_TEXT)
+        if own := inside(self.to, plan, office, day):
+            yield Step("deliver", Act.DELIVER, day, until, own, Basis.SETTING, requires=BULLETIN_TEXT)
+        if partners := self.outsiders(plan, office, cycle):
+            yield Step(
+                "deliver-outward",
+                Act.DELIVER_OUTWARD,
+                steps.propose.from_day(day, calendar),
+                until,
+                partners,
+                Basis.SETTING,
+                outward=True,
+                needs_approval=True,
+                requires=BULLETIN_TEXT,
+                send_on=day,
+            )
+
+    def outsiders(self, plan: Plan, office: Office, cycle: Cycle) -> tuple[str, ...]:
+        """Those outside the house that can be mailed: partners of the plan in ``classes``, and whom ``to`` names."""
+        directory, day = office.directory, cycle.anchor
+        partners = [
+            one.slug
+            for one in directory.partners
+            if self._is_meant(one, plan) and not one.handed_over and one.address_on(day)
+        ]
+        offices = [unit.slug for unit in directory.expand(self.to, day) if unit.house != plan.house]
+        return (*partners, *offices)
+
+    def _is_meant(self, partner: Partner, plan: Plan) -> bool:
+        return partner.slug in self.to or (partner.partner_class in self.classes and plan.id in partner.plans)

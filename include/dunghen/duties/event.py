@@ -1,11 +1,33 @@
-"""``event``: an event, and the publicity before, during and after it. Loaded, checked and shown; not yet run."""
+"""``event``: an event, and the publicity before, during and after it.
+
+Steps: content review · information · draft and release to the press · coverage · report; and one notice of each change.
+Every entry of the plan's event calendar is a cycle of the duty it belongs to, and of every duty that is done *around*
+each event (``phases``, ``content_review``, ``coverage``).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+from pydantic import Field
+
+from dunghen.agenda.action import Cycle
+from dunghen.events.event import Event, EventStatus
+from dunghen.events.schedule import EventSchedule
+from dunghen.events.steps import EventSteps
 from dunghen.plans.duty import Duty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunghen.agenda.action import Step
+    from dunghen.keys import ActionKey
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+CONTENT_APPROVED, COVERAGE, EVENT_REPORT = "content-approved", "coverage", "event-report"
 
 
 class Phase(StrEnum):
@@ -19,12 +41,77 @@ class Phase(StrEnum):
 class EventDuty(Duty):
     """An event, or what is to be done around each event; the event calendar supplies the days."""
 
+    runs: ClassVar[bool] = True
+    INTERNAL_RECIPIENTS: ClassVar[frozenset[str]] = frozenset({"steps.reviewers"})
+    assumed_in_rehearsal: ClassVar[frozenset[str]] = frozenset({CONTENT_APPROVED})
+    shares_records: ClassVar[bool] = True
+    record_names: ClassVar[Mapping[str, str]] = {
+        CONTENT_APPROVED: "đã thẩm định nội dung",
+        COVERAGE: "tin, bài, clip đã đăng",
+        EVENT_REPORT: "báo cáo kết quả sự kiện",
+    }
+
     kind: Literal["event"]
     year: int | None = None
     """The year that the document names. A past year is shown as past and unrecorded, never fired again."""
     per: Literal["year"] | None = None
     """«Hàng năm», where the document says so."""
     phases: tuple[Phase, ...] = ()
-    """For work around every event («trước, trong và sau»)."""
+    """For publicity around every event of the plan («trước, trong và sau»)."""
     content_review: bool = False
-    """The duty is the review of the content that must precede the event (thẩm định nội dung trước khi tổ chức)."""
+    """The duty is the review of the content that must precede every event (thẩm định nội dung trước khi tổ chức)."""
+    coverage: bool = False
+    """The duty is the collecting of articles and clips about every event (thu thập video clip, bài báo)."""
+    steps_: Annotated[EventSteps | None, Field(alias="steps")] = None
+    """The office's own days; those of ``config/events/<plan>.yaml`` where it has none."""
+
+    @property
+    def is_around(self) -> bool:
+        """Whether the duty is done around every event of the plan, and has no events of its own."""
+        return bool(self.phases or self.content_review or self.coverage)
+
+    def named_slugs(self) -> Iterator[tuple[str, str]]:
+        yield from super().named_slugs()
+        if self.steps_:
+            yield from ((f"steps.{field}", slug) for field, slug in self.steps_.named_slugs())
+
+    def waits(self, plan: Plan) -> tuple[str, ...]:
+        mine = self.events(plan)
+        if any(event.fires for event in mine):
+            return ()
+        if mine and all(event.status is EventStatus.CANCELLED for event in mine):
+            return ()
+        open_ones = [f"ngày của «{event.title}» ({_NO_DAY[event.status]})" for event in mine if event.status in _NO_DAY]
+        asked = self.waiting_for or (f"sự kiện và ngày, trong events/{plan.id}.yaml",)
+        return (*asked, *(() if self.is_around else open_ones))
+
+    def events(self, plan: Plan) -> tuple[Event, ...]:
+        """The events of the calendar that the duty is about."""
+        return tuple(event for event in plan.events if self.is_around or event.duty == self.id)
+
+    def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
+        dated = [event for event in self.events(plan) if event.since and plan.period.contains(event.since)]
+        for event in sorted(dated, key=lambda one: (one.days, one.id)):
+            if event.status is not EventStatus.IDEA:
+                first, last = event.days
+                yield Cycle(event.id, first, (first, last), provisional=office.calendar.is_provisional(first))
+
+    def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
+        event = next(one for one in plan.events if one.id == cycle.name)
+        found = EventSchedule(event, self, plan, office).steps()
+        yield from sorted(found, key=lambda step: step.due)
+
+    def outdated(self, key: ActionKey, text: str, plan: Plan) -> str | None:
+        event = next((one for one in plan.events if one.id == key.cycle), None)
+        if event is None:
+            return "sự kiện không còn trong lịch sự kiện"
+        notice = event.change_name
+        if not event.fires:
+            # The notice of this very change is all that still goes.
+            is_notice = notice is not None and key.step in (notice, f"release-{notice}")
+            return None if is_notice else f"sự kiện {_ENDED[event.status]}"
+        return None if event.when in text else "lịch sự kiện đã đổi sau khi soạn thư"
+
+
+_NO_DAY = {EventStatus.IDEA: "mới là ý tưởng", EventStatus.POSTPONED: "đang hoãn"}
+_ENDED = {EventStatus.IDEA: "chưa có ngày", EventStatus.POSTPONED: "đã hoãn", EventStatus.CANCELLED: "đã hủy"}

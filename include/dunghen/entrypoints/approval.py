@@ -1,6 +1,6 @@
-"""Leave to send a letter out of the house, as three tasks: ask, wait for a person, act on the answer.
+"""Leave to send letters out of the house: ask, then for each letter wait for a person and act on the answer.
 
-The task that delivers reads the answer itself. Airflow's own skipping of what follows a rejection is not relied on:
+The task that acts reads the answer itself. Airflow's own skipping of what follows a rejection is not relied on:
 inside mapped groups it does not work, and a rejected letter would go.
 """
 
@@ -14,7 +14,6 @@ from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import BaseOperator, Param
 from airflow.sdk.exceptions import AirflowSkipException
 
-from dunghen.agenda.action import Act
 from dunghen.entrypoints.context import plan_run
 from dunghen.entrypoints.operators import sender
 from dunghen.records import ApprovalState
@@ -35,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class AskOperator(BaseOperator):
-    """Writes the outward letters, held back, and hands the question on to the task that waits for the answer."""
+    """Writes the outward letters, held back, and hands on one question for each: the tasks that wait are mapped over them."""
 
     ui_color = "#fbe9d7"
 
@@ -43,8 +42,8 @@ class AskOperator(BaseOperator):
         super().__init__(**kwargs)
         self.duty_id = duty_id
 
-    def execute(self, context: Context) -> dict[str, Any]:
-        """Returns ``{"key", "subject", "body", "seconds"}``: the approval, what the person reads, and for how long.
+    def execute(self, context: Context) -> list[dict[str, Any]]:
+        """Returns a list of ``{"key", "subject", "body", "seconds"}``: the approval, what the person reads, for how long.
 
         Raises:
             AirflowSkipException: there is nothing to approve now.
@@ -52,85 +51,104 @@ class AskOperator(BaseOperator):
         from dunghen.execution.approve import ask_approvals, question
 
         with plan_run(context) as run:
-            approval = next(iter(ask_approvals(run.app, run.plan, self.duty_id, run.now)), None)
-            if approval is None:
+            asked = ask_approvals(run.app, run.plan, self.duty_id, run.now)
+            if not asked:
                 raise AirflowSkipException("không có thư nào chờ duyệt")
-            return {
-                "key": approval.key,
-                "subject": f"Duyệt thư gửi ra ngoài: {approval.subject}",
-                "body": question(run.app, approval),
-                "seconds": (approval.expires_at - run.now).total_seconds(),
-            }
+            return [
+                {
+                    "key": approval.key,
+                    "subject": f"Duyệt thư gửi ra ngoài: {approval.subject}",
+                    "body": question(run.app, approval),
+                    "seconds": (approval.expires_at - run.now).total_seconds(),
+                }
+                for approval in asked
+            ]
 
 
 class AnswerOperator(HITLOperator):
     """Waits for a person's answer, without holding a worker. Silence until the expiry is «Không duyệt»."""
 
-    # The letter is quoted in the body: a template engine must not read it.
-    template_fields = ()
+    # Only the mapped question is resolved. The letter is quoted in it: a template engine must not read it.
+    template_fields = ("question",)
     ui_color = "#fbe9d7"
 
-    def __init__(self, *, ask: str, **kwargs: Any) -> None:
+    def __init__(self, *, question: Any, **kwargs: Any) -> None:
         # Airflow hands the DAG's params down in kwargs; the answer's form is to have its own field only.
         kwargs["params"] = {REASON: Param("", type=["null", "string"], title="Lý do (khi không duyệt)")}
         super().__init__(subject="Duyệt thư gửi ra ngoài", options=[APPROVE, REJECT], defaults=[REJECT], **kwargs)
-        self.ask = ask
+        self.question = question
 
     def execute(self, context: Context) -> Any:
         """Puts the question that the task ``ask`` has prepared."""
-        asked = context["ti"].xcom_pull(task_ids=self.ask)
-        self.subject, self.body = asked["subject"], asked["body"]
-        self.response_timeout = max(_AT_LEAST, timedelta(seconds=asked["seconds"]))
+        self.subject, self.body = self.question["subject"], self.question["body"]
+        self.response_timeout = max(_AT_LEAST, timedelta(seconds=self.question["seconds"]))
         return super().execute(context)
 
 
-class DeliverOutwardOperator(BaseOperator):
-    """Acts on the answer: records it under the person's name, then sends the letters, or ends them."""
+class ActOnAnswerOperator(BaseOperator):
+    """Acts on the answer: records it under the person's name, then sends the letter, or ends it."""
 
+    template_fields = ("question", "answer")
     ui_color = "#fbe9d7"
 
-    def __init__(self, *, duty_id: str, ask: str, answer: str, **kwargs: Any) -> None:
+    def __init__(self, *, question: Any, answer: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.duty_id = duty_id
-        self.ask = ask
+        self.question = question
         self.answer = answer
 
     def execute(self, context: Context) -> str:
         """Returns what was sent.
 
         Raises:
-            AirflowSkipException: not approved, or nothing approved waits.
-            UnsentMailError: some mails could not be handed over now; the retry sends only those.
+            AirflowSkipException: not approved.
+            UnsentMailError: the mail could not be handed over now; the retry tries it again.
         """
-        from dunghen.execution.run import perform
-        from dunghen.execution.send import send
-
-        asked, answer = (context["ti"].xcom_pull(task_ids=task) for task in (self.ask, self.answer))
         with plan_run(context) as run:
-            if asked and answer and not self._record(run, asked["key"], answer):
+            if not self._record(run):
                 raise AirflowSkipException("không được duyệt: không gửi")
-            told = perform(run.app, run.plan, self.duty_id, Act.DELIVER_OUTWARD, run.now)
-            report = send(run.app, run.plan.id, run.now, by=sender(context))
-        log.info("%s; %s", told, report)
-        return f"{told}; {report}"
+            return send_approved(run, context)
 
-    def _record(self, run: PlanRun, key: str, answer: Mapping[str, Any]) -> bool:
+    def _record(self, run: PlanRun) -> bool:
         """Write the answer into the ledger, once; returns whether a person approved."""
         from dunghen.execution.approve import decide
 
-        approval = run.app.ledger.approval(key)
+        approval = run.app.ledger.approval(self.question["key"])
         if approval and approval.state is ApprovalState.REQUESTED:
-            user = answer.get("responded_by_user")
+            user = self.answer.get("responded_by_user")
             approval = decide(
                 run.app,
-                key,
-                approved=answer["chosen_options"] == [APPROVE] and bool(user),
+                approval.key,
+                approved=self.answer["chosen_options"] == [APPROVE] and bool(user),
                 by=_name(user),
                 automatic=not user,
-                reason=(answer.get("params_input") or {}).get(REASON) or None,
+                reason=(self.answer.get("params_input") or {}).get(REASON) or None,
                 now=run.now,
             )
         return approval is not None and approval.state is ApprovalState.APPROVED
+
+
+class DeliverOutwardOperator(BaseOperator):
+    """Sends what has been approved already: at the prompt, or early for a later day."""
+
+    ui_color = "#fbe9d7"
+
+    def execute(self, context: Context) -> str:
+        """Returns what was sent.
+
+        Raises:
+            UnsentMailError: some mails could not be handed over now; the retry sends only those.
+        """
+        with plan_run(context) as run:
+            return send_approved(run, context)
+
+
+def send_approved(run: PlanRun, context: Context) -> str:
+    """Send what waits and may go; a line about it, also in the task's log."""
+    from dunghen.execution.send import send
+
+    report = str(send(run.app, run.plan.id, run.now, by=sender(context)))
+    log.info(report)
+    return report
 
 
 def _name(user: Mapping[str, str] | None) -> str | None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dunghen.entrypoints.commands import ledger, live, plans, runs
+from dunghen.entrypoints.commands import events, ledger, live, plans, records, runs
 from dunghen.exceptions import DungHenError
 
 app = typer.Typer(
@@ -26,6 +26,9 @@ app.command("schema")(plans.schema)
 app.command("rehearse")(runs.rehearse)
 app.command("run")(runs.run)
 app.command("submit")(runs.submit)
+app.command("record")(records.record)
+app.command("records")(records.records)
+app.command("withdraw")(records.withdraw)
 app.command("outbox")(ledger.outbox)
 app.command("resend")(ledger.resend)
 app.command("suppress")(ledger.suppress)
@@ -35,6 +38,7 @@ database = typer.Typer(help="Cơ sở dữ liệu của sổ.", no_args_is_help=
 database.command("upgrade")(ledger.upgrade_database)
 app.add_typer(database, name="db")
 app.add_typer(live.app, name="live")
+app.add_typer(events.app, name="events")
 
 
 @app.callback()

@@ -2,7 +2,7 @@
 
 ::
 
-    gate ─► duty A: collect ─► request · remind · overdue · escalate ─► compile ─► deliver ─► ask ─► approve ─► outward
+    gate ─► duty A: collect ─► request · remind · overdue · escalate ─► compile ─► deliver ─► ask ─► [approve ─► act]…
          ─► chờ cấu hình: duty B · duty C                                           └──────► send
 
 The sending does not wait for the approval: a letter to be approved goes in its own task, days later if need be.
@@ -10,20 +10,20 @@ The sending does not wait for the approval: a letter to be approved goes in its 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pendulum
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import DAG, TaskGroup, TriggerRule
+from airflow.sdk import DAG, TaskGroup, TriggerRule, task_group
 
-from dunghen.agenda.action import Act
+from dunghen.agenda.action import SUBMISSION, Act
 from dunghen.agenda.build import agenda, fire_days
-from dunghen.entrypoints.approval import AnswerOperator, AskOperator, DeliverOutwardOperator
+from dunghen.entrypoints.approval import ActOnAnswerOperator, AnswerOperator, AskOperator, DeliverOutwardOperator
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.context import run_params
-from dunghen.entrypoints.dag_doc import broken_doc, duty_state, plan_doc, status, where_stated
+from dunghen.entrypoints.dag_doc import RUNS, broken_doc, duty_state, plan_doc, status, where_stated
 from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOperator, GateOperator, SendOperator
 from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.plans.config import BrokenPlan
@@ -34,11 +34,11 @@ from dunghen.wording.slug import slug
 from dunghen.wording.terms import ACTS, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from airflow.sdk import BaseOperator
 
-    from dunghen.agenda.action import Action
+    from dunghen.agenda.action import Action, Step
     from dunghen.plans.duty import Duty
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
@@ -60,10 +60,14 @@ SENDING_RETRIES: dict[str, Any] = {
     "max_retry_delay": timedelta(hours=2),
 }
 
+_IN_A_ROW = frozenset({Act.COLLECT, Act.COMPILE, Act.DELIVER})
+_OUTWARD = frozenset({Act.APPROVE, Act.DELIVER_OUTWARD})
 _TITLE_WIDTH = 56
 _TAG_WIDTH = 100
 # A run that waits for an approval stays open for weeks; it must not hold up the days after it.
 _OPEN_RUNS = 64
+# The longest that compiling and handing in may be made up for (``ReportSteps.closing``).
+_CLOSING = timedelta(days=90)
 
 
 def plan_dags(only: str | None = None) -> Iterator[DAG]:
@@ -97,7 +101,7 @@ def _plan_dag(plan: Plan, office: Office) -> DAG:
     with DAG(
         dag_id=plan.id,
         dag_display_name=plan.short_title,
-        schedule=DutyDaysTimetable(fire_days(plan, office), plan.at),
+        schedule=DutyDaysTimetable(_days(plan, office, today), plan.at),
         start_date=pendulum.datetime(*plan.effective_from.timetuple()[:3], tz=ZONE),
         catchup=False,
         max_active_runs=_OPEN_RUNS,
@@ -122,26 +126,33 @@ def _plan_dag(plan: Plan, office: Office) -> DAG:
     return dag
 
 
+def _days(plan: Plan, office: Office, today: date) -> list[date]:
+    """The days that the plan fires on. Of a plan that has ended, only those on which its last cycle is still closed."""
+    first = today - _CLOSING if plan.is_ended(today) else date.min
+    return [day for day in fire_days(plan, office) if day >= first]
+
+
 def _duty_groups(plan: Plan, actions: Sequence[Action], gate: BaseOperator) -> list[BaseOperator]:
     """A group for each duty, those that do not fire gathered apart; returns the tasks that may queue letters to send."""
-    acts: dict[str, set[Act]] = {duty.id: set() for duty in plan.duties}
+    steps: dict[str, list[Step]] = {duty.id: [] for duty in plan.duties}
     for action in actions:
-        acts[action.duty.id].add(action.step.act)
+        steps[action.duty.id].append(action.step)
     queueing: list[BaseOperator] = []
-    for duty in (duty for duty in plan.duties if acts[duty.id]):
+    for duty in (duty for duty in plan.duties if steps[duty.id]):
         with _group(duty):
-            queueing += _act_tasks(duty.id, acts[duty.id], gate)
-    idle = [duty for duty in plan.duties if not acts[duty.id]]
-    for state in dict.fromkeys(_idle_state(duty) for duty in idle):
-        _idle_groups(state, [duty for duty in idle if _idle_state(duty) == state], gate)
+            queueing += _act_tasks(duty.id, steps[duty.id], gate)
+    idle = {duty.id: _idle_state(duty, plan) for duty in plan.duties if not steps[duty.id]}
+    for state in dict.fromkeys(idle.values()):
+        _idle_groups(state, [duty for duty in plan.duties if idle.get(duty.id) == state], plan, gate)
     return queueing
 
 
-def _idle_state(duty: Duty) -> str:
-    return "không có kỳ nào" if duty.is_scheduled else duty_state(duty)
+def _idle_state(duty: Duty, plan: Plan) -> str:
+    state = duty_state(duty, plan)
+    return "không có kỳ nào" if state == RUNS else state
 
 
-def _idle_groups(state: str, duties: Sequence[Duty], gate: BaseOperator) -> None:
+def _idle_groups(state: str, duties: Sequence[Duty], plan: Plan, gate: BaseOperator) -> None:
     """Duties that wait for the office, or for a version that runs them: shown, never let through by the gate."""
     with TaskGroup(
         group_id=f"duties-{slug(state)}",
@@ -151,7 +162,7 @@ def _idle_groups(state: str, duties: Sequence[Duty], gate: BaseOperator) -> None
     ):
         for duty in duties:
             with _group(duty):
-                why = "; ".join(duty.waiting_for) or state
+                why = "; ".join(duty.waits(plan)) or state
                 idle = EmptyOperator(
                     task_id="idle", task_display_name=_shortened(why), doc_md=f"**{duty.title}**\n\n{why}"
                 )
@@ -167,36 +178,46 @@ def _group(duty: Duty) -> TaskGroup:
     )
 
 
-def _act_tasks(duty_id: str, acts: Collection[Act], gate: BaseOperator) -> list[BaseOperator]:
+def _act_tasks(duty_id: str, steps: Sequence[Step], gate: BaseOperator) -> list[BaseOperator]:
+    """Collecting first where something is handed in, then each act by itself, compiling before delivering."""
+    acts = {step.act for step in steps}
+
     def task(act: Act) -> BaseOperator:
         made = ActOperator(task_id=act.value, task_display_name=ACTS[act], duty_id=duty_id, act=act.value)
         return _after(gate, made)
 
-    collect = task(Act.COLLECT)
-    asking = [task(act) for act in (Act.REQUEST, Act.REMIND, Act.OVERDUE, Act.ESCALATE) if act in acts]
+    first = [task(Act.COLLECT)] if any(step.settled_by == SUBMISSION for step in steps) else []
+    single = [task(act) for act in Act if act in acts - _IN_A_ROW - _OUTWARD]
     closing = [task(act) for act in (Act.COMPILE, Act.DELIVER) if act in acts]
-    collect >> asking
-    _in_a_row([collect, *closing])
+    if first and single:
+        first[0] >> single
+    _in_a_row([*first, *closing])
     if Act.DELIVER_OUTWARD in acts:
-        _outward_tasks(duty_id, closing[-1] if closing else collect, gate)
-    return [collect, *asking, *closing]
+        _outward_tasks(duty_id, [*first, *closing][-1:], gate)
+    return [*first, *single, *closing]
 
 
-def _outward_tasks(duty_id: str, before: BaseOperator, gate: BaseOperator) -> None:
+def _outward_tasks(duty_id: str, before: Sequence[BaseOperator], gate: BaseOperator) -> None:
+    """The question, and for each letter the wait for its answer; and what had been approved before."""
     ask = _after(gate, AskOperator(task_id=ASK, task_display_name="Soạn thư, trình duyệt", duty_id=duty_id))
-    answer = AnswerOperator(task_id=ANSWER, task_display_name=ACTS[Act.APPROVE], ask=ask.task_id)
-    outward = _after(
-        gate,
-        DeliverOutwardOperator(
-            task_id=Act.DELIVER_OUTWARD.value,
-            task_display_name=ACTS[Act.DELIVER_OUTWARD],
-            duty_id=duty_id,
-            ask=ask.task_id,
-            answer=answer.task_id,
+    ask.set_upstream(list(before))
+
+    @task_group(group_id="letter", group_display_name="Từng thư")
+    def letter(question: Any) -> None:
+        answer = AnswerOperator(task_id=ANSWER, task_display_name=ACTS[Act.APPROVE], question=question)
+        ActOnAnswerOperator(
+            task_id="act-on-answer",
+            task_display_name="Gửi hoặc huỷ theo ý kiến duyệt",
+            question=question,
+            answer=answer.output,
             **SENDING_RETRIES,
-        ),
+        )
+
+    letter.expand(question=ask.output)
+    approved = DeliverOutwardOperator(
+        task_id=Act.DELIVER_OUTWARD.value, task_display_name="Gửi thư đã duyệt từ trước", **SENDING_RETRIES
     )
-    _in_a_row([before, ask, answer, outward])
+    _after(gate, approved)
 
 
 def _after(gate: BaseOperator, task: BaseOperator) -> BaseOperator:

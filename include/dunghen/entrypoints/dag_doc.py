@@ -52,9 +52,9 @@ def status(plan: Plan, today: date) -> str:
     return "đã kết thúc" if plan.is_ended(today) else "đang thực hiện"
 
 
-def duty_state(duty: Duty) -> str:
+def duty_state(duty: Duty, plan: Plan) -> str:
     """«đang chạy», «chờ cấu hình», «chưa hỗ trợ chạy»: whether the duty fires by itself, and why not."""
-    if duty.waiting_for:
+    if duty.waits(plan):
         return WAITING
     return RUNS if duty.runs else NOT_YET
 
@@ -110,15 +110,15 @@ def _duty_table(plan: Plan, office: Office) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for duty in plan.duties:
         lead = office.directory.name(duty.lead) if duty.lead else "—"
-        cells = (duty.title, KINDS.get(duty.kind, duty.kind), lead, where_stated(duty.source), duty_state(duty))
+        cells = (duty.title, KINDS.get(duty.kind, duty.kind), lead, where_stated(duty.source), duty_state(duty, plan))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def _open_questions(plan: Plan) -> Iterator[str]:
-    waiting = [duty for duty in plan.duties if duty.waiting_for]
+    waiting = [(duty, waited) for duty in plan.duties if (waited := duty.waits(plan))]
     if waiting:
         yield "## Cần cấu hình"
-        yield "\n".join(f"- **{duty.title}** (`{duty.id}`): {'; '.join(duty.waiting_for)}" for duty in waiting)
+        yield "\n".join(f"- **{duty.title}** (`{duty.id}`): {'; '.join(waited)}" for duty, waited in waiting)
 
 
 def _left_out(plan: Plan) -> Iterator[str]:

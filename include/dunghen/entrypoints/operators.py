@@ -31,12 +31,9 @@ NOT_OURS = "diễn tập không lấy bài nộp thật"
 log = logging.getLogger(__name__)
 
 
-def starters(duty_id: str, act: Act) -> tuple[str, ...]:
-    """The task ids that the gate lets through for one act of a duty."""
-    if act is Act.APPROVE:
-        # The answer follows the question by itself; the delivery must not be skipped before the answer is there.
-        return f"{duty_id}.{ASK}", f"{duty_id}.{Act.DELIVER_OUTWARD.value}"
-    return (f"{duty_id}.{act.value}",)
+def starter(duty_id: str, act: Act) -> str:
+    """The id of the task that the gate lets through for one act of a duty."""
+    return f"{duty_id}.{ASK if act is Act.APPROVE else act.value}"
 
 
 class GateOperator(BaseOperator, SkipMixin):
@@ -54,7 +51,7 @@ class GateOperator(BaseOperator, SkipMixin):
 
         with plan_run(context) as run:
             found = gate(run.app, run.plan, run.now)
-        chosen = {task for duty_id, act in found.acts for task in starters(duty_id, act)}
+        chosen = {starter(duty_id, act) for duty_id, act in found.acts}
         log.info("Việc hôm nay: %s; đã quá hạn, ghi sổ: %d", ", ".join(sorted(chosen)) or "không có", found.overtaken)
         self.skip(context["ti"], [task for task in self.downstream_list if task.node_id not in chosen])
         return sorted(chosen)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
-    from dunghen.ports import FileStore, Ledger, Mailer
+    from dunghen.ports import FileStore, Ledger, Mailer, Publisher
     from dunghen.records import Realm
 
 
@@ -26,6 +26,8 @@ class App:
     files: FileStore
     secret: str
     """Signs forms (and, later, links)."""
+    publisher: Publisher | None = None
+    """The office's site; None where none is configured."""
     only: str | None = None
     """Where the installation was opened for one plan, its id: ``plans`` then knows no other."""
 

@@ -92,11 +92,12 @@ def question(app: App, approval: Approval) -> str:
         name = app.office.directory.name(message.key.recipient)
         files = ", ".join(f"`{one.name}`" for one in message.attachments)
         quoted = "\n".join(f"> {line}" for line in (message.text or "").splitlines())
+        parts += [f"**Gửi không sớm hơn:** {clock_time(message.not_before)}"] if message.not_before else []
         parts += [
             f"**Gửi tới:** {name} ({message.address})",
             f"**Tiêu đề:** {message.subject}",
             quoted,
-            f"**Đính kèm:** {files}",
+            f"**Đính kèm:** {files or 'không có'}",
         ]
     return "\n\n".join(parts)
 

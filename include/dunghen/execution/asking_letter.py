@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.duties.report import ReportDuty
 from dunghen.execution.letters import Letter
 from dunghen.execution.reported import reported
 from dunghen.keys import CycleKey
@@ -68,7 +69,7 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
         party.slug,
         day=action.cycle.deadline or action.cycle.anchor,
         summary=f"Chậm nhất: {action.duty.title} — {action.plan.short_title}",
-        description=f"{data.deadline_text}. {action.plan.title}",
+        description=". ".join(part for part in (data.deadline_text, action.plan.title) if part),
         stamp=action.due_at,
         sequence=0,
     )
@@ -99,6 +100,7 @@ def _context(app: App, action: Action, party: Party, today: date, form_name: str
         "form_name": form_name,
         "has_form": True,
         "collector_name": app.office.directory.name(getattr(duty, "to", plan.lead), today),
+        "asked_by": duty.asked_by(cycle.name) if isinstance(duty, ReportDuty) else None,
         "operator": app.office.settings.operator,
     }
     own_words = {name: text for name in ("subject", "introduction") if (text := getattr(duty, name, None))}

@@ -51,8 +51,9 @@ def consolidation(app: App, action: Action, now: datetime) -> Consolidated:
     # pandas and the writers load here, not when a DAG is parsed.
     from dunghen.consolidation.compile import consolidate
 
-    plan, office = action.plan, app.office
-    expected = action.duty.reporters(plan, office, action.cycle.anchor)  # type: ignore[attr-defined]
+    plan, office, collection = action.plan, app.office, action.duty.collection
+    assert collection
+    expected = collection.reporters(plan, office, action.cycle.anchor)
     return consolidate(
         plan=plan,
         duty=action.duty,
@@ -74,14 +75,14 @@ def _keep(app: App, action: Action, consolidated: Consolidated, now: datetime) -
     from dunghen.consolidation.document import Issuer, to_docx
     from dunghen.consolidation.workbook import to_xlsx
 
-    office, day = app.office, local_day(now)
-    steps = action.duty.steps_  # type: ignore[attr-defined]
-    collector = office.directory.unit(action.duty.to, day)  # type: ignore[attr-defined]
+    office, day, collection = app.office, local_day(now), action.duty.collection
+    assert collection
+    collector = office.directory.unit(collection.to, day)
     issuer = Issuer(
         superior_name=office.directory.name(action.plan.house, day),
         issuer_name=collector.name if collector else action.plan.lead,
         place=office.settings.place,
-        recipients=tuple(office.directory.name(slug, day) for slug in steps.deliver.to),
+        recipients=tuple(office.directory.name(slug, day) for slug in collection.steps.deliver.to),
         copies=(),
         signer_post=collector.head if collector else "",
     )

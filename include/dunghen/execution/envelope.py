@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.execution.performers import PERFORMERS
 from dunghen.keys import message_id
 from dunghen.mail import rehearsal
 from dunghen.mail.compose import MODE_HEADER, compose, keys_header
@@ -58,11 +59,13 @@ def mail_of(envelope: Envelope, app: App, now: datetime) -> EmailMessage:
     settings, rehearsed = app.office.settings, app.realm is Realm.REHEARSAL
     name, address = envelope.recipient_name, envelope.recipient_address
     plan = app.plans.get(envelope.messages[0].key.plan)
+    sections = [Rendered(one.subject or "", one.text or "", one.html or "") for one in envelope.messages]
+    whole = _is_whole(envelope.messages[0], app)
     body = digest(
-        [Rendered(one.subject or "", one.text or "", one.html or "") for one in envelope.messages],
+        sections,
         plan=plan.short_title if plan else "",
-        greeting=f"Kính gửi: {name}",
-        signature=settings.sender.name,
+        greeting="" if whole else f"Kính gửi: {name}",
+        signature="" if whole else settings.sender.name,
         banner=rehearsal.banner(name, address) if rehearsed else None,
     )
     files = {one.sha256: one for message in envelope.messages for one in message.attachments}
@@ -79,3 +82,13 @@ def mail_of(envelope: Envelope, app: App, now: datetime) -> EmailMessage:
         reply_to=settings.reply_to or settings.operator,
         headers=headers | rehearsal.headers(address) if rehearsed else headers,
     )
+
+
+def _is_whole(message: Message, app: App) -> bool:
+    """Whether the message is a whole letter to a partner. An outward message is always alone in its mail."""
+    key = message.key
+    plan, partner = app.plans.get(key.plan), app.office.directory.partner(key.recipient)
+    duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
+    if not (message.outward and partner and duty and duty.kind in PERFORMERS):
+        return False
+    return PERFORMERS[duty.kind].whole

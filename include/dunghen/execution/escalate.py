@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.duties.report import ReportDuty
 from dunghen.execution.asking_letter import plan_words
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.reported import reported
@@ -54,7 +53,8 @@ def _list_of_missing(app: App, one: Owed, party: Party, now: datetime) -> Letter
 
 def missing_units(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The slugs of the units that owe a report in this cycle, and of those that have handed in none."""
-    assert isinstance(action.duty, ReportDuty)
-    expected = action.duty.reporters(action.plan, app.office, action.cycle.anchor)
+    collection = action.duty.collection
+    assert collection
+    expected = collection.reporters(action.plan, app.office, action.cycle.anchor)
     done = reported(app, action.cycle_key)
     return expected, tuple(slug for slug in expected if slug not in done)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Act, Action
-from dunghen.duties.report import ReportDuty
 from dunghen.execution.asking_letter import form_data
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class FormLookup:
     def _request(self, key: CycleKey) -> Action | None:
         plan = self._app.plans.get(key.plan)
         duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
-        if plan is None or not isinstance(duty, ReportDuty):
+        if plan is None or duty is None or duty.collection is None:
             return None
         for cycle in duty.cycles(plan, self._app.office):
             if cycle.name == key.cycle:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from dunghen.directory.partner import Partner
+from dunghen.execution.channel import channel
 from dunghen.execution.settled import Settled
-from dunghen.records import Draft, MessageState, NotSent
+from dunghen.records import Draft, MessageState, NotSent, Realm
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -54,6 +56,10 @@ Writer = "Callable[[App, Owed, Party, datetime], Letter | str | None]"
 None means *not yet* (nothing compiled, nothing to show): the act stays open while it holds."""
 
 
+NO_ADDRESS = "chua-co-dia-chi.invalid"
+"""The domain of partners that have no address yet, in rehearsal; every rehearsed mail goes to the rehearsal mailbox."""
+
+
 @dataclass(slots=True)
 class Batch:
     """What became of the acts of one task."""
@@ -86,8 +92,9 @@ def write_letters(
     for one in owed:
         action = one.action
         party = party_of(app, one.recipient, day)
-        address = party.address_on(day) if party else None
-        why = settled.why_needless(action.step, action.cycle_key, one.recipient)
+        leaves = max(day, action.step.send_on or day)
+        address = _address(app, party, leaves) if party else None
+        why = settled.why_needless(action.step, action.cycle_key, one.recipient) or why_barred(party, leaves)
         if why:
             batch.needless.append(not_needed(one, why))
         elif not settled.may_begin(action.step, action.cycle_key):
@@ -97,6 +104,14 @@ def write_letters(
         else:
             _add(batch, one, address, writer(app, one, party, now), approval(one) if approval else None)
     return batch
+
+
+def _address(app: App, party: Party, day: date) -> str | None:
+    """Where the party's mail goes on this day; a partner without an address is rehearsed all the same."""
+    address = party.address_on(day)
+    if address is None and app.realm is Realm.REHEARSAL and isinstance(party, Partner):
+        return f"{party.slug}@{NO_ADDRESS}"
+    return address
 
 
 def _add(batch: Batch, one: Owed, address: str, written: Letter | str | None, approval: str | None) -> None:
@@ -122,8 +137,9 @@ def queue_letters(
 
 
 def party_of(app: App, recipient: str, day: date) -> Party | None:
-    """The unit that answers for this recipient on this day, or the partner of this slug."""
-    return app.office.directory.answering(recipient, day) or app.office.directory.partner(recipient)
+    """The unit that answers for this recipient on this day, or the partner of this slug, or the office's site."""
+    directory = app.office.directory
+    return directory.answering(recipient, day) or directory.partner(recipient) or channel(app, recipient)
 
 
 def drafted(one: Owed, address: str, letter: Letter, approval: str | None = None) -> Draft:
@@ -139,7 +155,13 @@ def drafted(one: Owed, address: str, letter: Letter, approval: str | None = None
         attachments=letter.attachments,
         outward=one.action.step.outward,
         approval=approval,
+        not_before=one.action.send_at,
     )
+
+
+def why_barred(party: Party | None, day: date) -> str | None:
+    """Why nothing may go to this party on this day; None where it may («do_not_send» of a partner)."""
+    return str(party.do_not_send) if isinstance(party, Partner) and party.is_barred(day) else None
 
 
 def not_needed(one: Owed, reason: str) -> NotSent:

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Act
 from dunghen.execution.ask import ask
+from dunghen.execution.budget_letter import check_amounts, remind_stage
+from dunghen.execution.bulletin_letter import hand_out, issue_letter, write_for_bulletin
 from dunghen.execution.compile import compile_cycle
 from dunghen.execution.deliver import covering_letter, deliver
+from dunghen.execution.document_letter import remind_document, remind_review
 from dunghen.execution.escalate import escalate
+from dunghen.execution.event_letters import ask_about, inform
+from dunghen.execution.greet import draft, greeting_letter, remind_to_record
+from dunghen.execution.meeting_letter import write_about_meeting
+from dunghen.execution.press_release import draft_release, release_letter
+from dunghen.execution.quota_letter import check_pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,10 +39,13 @@ class Performers:
         acts: the use case behind each act inside the house: does it for everybody to whom it is due, idempotently, and
             returns a one-line summary.
         outward: writes one letter that leaves the house; it is queued held back and goes once a person has approved it.
+        whole: what goes to a partner is a whole letter with its own address and signature, maybe in another language: no
+            Vietnamese greeting is put around it.
     """
 
     acts: Mapping[Act, Callable[[App, Sequence[Owed], datetime], str]]
     outward: Callable[[App, Owed, Party, datetime], Letter | str | None] | None = None
+    whole: bool = False
 
 
 PERFORMERS: Mapping[str, Performers] = {
@@ -48,6 +59,31 @@ PERFORMERS: Mapping[str, Performers] = {
             Act.DELIVER: deliver,
         },
         outward=covering_letter,
+    ),
+    "greeting": Performers(acts={Act.DRAFT: draft, Act.REMIND: remind_to_record}, outward=greeting_letter, whole=True),
+    "event": Performers(
+        acts={Act.REQUEST: ask_about, Act.REMIND: ask_about, Act.INFORM: inform, Act.DRAFT: draft_release},
+        outward=release_letter,
+    ),
+    "quota": Performers(acts={Act.CHECK: check_pace}),
+    "budget": Performers(acts={Act.REMIND: remind_stage, Act.OVERDUE: remind_stage, Act.CHECK: check_amounts}),
+    "deliverable": Performers(acts=dict.fromkeys((Act.REMIND, Act.OVERDUE, Act.ESCALATE), remind_document)),
+    "review": Performers(
+        acts={
+            **dict.fromkeys((Act.REMIND, Act.OVERDUE, Act.ESCALATE), remind_review),
+            Act.REQUEST: ask,
+            Act.COMPILE: compile_cycle,
+            Act.DELIVER: deliver,
+        },
+        outward=covering_letter,
+    ),
+    "meeting": Performers(
+        acts=dict.fromkeys((Act.REQUEST, Act.REMIND, Act.OVERDUE, Act.INFORM, Act.INVITE), write_about_meeting)
+    ),
+    "bulletin": Performers(
+        acts={Act.REQUEST: write_for_bulletin, Act.DRAFT: write_for_bulletin, Act.DELIVER: hand_out},
+        outward=issue_letter,
+        whole=True,
     ),
 }
 """By the kind's name."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import at_hour
-from dunghen.agenda.build import fire_days
+from dunghen.agenda.build import agenda, fire_days
 from dunghen.execution.approve import decide
 from dunghen.execution.run import run_day
 from dunghen.execution.send import send
-from dunghen.records import ApprovalState, MessageState
+from dunghen.records import ApprovalState, MessageState, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,11 +48,25 @@ def rehearse(
         if first <= day <= last:
             progress(day)
             now = at_hour(day, plan.at)
+            assumed = _assume(app, plan, day)
             run_day(app, plan, now, BY)
             for approval in app.ledger.approvals(state=ApprovalState.REQUESTED):
                 decide(app, approval.key, approved=True, by=BY, automatic=False, reason="chỉ để xem trước", now=now)
             send(app, plan.id, now, BY)
+            for record in assumed:
+                app.ledger.withdraw_record(record.cycle, record.what, record.subject, by=BY, now=now)
     return _mails(app, plan)
+
+
+def _assume(app: App, plan: Plan, day: date) -> list[Record]:
+    """Enter for this day what its steps wait for and a rehearsal may take for given (a content review passed)."""
+    due = [one for one in agenda(plan, app.office, day, day) if one.step.requires in one.duty.assumed_in_rehearsal]
+    needed = {(one.cycle_key, one.step.requires or "") for one in due}
+    now = at_hour(day, plan.at)
+    records = [Record(cycle, what, "", day, BY, now) for cycle, what in sorted(needed)]
+    for record in records:
+        app.ledger.add_record(record)
+    return records
 
 
 def _mails(app: App, plan: Plan) -> list[RehearsedMail]:

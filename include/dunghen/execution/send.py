@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
 from dunghen.execution.approve import release
 from dunghen.execution.envelope import Envelope, mail_of
+from dunghen.execution.letters import why_barred
+from dunghen.execution.publicise import is_post, publicise
 from dunghen.execution.settled import Settled
 from dunghen.records import MessageState
+from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from dunghen.execution.app import App
@@ -53,9 +57,11 @@ def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     queued = app.ledger.sendable(plan_id, now=now)
     settled = Settled(app)
     holding = [one for one in queued if _may_go(app, one, settled, now, report)]
-    envelopes = _envelopes(holding, app, now)
-    if envelopes:
-        _send_all(app, envelopes, now, by, report)
+    mails = _envelopes([one for one in holding if not is_post(app, one)], app, now)
+    if mails:
+        _send_all(app, mails, now, by, report)
+    for post in _envelopes([one for one in holding if is_post(app, one)], app, now):
+        _hand_over(app, post, partial(publicise, app, post), now, by, report)
     waiting = app.ledger.messages(plan=plan_id, state=MessageState.QUEUED)
     unsent = [message for message in waiting if message.tries or (report.failures and not message.approval)]
     if unsent:
@@ -84,9 +90,12 @@ def _may_go(app: App, message: Message, settled: Settled, now: datetime, report:
     # An operator who sends something again wants it sent, late as it is.
     if now >= message.expires_at and message.attempt == 0:
         return _end(app, message, MessageState.EXPIRED, "hết hiệu lực trước khi gửi được", now, report)
+    outdated = settled.why_outdated(message)
+    if outdated and message.attempt == 0:
+        return _end(app, message, MessageState.SUPPRESSED, outdated, now, report)
     step = settled.step_of(message.key)
     why = settled.why_needless(step, message.key.cycle_key, message.key.recipient) if step else None
-    if why:
+    if why := why or why_barred(app.office.directory.partner(message.key.recipient), local_day(now)):
         return _end(app, message, MessageState.SUPPRESSED, why, now, report)
     return not message.outward or release(app, message)
 
@@ -111,24 +120,35 @@ def _send_all(app: App, envelopes: list[Envelope], now: datetime, by: str, repor
     try:
         with app.mailer.connect() as connection:
             for envelope in envelopes:
-                _send_one(app, connection, envelope, now, by, report)
+                _hand_over(app, envelope, partial(_mail, app, connection, envelope, now), now, by, report)
     except MailError as error:
         # The server cannot be reached or does not let us in: nothing of what is left has been claimed.
         report.failures.append(str(error))
 
 
-def _send_one(
-    app: App, connection: MailConnection, envelope: Envelope, now: datetime, by: str, report: SendReport
+def _mail(app: App, connection: MailConnection, envelope: Envelope, now: datetime) -> tuple[str, str | None]:
+    """Hand a mail to the mail server; its answer, and under which hash the mail is kept."""
+    mail = mail_of(envelope, app, now)
+    sha256 = app.files.put(mail.as_bytes())
+    return connection.send(mail, to=envelope.to), sha256
+
+
+def _hand_over(
+    app: App,
+    envelope: Envelope,
+    hand: Callable[[], tuple[str, str | None]],
+    now: datetime,
+    by: str,
+    report: SendReport,
 ) -> None:
+    """Claim the messages of one mail or post, hand it over, and write down how that ended."""
     keys = app.ledger.claim(envelope.keys, message_id=envelope.message_id, now=now, by=by)
     if len(keys) < len(envelope.keys):
         # Another process took some of it; what we hold goes back and is put together anew next time.
         app.ledger.settle(keys, MessageState.QUEUED, now=now, by=by, reason="tiến trình khác đang gửi")
         return
     try:
-        mail = mail_of(envelope, app, now)
-        sha256 = app.files.put(mail.as_bytes())
-        answer = connection.send(mail, to=envelope.to)
+        answer, sha256 = hand()
     except TemporaryMailError as error:
         pause = min(_FIRST_PAUSE * 3 ** envelope.messages[0].tries, _LONGEST_PAUSE)
         app.ledger.settle(keys, MessageState.QUEUED, now=now, by=by, reason=str(error), not_before=now + pause)

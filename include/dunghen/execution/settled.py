@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import SUBMISSION
+from dunghen.agenda.action import ANY_SUBJECT, SUBMISSION
 from dunghen.execution.reported import reported
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Step
     from dunghen.execution.app import App
     from dunghen.keys import ActionKey, CycleKey
-    from dunghen.records import Record
+    from dunghen.plans.duty import Duty
+    from dunghen.records import Message, Record
 
 HAS_REPORTED = "đơn vị đã nộp báo cáo"
 
@@ -40,6 +41,12 @@ class Settled:
         """Whether what the act requires has been recorded."""
         return step.requires is None or any(one.what == step.requires for one in self._recorded(cycle))
 
+    def why_outdated(self, message: Message) -> str | None:
+        """Why a letter that was written earlier no longer holds (its event was moved or called off); None while it does."""
+        duty = self._duty(message.key.cycle_key)
+        plan = self._app.plans.get(message.key.plan)
+        return duty.outdated(message.key, message.text or "", plan) if duty and plan else None
+
     def step_of(self, key: ActionKey) -> Step | None:
         """The step that a ledger key names; None for an answer (a receipt) or what the plan no longer has."""
         cycle = key.cycle_key
@@ -48,8 +55,10 @@ class Settled:
         return self._steps[cycle].get(key.step)
 
     def _find(self, cycle: CycleKey, what: str, recipient: str) -> Record | None:
-        """An entry for the cycle as a whole (no subject), or for this recipient."""
-        return next((one for one in self._recorded(cycle) if one.what == what and one.subject in ("", recipient)), None)
+        """An entry for the cycle as a whole (no subject), or for this recipient; with «/*» whatever it is about."""
+        name, anything, _ = what.partition(ANY_SUBJECT)
+        entered = (one for one in self._recorded(cycle) if one.what == name)
+        return next((one for one in entered if anything or one.subject in ("", recipient)), None)
 
     def _who_reported(self, cycle: CycleKey) -> frozenset[str]:
         if cycle not in self._reported:
@@ -58,12 +67,25 @@ class Settled:
 
     def _recorded(self, cycle: CycleKey) -> tuple[Record, ...]:
         if cycle not in self._records:
-            self._records[cycle] = self._app.ledger.records(cycle.plan, cycle=cycle)
+            duty = self._duty(cycle)
+            if duty and duty.shares_records:
+                kept = self._app.ledger.records(cycle.plan)
+                self._records[cycle] = tuple(one for one in kept if self._is_same_thing(one.cycle, cycle))
+            else:
+                self._records[cycle] = self._app.ledger.records(cycle.plan, cycle=cycle)
         return self._records[cycle]
+
+    def _is_same_thing(self, one: CycleKey, other: CycleKey) -> bool:
+        duty = self._duty(one)
+        return one.cycle == other.cycle and duty is not None and duty.shares_records
+
+    def _duty(self, key: CycleKey) -> Duty | None:
+        plan = self._app.plans.get(key.plan)
+        return next((one for one in plan.duties if one.id == key.duty), None) if plan else None
 
     def _steps_in(self, key: CycleKey) -> Mapping[str, Step]:
         plan = self._app.plans.get(key.plan)
-        duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
+        duty = self._duty(key)
         if plan is None or duty is None:
             return {}
         cycles = duty.cycles(plan, self._app.office)

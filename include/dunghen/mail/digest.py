@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def digest(
-    sections: Sequence[Rendered], *, plan: str, greeting: str, signature: str, banner: str | None = None
+    sections: Sequence[Rendered], *, plan: str, greeting: str = "", signature: str = "", banner: str | None = None
 ) -> Rendered:
     """The whole body: greeting, contents where there are several sections, the sections, signature.
 
     Args:
         sections: at least one; a single one keeps its own subject.
         plan: the plan's short title, for the subject of several.
-        greeting: «Kính gửi: Cục trưởng Cục Điện ảnh».
-        signature: who writes; several lines are kept.
+        greeting: «Kính gửi: Cục trưởng Cục Điện ảnh»; none where the section is a whole letter with its own.
+        signature: who writes; several lines are kept; none likewise.
         banner: stands above everything else (rehearsal); one line per paragraph.
 
     Returns:

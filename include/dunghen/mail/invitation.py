@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
 from dunghen.agenda.action import at_hour
+from dunghen.events.event import EventStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
 
     from dunghen.agenda.action import Action
+    from dunghen.events.event import Event as PlanEvent
     from dunghen.keys import CycleKey
 
 _PRODUCT = "-//Dung Hen//Lich cong viec//VI"
 _REALM = "dung-hen"
+_MEETING_LASTS = timedelta(hours=2)
 _ALARM = timedelta(hours=-16)
 """Before the day begins, i.e. at 08:00 on the day before: a whole day ahead would ring at midnight."""
+
+_STATUS = {
+    EventStatus.PLANNED: "TENTATIVE",
+    EventStatus.CONFIRMED: "CONFIRMED",
+    EventStatus.HELD: "CONFIRMED",
+}
+"""What is postponed has no day: the entry is struck out until it has one again."""
 
 
 def deadline_event(
@@ -58,6 +68,73 @@ def deadline_event(
     alarm.add("description", summary)
     alarm.add("trigger", _ALARM)
     event.add_component(alarm)
+    return _calendar(event)
+
+
+def event_entry(plan: str, event: PlanEvent, *, description: str, stamp: datetime) -> bytes:
+    """An event of a plan's calendar, as whole days, for the calendars of those who take part.
+
+    Its UID never changes and its SEQUENCE grows with every change (RFC 5545 §3.8.7.4), so that a moved event moves the
+    entry and a cancelled one strikes it out.
+
+    Args:
+        plan: the plan's id; with the event's it makes the UID.
+        event: has days.
+        description: what it rests on.
+        stamp: when the entry was made (an aware instant).
+    """
+    first, last = event.days
+    entry = Event()
+    entry.add("uid", _uid(plan, "event", event.id))
+    entry.add("dtstamp", stamp.astimezone(UTC))
+    entry.add("sequence", len(event.changes))
+    entry.add("dtstart", first)
+    entry.add("dtend", last + timedelta(days=1))
+    entry.add("summary", event.title)
+    entry.add("description", description)
+    entry.add("status", _STATUS.get(event.status, "CANCELLED"))
+    if event.place:
+        entry.add("location", event.place)
+    return _calendar(entry)
+
+
+def meeting_event(
+    cycle: CycleKey,
+    member: str,
+    *,
+    start: date | datetime,
+    place: str | None,
+    summary: str,
+    description: str,
+    stamp: datetime,
+    sequence: int,
+) -> bytes:
+    """A meeting in one member's calendar: two hours from an instant, or the whole day while no hour is set.
+
+    Args:
+        cycle: which meeting; with the member it makes the UID, so that a moved meeting moves the entry.
+        member: the slug of the member.
+        start: the (aware) instant at which it begins, or its day.
+        place: where.
+        summary: what the calendar shows.
+        description: what is on the agenda.
+        stamp: when the entry was made (an aware instant).
+        sequence: how often the meeting has been moved (RFC 5545 §3.8.7.4).
+    """
+    event = Event()
+    event.add("uid", _uid(str(cycle), member))
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("sequence", sequence)
+    if isinstance(start, datetime):
+        event.add("dtstart", start.astimezone(UTC))
+        event.add("duration", _MEETING_LASTS)
+    else:
+        event.add("dtstart", start)
+        event.add("dtend", start + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("description", description)
+    if place:
+        event.add("location", place)
     return _calendar(event)
 
 

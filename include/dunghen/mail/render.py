@@ -37,6 +37,7 @@ _OPTIONAL: Mapping[str, object] = {
     "lock": None,
     "figures": None,
     "plan_short": None,
+    "asked_by": None,
     "clause": None,
     "lines": None,
 }

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dunghen.keys import SLUG
 
 Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", description="Tên ngắn: chữ thường không dấu, số, gạch nối.")]
+
+
+def _hour(value: object) -> object:
+    """YAML 1.1 reads 14:00 as the number 840 (base 60)."""
+    return f"{value // 60:02d}:{value % 60:02d}" if isinstance(value, int) else value
+
+
+Hour = Annotated[time, BeforeValidator(_hour)]
+"""An hour of the day, «14:00», in Hà Nội."""
 
 
 class ConfigModel(BaseModel):

@@ -23,6 +23,8 @@ Finding = tuple[str, str | None, str | None]
 Findings = dict[Path, Finding]
 
 _YEAR_KEYS = frozenset({"year"})
+_CLOSING_KEYS = frozenset({"settlement"})
+"""Days of closing work, which may lie after the plan's end."""
 
 
 def check_directory(directory: Directory) -> Findings:
@@ -110,7 +112,16 @@ def check_plan(plan: Plan, data: Any, office: Office) -> Findings:
             findings[path] = ("nằm ngoài giai đoạn của kế hoạch", value, span)
     if plan.effective_from > plan.period.until:
         findings["effective_from",] = ("sau khi kế hoạch đã kết thúc", str(plan.effective_from), str(plan.period.until))
-    return findings | _unknown_variables(plan) | _unapproved_exits(plan, office)
+    return findings | _unknown_variables(plan) | _unapproved_exits(plan, office) | _of_duties(plan, office)
+
+
+def _of_duties(plan: Plan, office: Office) -> Findings:
+    """What each kind finds wrong by itself."""
+    return {
+        ("duties", index, *field.split(".")): finding
+        for index, duty in enumerate(plan.duties)
+        for field, finding in duty.findings(plan, office)
+    }
 
 
 def _unknown_names(plan: Plan, directory: Directory) -> Findings:
@@ -168,10 +179,18 @@ def _twice(plan: Plan) -> Findings:
 
 
 def _dates(data: Any, path: Path) -> Iterator[tuple[Path, str, date, date]]:
-    """Every date, and every ``year``, anywhere in the duties as written: its text, first and last day."""
+    """Every date, and every year, anywhere in the duties as written: its text, first and last day.
+
+    A year is the value of ``year``, or the key of what is entered for it.
+    """
     if isinstance(data, dict):
         for key, value in data.items():
             below = (*path, str(key))
+            if isinstance(key, int) and date.min.year < key < date.max.year:
+                yield below, str(key), date(key, 1, 1), date(key, 12, 31)
+            if key in _CLOSING_KEYS and isinstance(value, date):
+                yield below, str(value), date.min, value
+                continue
             if key in _YEAR_KEYS and isinstance(value, int) and date.min.year < value < date.max.year:
                 yield below, str(value), date(value, 1, 1), date(value, 12, 31)
             else:

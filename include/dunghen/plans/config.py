@@ -10,7 +10,6 @@ from dunghen.plans.plan import Plan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dunghen.directory.occasion import Occasion
     from dunghen.plans.office import Office
     from dunghen.plans.problem import ConfigProblem
 
@@ -34,7 +33,6 @@ class Config:
     """Of all files, those of broken plans among them, in the order of file and line."""
     plan_sha256: Mapping[str, str]
     """Of each plan file's bytes, by plan id: under which text a cycle was opened."""
-    occasions: tuple[Occasion, ...] = ()
 
     @property
     def sound_plans(self) -> Iterator[Plan]:

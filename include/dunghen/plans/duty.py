@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunghen.agenda.action import Cycle, Step
+    from dunghen.duties.collection import Collection
+    from dunghen.keys import ActionKey
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
+    from dunghen.records import Record
 
 
 class Duty(ConfigModel):
@@ -27,6 +31,14 @@ class Duty(ConfigModel):
     runs: ClassVar[bool] = False
     INTERNAL_RECIPIENTS: ClassVar[frozenset[str]] = frozenset()
     """Of the fields that ``named_slugs`` yields, those whose units get mail without anybody's approval."""
+    record_names: ClassVar[Mapping[str, str]] = {}
+    """What people may enter for duties of the kind (``Record.what``) → what they call it."""
+    free_subjects: ClassVar[bool] = False
+    """Entries may be about other things than who is asked: about programmes."""
+    assumed_in_rehearsal: ClassVar[frozenset[str]] = frozenset()
+    """Of these, what a rehearsal takes for entered on the day it is needed, so that what waits for it is seen."""
+    shares_records: ClassVar[bool] = False
+    """Whether cycles of one name are one thing in all duties of the kind (an event): what is entered for one, counts."""
 
     id: Slug
     kind: str
@@ -50,12 +62,37 @@ class Duty(ConfigModel):
         """What the office must still decide or enter, given all that it has entered for the plan."""
         return self.waiting_for
 
+    @property
+    def collection(self) -> Collection | None:
+        """What the duty collects from units by a form; None where it collects nothing."""
+        return None
+
     def named_slugs(self) -> Iterator[tuple[str, str]]:
         """Every unit, group or partner that the duty names, with the field that names it (for the load check)."""
         if self.lead:
             yield "lead", self.lead
         for slug in self.with_:
             yield "with", slug
+
+    def enterable(self) -> Mapping[str, str]:
+        """What people may enter for this very duty (``Record.what``) → what they call it."""
+        return self.record_names
+
+    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+        """What is not known of single partners or days, in Vietnamese: the duty runs without them."""
+        yield from ()
+
+    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
+        """What is wrong with the duty, seen against the office: field → (what, value, suggestion)."""
+        yield from ()
+
+    def doubts(self, record: Record, cycle: Cycle) -> Iterator[str]:
+        """What is odd about an entry, in Vietnamese; it is kept all the same."""
+        yield from ()
+
+    def outdated(self, key: ActionKey, text: str, plan: Plan) -> str | None:
+        """Why what was written earlier under this key must not go any more (its event was moved); None where it may."""
+        return None
 
     def templates(self) -> Iterator[tuple[str, str]]:
         """Every Jinja text of the duty, with the field that holds it (for the load check)."""

@@ -9,10 +9,13 @@ import yaml
 from pydantic import BaseModel
 
 from dunghen.calendar.announced import CalendarFile
+from dunghen.directory.country import Country
 from dunghen.directory.directory import Directory
 from dunghen.directory.occasion import Occasion
 from dunghen.directory.partner import Partner
 from dunghen.directory.unit import Group, Unit
+from dunghen.events.calendar import EventsFile, check_events
+from dunghen.greetings.check import check_countries, check_occasions
 from dunghen.plans.check import check_directory, check_plan
 from dunghen.plans.config import BrokenPlan, Config
 from dunghen.plans.office import Mailbox, Office, OfficeSettings
@@ -24,7 +27,7 @@ from dunghen.plans.yaml_lines import YamlDocument, parse_yaml
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -37,7 +40,8 @@ def load_config(folder: Path, only: str | None = None) -> Config:
     """Load the configuration in ``folder``.
 
     Args:
-        folder: holds ``settings.yaml``, ``units.yaml``, ``calendar.yaml``, ``partners.yaml``, ``occasions.yaml``, ``plans/``.
+        folder: holds ``settings.yaml``, ``units.yaml``, ``calendar.yaml``, ``partners.yaml``, ``occasions.yaml``,
+            ``countries.yaml``, ``plans/``, ``events/``.
         only: load just the plan of this id (a task needs no other); None loads all.
     """
     reader = _Reader(folder)
@@ -45,13 +49,16 @@ def load_config(folder: Path, only: str | None = None) -> Config:
     groups = reader.entries("units.yaml", "groups", Group)
     partners = reader.entries("partners.yaml", "partners", Partner, required=False)
     occasions = reader.entries("occasions.yaml", "occasions", Occasion, required=False)
+    countries = reader.entries("countries.yaml", "countries", Country, required=False)
     directory = Directory(tuple(units), tuple(groups), tuple(partners))
     reader.findings("units.yaml", check_directory(directory))
+    reader.findings("occasions.yaml", check_occasions(occasions, countries, partners))
+    reader.findings("countries.yaml", check_countries(countries))
     calendar = (reader.whole("calendar.yaml", CalendarFile) or CalendarFile()).calendar()
     settings = reader.whole("settings.yaml", OfficeSettings) or OfficeSettings(
         sender=PLACEHOLDER, operator=PLACEHOLDER, rehearsal=PLACEHOLDER, message_id_domain="dunghen.invalid"
     )
-    office = Office(settings, directory, calendar)
+    office = Office(settings, directory, calendar, tuple(occasions), tuple(countries))
     plans, hashes = [], {}
     files = sorted((folder / "plans").glob("*.yaml"))
     if not files:
@@ -60,7 +67,9 @@ def load_config(folder: Path, only: str | None = None) -> Config:
         if only in (None, file.stem):
             plans.append(reader.plan(file, office))
             hashes[file.stem] = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Config(office, tuple(plans), tuple(sorted(set(reader.problems))), hashes, tuple(occasions))
+    if only is None:
+        reader.stray_events({file.stem for file in files})
+    return Config(office, tuple(plans), tuple(sorted(set(reader.problems))), hashes)
 
 
 class _Reader:
@@ -156,7 +165,28 @@ class _Reader:
             self.add(name, document.line(("id",)), "id", "phải trùng tên tệp", plan.id, file.stem)
         if plan.tasks:
             plan = self._with_tasks(plan, name, document, office)
+        plan = self._with_events(plan, office)
         self.findings(name, check_plan(plan, document.data, office))
+        return plan
+
+    def stray_events(self, plans: Collection[str]) -> None:
+        """An event calendar that no plan reads is a mistake."""
+        for file in sorted((self.folder / "events").glob("*.yaml")):
+            if file.stem not in plans:
+                what = "không có kế hoạch nào mang mã này"
+                self.add(f"events/{file.name}", 1, "(tên tệp)", what, file.stem, nearest(file.stem, plans))
+
+    def _with_events(self, plan: Plan, office: Office) -> Plan:
+        """The plan with its event calendar, where the office keeps one."""
+        name = f"events/{plan.id}.yaml"
+        document = self.parsed(name, required=False)
+        if document is None or document.data is None:
+            return plan
+        found = self.whole(name, EventsFile)
+        if found is None:
+            return plan
+        plan = plan.model_copy(update={"events": found.events, "event_steps": found.steps})
+        self.findings(name, check_events(plan, office))
         return plan
 
     def _with_tasks(self, plan: Plan, name: str, document: YamlDocument, office: Office) -> Plan:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.address import Address
 from dunghen.directory.directory import Directory
+from dunghen.greetings.occasions import OccasionBook
 from dunghen.plans.base import ConfigModel
+
+if TYPE_CHECKING:
+    from dunghen.directory.country import Country
+    from dunghen.directory.occasion import Occasion
 
 
 class Mailbox(ConfigModel):
@@ -40,3 +46,10 @@ class Office:
     settings: OfficeSettings
     directory: Directory = field(default_factory=Directory)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    occasions: tuple[Occasion, ...] = ()
+    countries: tuple[Country, ...] = ()
+
+    @cached_property
+    def occasion_book(self) -> OccasionBook:
+        """Which partner is greeted on which days."""
+        return OccasionBook(self.directory.partners, self.occasions, {one.iso: one for one in self.countries})

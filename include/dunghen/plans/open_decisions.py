@@ -33,17 +33,19 @@ def open_decisions(config: Config, today: date) -> list[OpenDecision]:
     """Waiting duties, groups without members, units without an address, years whose days off are not announced."""
     plans = [plan for plan in config.sound_plans if not plan.is_ended(today)]
     return [
-        *(one for plan in plans for one in _of_duties(plan)),
+        *(one for plan in plans for one in _of_duties(config, plan)),
         *_of_groups(config, plans),
         *_of_addresses(config, plans, today),
         *_of_years(config, plans, today),
     ]
 
 
-def _of_duties(plan: Plan) -> Iterator[OpenDecision]:
+def _of_duties(config: Config, plan: Plan) -> Iterator[OpenDecision]:
     for duty in plan.duties:
         for what in duty.waits(plan):
             yield OpenDecision(f"{plan.id}/{duty.id}", what, duty.source.seed or plan.document.seed, duty.source.lines)
+        if duty.is_scheduled:
+            yield from (OpenDecision(f"{plan.id}/{duty.id}", what) for what in duty.lacks(plan, config.office))
 
 
 def _of_groups(config: Config, plans: list[Plan]) -> Iterator[OpenDecision]:

@@ -6,10 +6,12 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from dunghen.duties.kinds import AnyDuty
-from dunghen.plans.base import ConfigModel, Slug
+from dunghen.events.event import Event
+from dunghen.events.steps import EventSteps
+from dunghen.plans.base import ConfigModel, Hour, Slug
 from dunghen.plans.source import Lines
 from dunghen.plans.task_table import TaskRow
 
@@ -17,11 +19,6 @@ if TYPE_CHECKING:
     from dunghen.plans.duty import Duty
 
 MORNING = time(8)
-
-
-def _hour(value: object) -> object:
-    """YAML 1.1 reads 14:00 as the number 840 (base 60)."""
-    return f"{value // 60:02d}:{value % 60:02d}" if isinstance(value, int) else value
 
 
 class PlanStatus(StrEnum):
@@ -116,7 +113,7 @@ class Plan(ConfigModel):
     lead: Slug
     units: tuple[Slug, ...] = ()
     """Whom «units: all» means: units and groups."""
-    at: Annotated[time, BeforeValidator(_hour)] = MORNING
+    at: Hour = MORNING
     tags: tuple[str, ...] = ()
     internal: bool = False
     """«Lưu hành nội bộ»: even its title stays out of whatever leaves the operator's desk."""
@@ -126,6 +123,10 @@ class Plan(ConfigModel):
     not_scheduled: tuple[NotScheduled, ...] = ()
     task_rows: Annotated[tuple[TaskRow, ...], Field(exclude=True)] = ()
     """Filled by the loader from ``tasks``; never written in the file."""
+    events: Annotated[tuple[Event, ...], Field(exclude=True)] = ()
+    """The event calendar, filled by the loader from ``events/<plan>.yaml``; never written in the file."""
+    event_steps: Annotated[EventSteps, Field(exclude=True)] = EventSteps()
+    """The office's days around every event, filled by the loader from the same file."""
 
     def duty(self, duty_id: str) -> Duty:
         """The duty of this id.

@@ -57,6 +57,7 @@ def parse_yaml(text: str) -> YamlDocument:
             return YamlDocument(None, {(): 1})
         lines: dict[Path, int] = {}
         repeated: list[tuple[Path, int]] = []
+        _as_written(node)
         for path, line, is_repeated in _walk(node, ()):
             if is_repeated:
                 repeated.append((path, line))
@@ -64,6 +65,31 @@ def parse_yaml(text: str) -> YamlDocument:
         return YamlDocument(loader.construct_document(node), lines, repeated)
     finally:
         loader.dispose()
+
+
+_TEXT, _TRUTH, _TIMESTAMP = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
+
+
+def _as_written(node: yaml.Node) -> None:
+    """Keep as text what YAML 1.1 would make something else: the key «on», which it takes for True, and 2026-02-30."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            key.tag = _TEXT if key.tag == _TRUTH else key.tag
+            _as_written(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _as_written(item)
+    elif node.tag == _TIMESTAMP and not _is_day(node.value):
+        # The model says at its place that it is no day; the constructor would end the loading of everything.
+        node.tag = _TEXT
+
+
+def _is_day(text: str) -> bool:
+    try:
+        yaml.safe_load(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _walk(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int, bool]]:

@@ -23,6 +23,7 @@ from dunghen.testing.builders import (
     report_steps,
 )
 from dunghen.testing.list_mailer import ListMailer, SentMail
+from dunghen.testing.list_publisher import ListPublisher
 from dunghen.testing.memory_files import MemoryFiles
 from dunghen.testing.memory_ledger import MemoryLedger
 
@@ -31,6 +32,7 @@ __all__ = [
     "NOON",
     "REPORTING_UNITS",
     "ListMailer",
+    "ListPublisher",
     "MemoryFiles",
     "MemoryLedger",
     "SentMail",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Act
+from dunghen.events.event import EventStatus
 from dunghen.plans.plan import NotScheduledReason
 from dunghen.plans.source import Basis
 
@@ -44,6 +45,15 @@ BASES: Mapping[Basis, str] = {
     Basis.STATED: "văn bản ghi rõ",
     Basis.SETTING: "cơ quan đặt",
     Basis.PRACTICE: "theo thông lệ",
+}
+
+EVENT_STATUSES: Mapping[EventStatus, str] = {
+    EventStatus.IDEA: "ý tưởng",
+    EventStatus.PLANNED: "dự kiến",
+    EventStatus.CONFIRMED: "đã chốt",
+    EventStatus.HELD: "đã tổ chức",
+    EventStatus.POSTPONED: "đang hoãn",
+    EventStatus.CANCELLED: "đã hủy",
 }
 
 NOT_SCHEDULED: Mapping[NotScheduledReason, str] = {

@@ -107,7 +107,8 @@ class Year:
         plan = next(plan for plan in config.sound_plans if plan.id == "nq59-2025-2030")
         duty = next(duty for duty in plan.duties if isinstance(duty, ReportDuty) and duty.is_scheduled)
         cycle = next(cycle for cycle in duty.cycles(plan, config.office) if cycle.name == "2026")
-        slugs = duty.reporters(plan, config.office, cycle.anchor)
+        assert duty.collection
+        slugs = duty.collection.reporters(plan, config.office, cycle.anchor)
         return cls(plan, duty, cycle, config.office, config.office.directory.expand(slugs, cycle.anchor))
 
 

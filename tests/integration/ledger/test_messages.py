@@ -41,6 +41,11 @@ class TestQueue:
         assert found.utcoffset() is not None
         assert found == datetime(2026, 10, 28, 1, 0, tzinfo=UTC)
 
+    def test_a_letter_that_waits_for_its_day_is_not_to_be_sent_before(self, ledger):
+        ledger.queue([a_draft("cuc-dien-anh", not_before=LATER)], now=MORNING)
+        assert ledger.sendable(None, now=LATER - timedelta(seconds=1)) == ()
+        assert [str(one.key) for one in ledger.sendable(None, now=LATER)] == [DIEN_ANH]
+
     def test_the_keys_newly_written_come_back_in_the_order_given(self, ledger):
         assert ledger.queue([a_draft("cuc-dien-anh"), a_draft("cuc-bao-chi")], now=MORNING) == (DIEN_ANH, BAO_CHI)
 

@@ -175,6 +175,16 @@ def test_yaml_reads_an_afternoon_hour_as_an_hour(config: Path) -> None:
     assert plan.at.isoformat() == "14:00:00"
 
 
+def test_the_key_on_is_a_word_and_not_what_yaml_takes_it_for(config: Path) -> None:
+    assert broken(config, PLAN_FILE, '{before: "11-30"}', "{on: 11-29}") == []
+
+
+def test_a_day_that_no_calendar_has_is_one_problem_at_its_line(config: Path) -> None:
+    problems = broken(config, PLAN_FILE, "to: 2030-12-31", "to: 2030-02-30")
+    assert [(one.where, one.value) for one in problems] == [("period.to", "2030-02-30")]
+    assert "phải là ngày năm-tháng-ngày" in problems[0].what
+
+
 def test_a_task_loads_only_its_own_plan(config: Path) -> None:
     (config / "plans" / "hong.yaml").write_text("id: [", encoding="utf-8")
     loaded = load_config(config, only="ke-hoach")

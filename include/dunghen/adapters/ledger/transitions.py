@@ -66,7 +66,7 @@ def opened(act: Draft | NotSent, *, now: datetime) -> Message:
         message_id=None,
         attempt=0,
         tries=0,
-        not_before=None,
+        not_before=draft.not_before if draft else None,
         queued_at=now,
         changed_at=now,
         sent_at=None,

@@ -11,18 +11,19 @@ import typer
 from dunghen.settings import Settings
 
 
-def _day(text: str) -> date:
+def parse_day(text: str) -> date:
+    """A day of the command line (exit code 2 where it is none)."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"«{text}» không phải ngày năm-tháng-ngày, ví dụ 2026-11-30") from None
 
 
-First = Annotated[date, typer.Option("--from", parser=_day, metavar="NGÀY", help="Ngày đầu, ví dụ 2026-01-01.")]
-Last = Annotated[date, typer.Option("--to", parser=_day, metavar="NGÀY", help="Ngày cuối (tính cả ngày ấy).")]
+First = Annotated[date, typer.Option("--from", parser=parse_day, metavar="NGÀY", help="Ngày đầu, ví dụ 2026-01-01.")]
+Last = Annotated[date, typer.Option("--to", parser=parse_day, metavar="NGÀY", help="Ngày cuối (tính cả ngày ấy).")]
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", parser=_day, metavar="NGÀY", help="Coi như hôm nay là 08:00 ngày này."),
+    typer.Option("--as-of", parser=parse_day, metavar="NGÀY", help="Coi như hôm nay là 08:00 ngày này."),
 ]
 PlanId = Annotated[str, typer.Option("--plan", metavar="MÃ", help="Mã kế hoạch, ví dụ nq59-2025-2030.")]
 AnyPlan = Annotated[str | None, typer.Option("--plan", metavar="MÃ", help="Chỉ một kế hoạch; không ghi thì tất cả.")]

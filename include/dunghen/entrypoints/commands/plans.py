@@ -97,6 +97,7 @@ def _print_table(actions: Iterable[Action]) -> None:
             who = ", ".join(step.recipients) if len(step.recipients) <= 2 else f"{len(step.recipients)} đơn vị"
             marks = [f"dòng {source.lines}", BASES[step.basis]]
             marks += ["ra ngoài cơ quan, chờ duyệt"] if step.needs_approval else []
+            marks += [f"gửi {long_date(step.send_on)}"] if step.send_on else []
             marks += ["tạm tính"] if cycle.provisional else []
             marks += [] if action.effective else ["trước ngày áp dụng, không chạy"]
             marks += ["dự thảo, không chạy"] if action.plan.is_draft else []

@@ -1,0 +1,151 @@
+"""Collecting from units (thu báo cáo): whom is asked, when, and what becomes of the answers.
+
+Steps: request · remind · overdue · escalate · compile · deliver · (approve) deliver outward.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import model_validator
+
+from dunghen.agenda.action import SUBMISSION, Act, Cycle, Step
+from dunghen.duties.asking import check_signs, marks, one_after_another
+from dunghen.plans.base import ConfigModel, Slug
+from dunghen.plans.offset import Offset
+from dunghen.plans.source import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+
+class Reporters(ConfigModel):
+    """Who reports: ``all`` units of the plan, or those named."""
+
+    units: Literal["all"] | tuple[Slug, ...]
+
+
+class Escalation(ConfigModel):
+    """Telling a superior what has not been handed in."""
+
+    at: Offset
+    to: tuple[Slug, ...]
+
+
+class OutwardDelivery(ConfigModel):
+    """Sending the compiled report out of the house, after a named person has approved it."""
+
+    to: tuple[Slug, ...]
+    approve: Literal["required"]
+    at: Offset | None = None
+    expires: Offset = Offset(60, working=False)
+
+
+class Delivery(ConfigModel):
+    """Handing in the compiled report inside the house, then outside."""
+
+    to: tuple[Slug, ...]
+    at: Offset | None = None
+    then: OutwardDelivery | None = None
+
+
+class ReportSteps(ConfigModel):
+    """When what happens, counted from the last working day that is on time. All of it is the office's setting."""
+
+    request: Offset
+    remind: tuple[Offset, ...] = ()
+    overdue: tuple[Offset, ...] = ()
+    escalate: Escalation | None = None
+    compile: Offset
+    deliver: Delivery
+    closing: Offset = Offset(90, working=False)
+    """How long compiling and handing in may still be made up for after the lock."""
+
+    @model_validator(mode="after")
+    def _before_the_lock(self) -> Self:
+        what = "request, remind phải trước hạn (âm), overdue, compile phải sau hạn (dương)"
+        check_signs([self.request], [self.compile], what)
+        check_signs(self.remind, self.overdue, what)
+        return self
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What a duty collects from units. A duty that collects nothing has none.
+
+    Attributes:
+        from_: who is asked.
+        to: the slug of the unit that collects and compiles.
+        steps: when.
+    """
+
+    from_: Reporters
+    to: str
+    steps: ReportSteps
+
+    def named_slugs(self) -> Iterator[tuple[str, str]]:
+        """Everybody it names, with the field of the plan file that names them."""
+        yield "to", self.to
+        if self.from_.units != "all":
+            yield from (("from", slug) for slug in self.from_.units)
+        deliver, escalate = self.steps.deliver, self.steps.escalate
+        yield from (("steps.deliver.to", slug) for slug in deliver.to)
+        yield from (("steps.deliver.then.to", slug) for slug in (deliver.then.to if deliver.then else ()))
+        yield from (("steps.escalate.to", slug) for slug in (escalate.to if escalate else ()))
+
+    def reporters(self, plan: Plan, office: Office, day: date) -> tuple[str, ...]:
+        """Slugs of the units that owe an answer on this day; merged units answer once, under their successor."""
+        slugs = plan.units if self.from_.units == "all" else self.from_.units
+        return tuple(unit.slug for unit in office.directory.expand(slugs, day))
+
+    def steps_of(self, cycle: Cycle, plan: Plan, office: Office, not_before: date | None = None) -> Iterator[Step]:
+        """The steps of one cycle; ``not_before``: nothing is asked before this day (on which it was asked for)."""
+        if cycle.lock is None:
+            return
+        yield from self._asking(cycle, cycle.lock, plan, office, not_before)
+        yield from self._closing(cycle, cycle.lock, office)
+
+    def _asking(self, cycle: Cycle, lock: date, plan: Plan, office: Office, not_before: date | None) -> Iterator[Step]:
+        """Request, reminders, overdue notices: each holds until the next one; the request until the lock."""
+        calendar = office.calendar
+        asked = self.steps.request.from_day(cycle.anchor, calendar)
+        if not_before:
+            asked = max(asked, calendar.next(not_before))
+        units = self.reporters(plan, office, asked)
+        yield Step("request", Act.REQUEST, asked, lock, units, Basis.SETTING, settled_by=SUBMISSION)
+        dated = [
+            *marks(Act.REMIND, self.steps.remind, cycle.anchor, calendar),
+            *marks(Act.OVERDUE, self.steps.overdue, cycle.anchor, calendar),
+        ]
+        later = [one for one in dated if asked < one.due]
+        yield from one_after_another(later, lock, units, settled_by=SUBMISSION)
+
+    def _closing(self, cycle: Cycle, lock: date, office: Office) -> Iterator[Step]:
+        """Escalation, compilation, delivery inside and outside."""
+        calendar, steps = office.calendar, self.steps
+        if steps.escalate:
+            due = steps.escalate.at.from_day(cycle.anchor, calendar)
+            name = f"{Act.ESCALATE.value}-{steps.escalate.at.suffix()}"
+            yield Step(name, Act.ESCALATE, due, max(lock, due), steps.escalate.to, Basis.SETTING)
+        made_up_until = steps.closing.from_day(lock, calendar)
+        yield Step("compile", Act.COMPILE, lock, made_up_until, (self.to,), Basis.SETTING)
+        delivered = (steps.deliver.at or steps.compile).from_day(cycle.anchor, calendar)
+        yield Step("deliver", Act.DELIVER, delivered, made_up_until, steps.deliver.to, Basis.SETTING)
+        if then := steps.deliver.then:
+            due = then.at.from_day(cycle.anchor, calendar) if then.at else delivered
+            expires = then.expires.from_day(due, calendar)
+            yield Step(
+                "deliver-outward",
+                Act.DELIVER_OUTWARD,
+                due,
+                expires,
+                then.to,
+                Basis.SETTING,
+                outward=True,
+                needs_approval=True,
+            )

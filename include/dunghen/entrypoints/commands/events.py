@@ -1,0 +1,113 @@
+"""``events``: the event calendar at the prompt: what stands in it, and what a calendar file (.ics) adds to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dunghen.duties.event import COVERAGE, EventDuty
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, settings_with
+from dunghen.entrypoints.commands.plans import chosen
+from dunghen.execution.told import told as told_of
+from dunghen.plans.load import load_config
+from dunghen.wording.dates import short_date
+from dunghen.wording.nearest import nearest
+from dunghen.wording.terms import EVENT_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dunghen.events.event import Event
+    from dunghen.execution.app import App
+    from dunghen.plans.plan import Plan
+
+app = typer.Typer(help="Lịch sự kiện.", no_args_is_help=True)
+
+
+@app.command("show")
+def show(plan: AnyPlan = None, config: ConfigFolder = None) -> None:
+    """Các sự kiện của lịch: ngày, trạng thái, đã báo ai, tin bài đã thu."""
+    from dunghen.wiring import open_app
+
+    settings = settings_with(config)
+    plans = chosen(load_config(settings.config), plan)
+    with open_app(settings) as opened:
+        for one in plans:
+            if not any(isinstance(duty, EventDuty) for duty in one.duties):
+                continue
+            typer.echo(f"{one.id}: {len(one.events)} sự kiện")
+            for event in sorted(one.events, key=lambda each: (each.since is None, each.since, each.id)):
+                _print(opened, one, event)
+
+
+def _print(opened: App, plan: Plan, event: Event) -> None:
+    when = event.when if event.since else "chưa có ngày"
+    typer.echo(f"  {event.id} [{EVENT_STATUSES[event.status]}] {event.title}, {when}")
+    typer.echo(f"    nhiệm vụ {event.duty}; {event.place or 'chưa ghi địa điểm'}")
+    for change in event.changes:
+        former = f", trước đó {change.former}" if change.former else ""
+        typer.echo(f"    đổi ngày {short_date(change.on)}{former}{f': {change.why}' if change.why else ''}")
+    told = {key.split("/")[4] for key, state in opened.ledger.known(plan.id).items() if _is_about(key, event, state)}
+    typer.echo(f"    đã báo: {', '.join(sorted(told)) or 'chưa ai'}")
+    late = [slug for slug in sorted(told) if event.fires and told_of(opened, plan.id, event, slug).otherwise(event)]
+    if late:
+        typer.echo(
+            f"    CHƯA BIẾT LỊCH NÀY: {', '.join(late)} (đã dời thì ghi ngày cũ vào changes để hệ thống báo lại)"
+        )
+    for record in opened.ledger.records(plan.id, what=COVERAGE):
+        if record.cycle.cycle == event.id:
+            links = ", ".join(str(value) for value in record.values.values())
+            typer.echo(
+                f"    tin bài {short_date(record.day)}: {record.subject or '—'} {links} {record.note or ''}".rstrip()
+            )
+
+
+def _is_about(key: str, event: Event, state: str) -> bool:
+    return key.split("/")[2] == event.id and state == "sent"
+
+
+@app.command("import")
+def import_ics(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp lịch .ics.", exists=True, dir_okay=False)],
+    plan: PlanId,
+    duty: Annotated[str, typer.Option("--duty", metavar="MÃ", help="Nhiệm vụ loại event mà các sự kiện thuộc về.")],
+    config: ConfigFolder = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Ghi thêm vào config/events/<kế hoạch>.yaml; không ghi thì chỉ in ra.")
+    ] = False,
+) -> None:
+    """Đọc tệp lịch .ics thành mục của lịch sự kiện. Sự kiện đã có (cùng UID) thì không thêm lần nữa."""
+    from dunghen.events.ics import as_yaml, read_ics, with_entries
+
+    folder = settings_with(config).config
+    (found,) = chosen(load_config(folder), plan)
+    _known_duty(found, duty)
+    imported = read_ics(file.read_bytes(), duty, found.events, now_in_hanoi().date())
+    for reason in imported.left_out:
+        typer.echo(f"BỎ QUA  {reason}", err=True)
+    entries = as_yaml(imported.events)
+    if not write or not imported.events:
+        typer.echo(entries, nl=False)
+        return
+    target = folder / "events" / f"{plan}.yaml"
+    target.parent.mkdir(exist_ok=True)
+    text = target.read_text(encoding="utf-8") if target.is_file() else ""
+    target.write_text(with_entries(text, entries), encoding="utf-8")
+    typer.echo(f"{target}: thêm {len(imported.events)} sự kiện")
+    problems = [one for one in load_config(folder).problems if one.file == f"events/{plan}.yaml"]
+    for problem in problems:
+        typer.echo(f"LỖI  {problem}", err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _known_duty(plan: Plan, duty: str) -> None:
+    """Refuse what is no event duty with events of its own (exit code 2)."""
+    own: Sequence[str] = [one.id for one in plan.duties if isinstance(one, EventDuty) and not one.is_around]
+    if duty not in own:
+        hint = nearest(duty, own)
+        near = f"; gần nhất: {hint}" if hint else ""
+        raise typer.BadParameter(f"kế hoạch {plan.id} không có nhiệm vụ sự kiện «{duty}»{near}")

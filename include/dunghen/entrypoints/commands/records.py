@@ -1,0 +1,172 @@
+"""``record``, ``records``, ``withdraw``: what people enter about the plans, at the prompt."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dunghen.budgets.amounts import AMOUNT
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.commands.options import PlanId, parse_day
+from dunghen.entrypoints.commands.plans import chosen
+from dunghen.exceptions import EntryError, KeyFormatError
+from dunghen.keys import CycleKey
+from dunghen.plans.load import load_config
+from dunghen.records import Record
+from dunghen.settings import Settings
+from dunghen.wording.amounts import dong
+from dunghen.wording.dates import short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NUMBER = re.compile(r"-?\d+")
+_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
+_VALUE_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+What = Annotated[str, typer.Argument(metavar="VIỆC", help="Điều được ghi nhận, ví dụ done, programme, estimate.")]
+Subject = Annotated[
+    str, typer.Argument(metavar="[ĐỐI_TƯỢNG]", help="Của ai, cái gì; không ghi thì cho cả kỳ.", show_default=False)
+]
+DutyId = Annotated[str, typer.Option("--duty", metavar="MÃ", help="Mã nhiệm vụ.")]
+CycleName = Annotated[str, typer.Option("--cycle", metavar="KỲ", help="Tên kỳ, ví dụ 2026 hoặc 2026-Q3.")]
+Person = Annotated[str, typer.Option("--by", metavar="TÊN", help="Người ghi nhận.")]
+
+
+def record(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    what: What,
+    plan: PlanId,
+    duty: DutyId,
+    cycle: CycleName,
+    by: Person,
+    subject: Subject = "",
+    day: Annotated[
+        date | None, typer.Option("--day", parser=parse_day, metavar="NGÀY", help="Xảy ra ngày nào; mặc định hôm nay.")
+    ] = None,
+    value: Annotated[
+        list[str] | None, typer.Option("--value", metavar="TÊN=GIÁ_TRỊ", help=f"Ví dụ {AMOUNT}=180.000.000, title=…")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="LỜI", help="Ghi chú.")] = None,
+) -> None:
+    """Ghi nhận một việc đã xảy ra: đã xong, đã duyệt nội dung, đã tổ chức, số tiền. Ghi lại thì thay bản trước."""
+    from dunghen.execution.entry import enter
+    from dunghen.wiring import open_app
+
+    settings, now = Settings.from_environment(), now_in_hanoi()
+    chosen(load_config(settings.config), plan)
+    named = Record(
+        cycle=_key(plan, duty, cycle),
+        what=what,
+        subject=" ".join(subject.split()),
+        day=day or now.date(),
+        by=_person(by),
+        recorded_at=now,
+        values=_values(value or ()),
+        note=note,
+    )
+    with open_app(settings, only=plan) as app:
+        try:
+            kept = enter(app, named)
+        except EntryError as error:
+            raise typer.BadParameter(str(error)) from error
+        realm = app.realm
+    replaced = f", thay bản ghi ngày {short_date(kept.replaced.day)} của {kept.replaced.by}" if kept.replaced else ""
+    typer.echo(f"Đã ghi nhận ({realm.value}): {_line(named)} [{kept.label}]{replaced}")
+    for doubt in kept.doubts:
+        typer.echo(f"Chú ý: {doubt}", err=True)
+
+
+def records(
+    plan: PlanId,
+    what: Annotated[str | None, typer.Option("--what", metavar="VIỆC", help="Chỉ loại này.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Những gì đã ghi nhận của một kế hoạch và còn giữ, cũ trước mới sau."""
+    from dunghen.wiring import open_app
+
+    settings = Settings.from_environment()
+    chosen(load_config(settings.config), plan)
+    with open_app(settings, only=plan) as app:
+        found = app.ledger.records(plan, what=what)
+        realm = app.realm
+    if as_json:
+        typer.echo(json.dumps([_as_record(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        typer.echo(_line(one))
+    typer.echo(f"{len(found)} ghi nhận ({realm.value}).", err=True)
+
+
+def withdraw(what: What, plan: PlanId, duty: DutyId, cycle: CycleName, by: Person, subject: Subject = "") -> None:
+    """Rút một ghi nhận; lịch sử vẫn giữ. Không có ghi nhận ấy thì mã thoát 1."""
+    from dunghen.wiring import open_app
+
+    settings, now = Settings.from_environment(), now_in_hanoi()
+    key, name = _key(plan, duty, cycle), " ".join(subject.split())
+    with open_app(settings, only=plan) as app:
+        app.ledger.withdraw_record(key, what, name, by=_person(by), now=now)
+        realm = app.realm
+    typer.echo(f"Đã rút ({realm.value}): {key} {what} {name}".rstrip())
+
+
+def _key(plan: str, duty: str, cycle: str) -> CycleKey:
+    try:
+        return CycleKey(plan, duty, cycle)
+    except KeyFormatError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _person(by: str) -> str:
+    if not by.strip():
+        raise typer.BadParameter("cần tên người ghi nhận (--by)")
+    return by.strip()
+
+
+def _values(given: Iterable[str]) -> dict[str, str | int]:
+    """``amount_vnd=180.000.000`` → the number; every other value is a whole number or a text."""
+    values: dict[str, str | int] = {}
+    for one in given:
+        name, found, text = (part.strip() for part in one.partition("="))
+        if not found or not text or not _VALUE_NAME.fullmatch(name):
+            raise typer.BadParameter(f"«{one}» không có dạng tên=giá_trị, ví dụ {AMOUNT}=180.000.000")
+        if name == AMOUNT:
+            values[name] = _amount(text)
+        else:
+            values[name] = int(text) if _NUMBER.fullmatch(text) else text
+    return values
+
+
+def _amount(text: str) -> int:
+    """Whole đồng, with or without points between the thousands."""
+    plain = text.replace(".", "") if _GROUPED.fullmatch(text) else text
+    if not _NUMBER.fullmatch(plain):
+        raise typer.BadParameter(f"«{text}» không phải số đồng; ghi {AMOUNT}=180000000 hoặc {AMOUNT}=180.000.000")
+    return int(plain)
+
+
+def _line(one: Record) -> str:
+    values = [
+        f"{name}={dong(value) if name == AMOUNT and isinstance(value, int) else value}"
+        for name, value in one.values.items()
+    ]
+    parts = [short_date(one.day), str(one.cycle), one.what, one.subject, *values]
+    return "  ".join(part for part in parts if part) + f"  ({one.by}{': ' + one.note if one.note else ''})"
+
+
+def _as_record(one: Record) -> dict[str, object]:
+    return {
+        "plan": one.cycle.plan,
+        "duty": one.cycle.duty,
+        "cycle": one.cycle.cycle,
+        "what": one.what,
+        "subject": one.subject,
+        "day": one.day.isoformat(),
+        "by": one.by,
+        "recorded_at": one.recorded_at.isoformat(),
+        "values": dict(one.values),
+        "note": one.note,
+    }

@@ -1,0 +1,156 @@
+"""Reads a calendar file (.ics, RFC 5545) into entries of the event calendar (pure).
+
+Not imported when plans are loaded: parsing a DAG never pays for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from icalendar import Calendar
+
+from dunghen.events.event import Event, EventStatus
+from dunghen.exceptions import CalendarFileError
+from dunghen.wording.dates import local_day
+from dunghen.wording.slug import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_STATUS = {"CONFIRMED": EventStatus.CONFIRMED, "CANCELLED": EventStatus.CANCELLED}
+_REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
+_ID_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a calendar file holds: entries for the event calendar, and what was left out with the reason."""
+
+    events: tuple[Event, ...]
+    left_out: tuple[str, ...]
+
+
+def read_ics(content: bytes, duty: str, known: Collection[Event], today: date) -> Imported:
+    """The events of a calendar file as entries of a duty.
+
+    Args:
+        content: the file.
+        duty: the id of the event duty that they belong to.
+        known: the entries that the calendar has already; the same UID is not taken in twice.
+        today: the day of the reading; a cancelled entry counts as decided on it.
+
+    Raises:
+        CalendarFileError: the file is no calendar.
+    """
+    try:
+        entries = Calendar.from_ical(content).walk("VEVENT")
+    except ValueError as error:
+        raise CalendarFileError(f"Không đọc được tệp lịch: {error}") from error
+    taken = {event.id for event in known}
+    uids = {event.uid: event for event in known if event.uid}
+    events: list[Event] = []
+    left_out: list[str] = []
+    for entry in entries:
+        title = str(entry.get("SUMMARY", "")).strip()
+        why = _why_left_out(entry, title, uids)
+        if why:
+            left_out.append(f"«{title or entry.get('UID', '?')}»: {why}")
+            continue
+        event = _event(entry, title, duty, taken, today)
+        taken.add(event.id)
+        events.append(event)
+    return Imported(tuple(events), tuple(left_out))
+
+
+def _why_left_out(entry: Any, title: str, uids: dict[str, Event]) -> str | None:
+    if len(title) < 3 or not slug(title):
+        return "không có tên"
+    if "DTSTART" not in entry:
+        return "không có ngày"
+    if any(key in entry for key in _REPEATS):
+        return "sự kiện lặp lại: ghi từng kỳ vào lịch bằng tay"
+    known = uids.get(str(entry.get("UID", "")))
+    if known is None:
+        return None
+    if known.since and known.days != _days(entry):
+        first, last = _days(entry)
+        return (
+            f"đã có ({known.id}) nhưng nay là {first} đến {last}: sửa from, to và ghi ngày cũ vào "
+            f"changes: [{{on: ..., from: {known.days[0]}, to: {known.days[1]}}}]"
+        )
+    return f"đã có ({known.id})"
+
+
+def _days(entry: Any) -> tuple[date, date]:
+    """First and last day in Hà Nội; the end of an entry of whole days is the day after (RFC 5545 §3.6.1)."""
+    start = entry.decoded("DTSTART")
+    end = entry.decoded("DTEND") if "DTEND" in entry else None
+    if end is None and "DURATION" in entry:
+        end = start + entry.decoded("DURATION")
+    first = _day(start)
+    if end is None:
+        return first, first
+    last = _day(end - timedelta(seconds=1)) if isinstance(end, datetime) else end - timedelta(days=1)
+    return first, max(first, last)
+
+
+def _day(moment: date) -> date:
+    """The day in Hà Nội; a moment without a zone is local."""
+    if isinstance(moment, datetime):
+        return local_day(moment) if moment.tzinfo else moment.date()
+    return moment
+
+
+def _event(entry: Any, title: str, duty: str, taken: Collection[str], today: date) -> Event:
+    first, last = _days(entry)
+    status = _STATUS.get(str(entry.get("STATUS", "")).upper(), EventStatus.PLANNED)
+    cancelled = [{"on": today}] if status is EventStatus.CANCELLED else []
+    return Event.model_validate(
+        {
+            "id": _free_id(slug(title)[:_ID_LENGTH].strip("-"), taken),
+            "duty": duty,
+            "title": title,
+            "status": status,
+            "from": first,
+            "to": last,
+            "place": str(entry.get("LOCATION", "")).strip() or None,
+            "uid": str(entry["UID"]) if "UID" in entry else None,
+            "changes": cancelled,
+        }
+    )
+
+
+def _free_id(wanted: str, taken: Collection[str]) -> str:
+    number, name = 2, wanted
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def as_yaml(events: Iterable[Event]) -> str:
+    """The entries as they stand under ``events:`` in the file."""
+    plain = [event.model_dump(by_alias=True, mode="python", exclude_defaults=True) for event in events]
+    for one in plain:
+        one["status"] = str(one["status"])
+    text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110) if plain else ""
+    return "".join(f"  {line}\n" for line in text.splitlines())
+
+
+def with_entries(text: str, entries: str) -> str:
+    """The text of an events file with these entries added at the end of its list, comments untouched.
+
+    Raises:
+        CalendarFileError: the list is not the last thing in the file.
+    """
+    lines = text.splitlines()
+    place = next((index for index, line in enumerate(lines) if line.startswith("events:")), None)
+    if place is None:
+        return f"{text.rstrip()}\nevents:\n{entries}" if text.strip() else f"events:\n{entries}"
+    if any(line and not line[0].isspace() and not line.startswith(("#", "-")) for line in lines[place + 1 :]):
+        raise CalendarFileError("Danh sách events phải đứng cuối tệp thì mới thêm tự động được.")
+    if lines[place].partition("#")[0].strip() == "events: []":
+        lines[place] = "events:"
+    return "\n".join(lines).rstrip() + "\n" + entries

@@ -1,0 +1,69 @@
+"""When what is done around an event: settings of the office, with defaults (no document gives these days)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from pydantic import model_validator
+
+from dunghen.plans.base import ConfigModel, Slug
+from dunghen.plans.offset import Offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WEBSITE = "trang-tin"
+"""The recipient of what is posted on the configured site; its address is ``DUNGHEN_PUBLISH_URL``."""
+
+
+def _wd(*counts: int) -> tuple[Offset, ...]:
+    return tuple(Offset(count, working=True) for count in counts)
+
+
+class EventSteps(ConfigModel):
+    """Offsets before the event count from its first day, offsets after it from its last."""
+
+    review: tuple[Offset, ...] = _wd(-20, -15, -10)
+    """The content review: the first asks for it, the others remind. Empty: no review, and publicity waits for none."""
+    reviewers: tuple[Slug, ...] = ()
+    """Who reviews, where no duty of the plan is the content review; the plan's lead where nobody is named."""
+    inform: tuple[Offset, ...] = _wd(-15, -5, -1)
+    """Information before the event."""
+    during: Offset | None = Offset(0, working=False)
+    """Information on the first day."""
+    after: Offset | None = Offset(2, working=True)
+    """Information after the last day."""
+    draft: Offset | None = Offset(-10, working=True)
+    """The draft of the press release, to the lead."""
+    release: Offset = Offset(-5, working=True)
+    """The press release, once a person has approved it."""
+    press: tuple[Slug, ...] = ()
+    """Who gets the press release by mail: partners, or units of another house. Nobody unless the office says so."""
+    publish: bool = False
+    """Whether the press release is posted on the configured site."""
+    coverage: tuple[Offset, ...] = _wd(3, 7)
+    """Asking for links and clips of what was reported."""
+    report: tuple[Offset, ...] = _wd(10, 15)
+    """Asking the lead for the report on the event."""
+
+    @model_validator(mode="after")
+    def _each_on_its_side(self) -> Self:
+        before = [*self.review, *self.inform, self.release, *([self.draft] if self.draft else [])]
+        after = [*self.coverage, *self.report, *([self.after] if self.after else [])]
+        wrong = [str(one) for one in before if one.count >= 0] + [str(one) for one in after if one.count <= 0]
+        if wrong:
+            raise ValueError(f"mốc trước sự kiện phải âm, mốc sau sự kiện phải dương: {wrong}")
+        for offsets in (self.review, self.inform, self.coverage, self.report):
+            if len({one.suffix() for one in offsets}) != len(offsets):
+                raise ValueError("hai mốc trùng nhau")
+        return self
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The recipients of the press release."""
+        return (*self.press, *((WEBSITE,) if self.publish else ()))
+
+    def named_slugs(self) -> Iterator[tuple[str, str]]:
+        """Every unit or partner that the settings name, with the field."""
+        yield from (("reviewers", slug) for slug in self.reviewers)
+        yield from (("press", slug) for slug in self.press)

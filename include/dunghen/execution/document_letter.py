@@ -1,0 +1,105 @@
+"""Reminding of a document that is due: to those who lead, to those who coordinate, and to a superior when it is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Act
+from dunghen.duties.deliverable import DeliverableDuty
+from dunghen.duties.document import DONE, inside
+from dunghen.execution.ask import ask
+from dunghen.execution.asking_letter import ICS, working_days_left
+from dunghen.execution.escalate import escalate
+from dunghen.execution.letters import Letter, queue_letters
+from dunghen.execution.matter import matter_words, recorded
+from dunghen.mail.invitation import deadline_event
+from dunghen.mail.render import render
+from dunghen.records import Attachment
+from dunghen.wording.dates import local_day, long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from dunghen.agenda.action import Action
+    from dunghen.agenda.due import Owed
+    from dunghen.execution.app import App
+    from dunghen.execution.letters import Party
+
+ALL_DONE = "đã ghi nhận hoàn thành"
+
+
+def remind_document(app: App, owed: Sequence[Owed], now: datetime) -> str:
+    """Queue a reminder to everybody who still has the document to finish; a one-line summary."""
+    return queue_letters(app, owed, now, document_letter)
+
+
+def remind_review(app: App, owed: Sequence[Owed], now: datetime) -> str:
+    """Ask as for a report where the review collects from units, else remind as of a document."""
+    if owed and owed[0].action.duty.collection:
+        return escalate(app, owed, now) if owed[0].action.step.act is Act.ESCALATE else ask(app, owed, now)
+    return remind_document(app, owed, now)
+
+
+def document_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
+    """The letter of one act to one unit; needless once all who lead have finished."""
+    action, today = one.action, local_day(now)
+    leads, missing = leading(app, action)
+    if leads and not missing:
+        return ALL_DONE
+    act, deadline = action.step.act, action.cycle.deadline or action.cycle.anchor
+    late = act is not Act.REMIND or today > deadline
+    template = Act.OVERDUE if late and act is Act.REMIND else act
+    context = {
+        **matter_words(app, action, party, title_of(action)),
+        "deadline": deadline,
+        "days_left": working_days_left(app, today, deadline),
+        "leads": one.recipient in leads,
+        "lead_names": ", ".join(app.office.directory.name(slug, today) for slug in leads),
+        "missing": [app.office.directory.name(slug, today) for slug in missing],
+        "facts": _facts(action),
+        "tone": "warm" if late else "calm",
+        "what_to_do": () if act is Act.ESCALATE else _LEADS_DO if one.recipient in leads else _OTHERS_DO,
+    }
+    return Letter(render(f"deliverable-{template.value}", context), () if late else (_in_the_calendar(app, one, now),))
+
+
+def leading(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units that lead, and of them those whose document is not recorded as finished."""
+    leads = inside((action.duty.lead,) if action.duty.lead else (), action.plan, app.office, action.cycle.anchor)
+    done = {record.subject for record in recorded(app, action, DONE)}
+    return leads, () if "" in done else tuple(slug for slug in leads if slug not in done)
+
+
+def title_of(action: Action) -> str:
+    """The duty's title, with the period where a new document is due in each."""
+    again = isinstance(action.duty, DeliverableDuty) and action.duty.per
+    return f"{action.duty.title}, kỳ {action.cycle.name}" if again else action.duty.title
+
+
+def _facts(action: Action) -> tuple[tuple[str, str], ...]:
+    deadline = action.cycle.deadline or action.cycle.anchor
+    product = (("Sản phẩm", action.duty.product),) if action.duty.product else ()
+    return (("Chậm nhất", long_date(deadline)), *product)
+
+
+_LEADS_DO = (
+    "Hoàn thành và trình cấp có thẩm quyền theo quy định.",
+    "Khi xong, trả lời thư này: số, ngày văn bản hoặc tệp sản phẩm. Ghi nhận xong thì thư nhắc dừng.",
+)
+_OTHERS_DO = ("Gửi đơn vị chủ trì phần việc của mình, nếu còn thiếu.",)
+
+
+def _in_the_calendar(app: App, one: Owed, now: datetime) -> Attachment:
+    action = one.action
+    event = deadline_event(
+        action.cycle_key,
+        one.recipient,
+        day=action.cycle.deadline or action.cycle.anchor,
+        summary=f"Chậm nhất: {title_of(action)} — {action.plan.short_title}",
+        description=action.plan.title,
+        stamp=now,
+        # A date that the office moves comes with a later letter: the number of days only grows.
+        sequence=max(0, (local_day(now) - action.plan.effective_from).days),
+    )
+    return Attachment("han-hoan-thanh.ics", ICS, app.files.put(event))

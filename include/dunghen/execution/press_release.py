@@ -1,0 +1,62 @@
+"""The press release: drafted for the lead, and (content reviewed, release approved) sent to the press and posted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.events.schedule import RELEASE
+from dunghen.execution.channel import Channel
+from dunghen.execution.event_letters import appointment, change_words, context_of, event_of, why_no_notice
+from dunghen.execution.letters import Letter, queue_letters
+from dunghen.execution.told import told
+from dunghen.mail.render import render
+from dunghen.records import Attachment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from dunghen.agenda.due import Owed
+    from dunghen.execution.app import App
+    from dunghen.execution.letters import Party
+
+INTERNAL = "kế hoạch lưu hành nội bộ, không đưa tin"
+HTML = "text/html"
+
+
+def draft_release(app: App, owed: Sequence[Owed], now: datetime) -> str:
+    """Queue the draft of the release to the lead; a one-line summary."""
+    return queue_letters(app, owed, now, _draft)
+
+
+def _draft(app: App, one: Owed, party: Party, now: datetime) -> Letter:
+    context = context_of(app, one, party, now)
+    release = render("event-release", context)
+    whole = {**context, "release_text": release.text, "release_html": release.html}
+    return Letter(render("event-draft", whole), (_kit(app, context), appointment(app, one.action)))
+
+
+def release_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
+    """What leaves the house about an event: the release, or the notice of a change to those who had the release."""
+    if one.action.plan.internal:
+        return INTERNAL
+    context = context_of(app, one, party, now)
+    if one.action.step.name != RELEASE:
+        if why := why_no_notice(app, one):
+            return why
+        event = event_of(one.action)
+        if told(app, one.action.plan.id, event, one.recipient).went:
+            return Letter(render("event-change-release", {**context, **change_words(event)}))
+        # The first release was stopped by the move before it went: this is the first that the outlet hears.
+    if isinstance(party, Channel):
+        return Letter(render("event-release", context))
+    return Letter(render("event-release", context), (_kit(app, context), appointment(app, one.action)))
+
+
+def _kit(app: App, context: Mapping[str, object]) -> Attachment:
+    """The facts of the event on one page, for the press."""
+    page = render("event-kit", context)
+    document = (
+        f'<!doctype html>\n<html lang="vi"><meta charset="utf-8"><title>{page.subject}</title>\n{page.html}</html>\n'
+    )
+    return Attachment("tai-lieu-bao-chi.html", HTML, app.files.put(document.encode()))

@@ -1,0 +1,43 @@
+"""Posting what a person has approved for the site. The ledger row is claimed before the request, as with a mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.exceptions import TemporaryMailError
+from dunghen.ports import Post
+from dunghen.records import Realm
+
+if TYPE_CHECKING:
+    from dunghen.execution.app import App
+    from dunghen.execution.envelope import Envelope
+    from dunghen.records import Message
+
+
+def is_post(app: App, message: Message) -> bool:
+    """Whether the message is posted. In rehearsal nothing is: it goes to the rehearsal mailbox like every letter."""
+    return app.realm is Realm.LIVE and (message.address or "").startswith(("http://", "https://"))
+
+
+def publicise(app: App, envelope: Envelope) -> tuple[str, str | None]:
+    """Post what the envelope holds; the site's answer (nothing is kept in the file store).
+
+    Raises:
+        TemporaryMailError, PermanentMailError, UnknownMailError: see ``dunghen.ports.Publisher``.
+    """
+    if app.publisher is None:
+        raise TemporaryMailError("chưa cấu hình trang để đăng (DUNGHEN_PUBLISH_URL)")
+    return app.publisher.publish(post_of(envelope)), None
+
+
+def post_of(envelope: Envelope) -> Post:
+    """The one message of the envelope as it is posted; its ledger key is what the server may tell a repetition by."""
+    (message,) = envelope.messages
+    key = message.key
+    return Post(
+        key=str(key),
+        slug=f"{key.cycle}-{key.step}".lower(),
+        title=message.subject or "",
+        text=message.text or "",
+        html=message.html or "",
+    )

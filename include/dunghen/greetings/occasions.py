@@ -1,0 +1,198 @@
+"""Which partner is greeted on which days, and which days share a letter. Pure: years in, letters out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dunghen.directory.country import NO_RELATIONS
+from dunghen.directory.occasion import OccasionKind
+from dunghen.directory.partner import PartnerClass
+from dunghen.greetings.anniversary import ordinal, tier
+from dunghen.greetings.calendar import in_year
+from dunghen.greetings.facts import GreetedOccasion
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from dunghen.directory.country import Country
+    from dunghen.directory.occasion import Occasion
+    from dunghen.directory.partner import Partner
+
+GREETED = frozenset(
+    {
+        PartnerClass.VIETNAMESE_MISSION_ABROAD,
+        PartnerClass.FOREIGN_MISSION_IN_VIETNAM,
+        PartnerClass.INTERNATIONAL_ORGANISATION,
+        PartnerClass.FOREIGN_NGO,
+        PartnerClass.FOREIGN_LOCALITY,
+    }
+)
+"""The five classes of the document (Hải Phòng l.2013-2018). Associations, media, art groups are none of them."""
+
+STATELESS = frozenset({PartnerClass.INTERNATIONAL_ORGANISATION, PartnerClass.FOREIGN_NGO})
+"""They have no national day and no diplomatic relations."""
+
+OF_STATES = frozenset({OccasionKind.NATIONAL_DAY, OccasionKind.RELATIONS_DAY})
+
+_ORDER = tuple(OccasionKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """One letter to one partner: its occasions in order of days; the first names it."""
+
+    partner: Partner
+    occasions: tuple[GreetedOccasion, ...]
+
+    @property
+    def first(self) -> GreetedOccasion:
+        """The occasion that names the letter and by whose day it must arrive."""
+        return self.occasions[0]
+
+    @property
+    def name(self) -> str:
+        """The cycle's name: year, occasion, partner; never the day, which may move."""
+        return f"{self.first.day.year}-{self.first.slug}-{self.partner.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one duty greets: occasions of these kinds, partners of these classes, and how near days share a letter."""
+
+    kinds: tuple[OccasionKind, ...]
+    classes: tuple[PartnerClass, ...]
+    together: int
+    """Days of one partner that lie no further than this after the first share its letter."""
+
+
+@dataclass(frozen=True)
+class OccasionBook:
+    """All occasions that the office knows, for all partners."""
+
+    partners: tuple[Partner, ...]
+    occasions: tuple[Occasion, ...]
+    countries: Mapping[str, Country]
+    _kept: dict[object, Mapping[str, Greeting]] = field(default_factory=dict, repr=False, compare=False)
+
+    def greetings(self, plan: str, first: date, last: date, wanted: tuple[Wanted, ...]) -> Mapping[str, Greeting]:
+        """All letters of a plan for occasions from ``first`` to ``last`` (both included), by name, in order of days.
+
+        Raises:
+            DayRuleError: the day of an occasion in one of the years is not known.
+        """
+        key = (plan, first, last, wanted)
+        if key not in self._kept:
+            letters = [
+                letter
+                for partner in self.partners
+                if plan in partner.plans
+                for letter in together(partner, self._days(partner, first, last, wanted))
+            ]
+            letters.sort(key=lambda one: (one.first.day, one.name))
+            self._kept[key] = {one.name: one for one in letters}
+        return self._kept[key]
+
+    def country(self, partner: Partner) -> Country | None:
+        """The partner's country; None for organisations, and where it is not known."""
+        return None if partner.partner_class in STATELESS else self.countries.get(partner.country or "")
+
+    def language(self, partner: Partner) -> str:
+        """In which language the partner is written to: its own setting, else by its class and country (ISO 639-1)."""
+        if partner.language:
+            return partner.language
+        if partner.partner_class is PartnerClass.VIETNAMESE_MISSION_ABROAD:
+            return "vi"
+        country = self.country(partner)
+        return country.languages[0] if country else "en"
+
+    def has_day(self, partner: Partner, occasion: Occasion) -> bool:
+        """Whether the day is known on which this partner has this occasion."""
+        country = self.country(partner)
+        match occasion.kind:
+            case OccasionKind.NATIONAL_DAY:
+                return country is not None and country.national_day is not None
+            case OccasionKind.RELATIONS_DAY:
+                return country is not None and country.relations is not None
+            case OccasionKind.TWIN_DAY:
+                return partner.twinned_on is not None
+            case _:
+                return True
+
+    def _days(
+        self, partner: Partner, first: date, last: date, wanted: Iterable[Wanted]
+    ) -> Iterator[tuple[GreetedOccasion, int]]:
+        for one in wanted:
+            for occasion in self.occasions:
+                if occasion.kind not in one.kinds or not is_greeted(partner, occasion, one.classes):
+                    continue
+                for year in range(first.year, last.year + 1):
+                    found = self.occasion_of(partner, occasion, year)
+                    if found and first <= found.day <= last:
+                        yield found, one.together
+
+    def occasion_of(self, partner: Partner, occasion: Occasion, year: int) -> GreetedOccasion | None:
+        """This occasion of this partner in this year; None where the partner has no such day.
+
+        Raises:
+            DayRuleError: there is such a day, but nobody knows when it is in this year.
+        """
+        since, country = None, self.country(partner)
+        match occasion.kind:
+            case OccasionKind.NATIONAL_DAY:
+                day = country.national_day.in_year(year) if country and country.national_day else None
+            case OccasionKind.RELATIONS_DAY:
+                since = country.relations if country else None
+                day = _anniversary(since, occasion, year)
+            case OccasionKind.TWIN_DAY:
+                since = partner.twinned_on
+                day = _anniversary(since, occasion, year)
+            case _:
+                day = occasion.day.in_year(year) if occasion.day else None
+        return _greeted(occasion, day, since.year if since else occasion.since_year) if day else None
+
+
+def is_greeted(partner: Partner, occasion: Occasion, classes: Collection[PartnerClass]) -> bool:
+    """Whether this occasion concerns this partner at all (Hải Phòng l.2013-2018)."""
+    kind, its_class = occasion.kind, partner.partner_class
+    return (
+        its_class in GREETED
+        and its_class in classes
+        and its_class in occasion.classes
+        and partner.country not in NO_RELATIONS
+        and not (its_class in STATELESS and kind in OF_STATES)
+        and (not occasion.countries or partner.country in occasion.countries)
+        and (not occasion.partners or partner.slug in occasion.partners)
+    )
+
+
+def together(partner: Partner, days: Iterable[tuple[GreetedOccasion, int]]) -> Iterator[Greeting]:
+    """Letters of one partner: a day opens a letter, which also carries those that follow within so many days."""
+    ordered = sorted(days, key=lambda one: (one[0].day, _ORDER.index(one[0].kind), one[0].slug))
+    while ordered:
+        (opening, within), last = ordered[0], ordered[0][0].day + timedelta(days=ordered[0][1])
+        shared = [one for one, _ in ordered if one.day <= last] if within else [opening]
+        yield Greeting(partner, tuple(shared))
+        ordered = ordered[len(shared) :]
+
+
+def _anniversary(since: date | None, occasion: Occasion, year: int) -> date | None:
+    """The day of this year on which a relation begun on ``since`` is celebrated; none before it is a year old."""
+    if since is None or year <= since.year:
+        return None
+    return in_year(since.month, since.day, year, occasion.leap_day)
+
+
+def _greeted(occasion: Occasion, day: date, since_year: int | None) -> GreetedOccasion:
+    count = ordinal(since_year, day.year) if since_year else None
+    return GreetedOccasion(
+        slug=occasion.slug,
+        kind=occasion.kind,
+        day=day,
+        name_vi=occasion.name,
+        names=occasion.names,
+        since_year=since_year,
+        ordinal=count,
+        tier=tier(count) if count else None,
+    )

@@ -1,0 +1,1 @@
+"""Yearly minimums: what counts, and whether the pace holds. Pure."""

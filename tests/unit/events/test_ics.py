@@ -1,0 +1,120 @@
+"""Calendar files (RFC 5545) as entries of the event calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import yaml
+
+from dunghen.events.event import EventStatus
+from dunghen.events.ics import as_yaml, read_ics, with_entries
+from dunghen.exceptions import CalendarFileError
+from tests.unit.events.plans import OWN, an_event
+
+TODAY = date(2026, 3, 2)
+
+
+def a_file(*lines: str) -> bytes:
+    """A calendar file with one entry of these lines."""
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//VI", "BEGIN:VEVENT", "DTSTAMP:20260301T000000Z"]
+    return "\r\n".join([*head, *lines, "END:VEVENT", "END:VCALENDAR", ""]).encode()
+
+
+WHOLE_DAYS = ("DTSTART;VALUE=DATE:20260512", "DTEND;VALUE=DATE:20260516")
+NAMED = ("UID:a@ban.invalid", "SUMMARY:Tuần phim Kazakhstan", *WHOLE_DAYS)
+
+
+def test_an_entry_becomes_an_event_with_its_place_and_uid() -> None:
+    (event,) = read_ics(a_file(*NAMED, "LOCATION:Hà Nội", "STATUS:CONFIRMED"), OWN, (), TODAY).events
+    assert (event.id, event.title) == ("tuan-phim-kazakhstan", "Tuần phim Kazakhstan")
+    assert (event.duty, event.status) == (OWN, EventStatus.CONFIRMED)
+    assert (event.place, event.uid) == ("Hà Nội", "a@ban.invalid")
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        (WHOLE_DAYS, (date(2026, 5, 12), date(2026, 5, 15))),
+        (("DTSTART;VALUE=DATE:20260512",), (date(2026, 5, 12), date(2026, 5, 12))),
+        (("DTSTART;VALUE=DATE:20260512", "DURATION:P2D"), (date(2026, 5, 12), date(2026, 5, 13))),
+        # 18:00 UTC is 01:00 of the next day in Hà Nội.
+        (("DTSTART:20260512T180000Z", "DTEND:20260512T190000Z"), (date(2026, 5, 13), date(2026, 5, 13))),
+        (("DTSTART:20260512T010000Z", "DTEND:20260512T170000Z"), (date(2026, 5, 12), date(2026, 5, 12))),
+        (("DTSTART:20260512T080000", "DTEND:20260514T170000"), (date(2026, 5, 12), date(2026, 5, 14))),
+    ],
+)
+def test_days_are_days_in_hanoi_and_the_end_of_whole_days_is_the_day_before(
+    lines: tuple[str, ...], days: tuple[date, date]
+) -> None:
+    (event,) = read_ics(a_file("SUMMARY:Tuần phim", *lines), OWN, (), TODAY).events
+    assert event.days == days
+
+
+def test_what_is_not_confirmed_is_planned_and_what_is_cancelled_is_decided_today() -> None:
+    (planned,) = read_ics(a_file(*NAMED), OWN, (), TODAY).events
+    (cancelled,) = read_ics(a_file(*NAMED, "STATUS:CANCELLED"), OWN, (), TODAY).events
+    assert planned.status is EventStatus.PLANNED
+    assert [change.on for change in cancelled.changes] == [TODAY]
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ((*NAMED, "RRULE:FREQ=YEARLY"), "lặp lại"),
+        (WHOLE_DAYS, "không có tên"),
+        (("SUMMARY:Tuần phim",), "không có ngày"),
+    ],
+)
+def test_what_cannot_be_an_event_is_left_out_with_the_reason(lines: tuple[str, ...], why: str) -> None:
+    imported = read_ics(a_file(*lines), OWN, (), TODAY)
+    assert imported.events == ()
+    assert why in imported.left_out[0]
+
+
+def test_the_same_entry_is_not_taken_in_twice() -> None:
+    known = an_event(uid="a@ban.invalid")
+    assert read_ics(a_file(*NAMED), OWN, [known], TODAY).left_out == (
+        "«Tuần phim Kazakhstan»: đã có (ngay-van-hoa-kz)",
+    )
+
+
+def test_an_entry_that_has_moved_since_tells_what_to_write() -> None:
+    known = an_event(**{"uid": "a@ban.invalid", "from": date(2026, 6, 2), "to": date(2026, 6, 5)})
+    (why,) = read_ics(a_file(*NAMED), OWN, [known], TODAY).left_out
+    assert "from: 2026-06-02, to: 2026-06-05" in why
+
+
+def test_two_events_of_one_name_have_two_ids() -> None:
+    known = an_event(id="tuan-phim-kazakhstan")
+    (event,) = read_ics(a_file(*NAMED), OWN, [known], TODAY).events
+    assert event.id == "tuan-phim-kazakhstan-2"
+
+
+def test_a_file_that_is_no_calendar_is_refused() -> None:
+    with pytest.raises(CalendarFileError, match="tệp lịch"):
+        read_ics(b"khong phai lich", OWN, (), TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# ghi chú\nsteps: {}\nevents: []\n", "events:\n  - {id: a, duty: b, title: Việc, status: idea}\n"]
+)
+def test_entries_are_added_to_the_file_and_its_comments_stay(text: str) -> None:
+    written = with_entries(text, as_yaml([an_event()]))
+    last = yaml.safe_load(written)["events"][-1]
+    assert last == {
+        "id": "ngay-van-hoa-kz",
+        "duty": OWN,
+        "title": "Ngày Văn hóa Kazakhstan tại Việt Nam",
+        "status": "confirmed",
+        "from": date(2026, 5, 12),
+        "to": date(2026, 5, 15),
+        "place": "Nhà hát Lớn Hà Nội",
+        "with": ["cuc-dien-anh"],
+    }
+    assert all(line in written for line in text.splitlines() if line.startswith(("#", "  -")))
+
+
+def test_entries_are_not_added_where_something_follows_the_list() -> None:
+    with pytest.raises(CalendarFileError, match="cuối tệp"):
+        with_entries("events: []\nsteps: {}\n", as_yaml([an_event()]))

@@ -1,0 +1,97 @@
+"""What is wrong with occasions and countries, what is not known yet, and the letters this office may not write."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from dunghen.directory.occasion import OccasionKind
+from dunghen.directory.partner import PartnerClass, ProtocolLevel
+from dunghen.greetings.check import check_countries, check_occasions
+from dunghen.greetings.gaps import gaps
+from dunghen.greetings.protocol import is_top_leader, why_refused
+from tests.unit.greetings.cases import COUNTRIES, OCCASIONS, a_country, a_greeting_office, a_partner, an_occasion
+
+
+def test_occasions_of_one_slug_and_names_that_do_not_exist_are_found_at_their_place() -> None:
+    occasions = [
+        an_occasion("ket-nghia", "twin-day", partners=["incheoon"]),
+        an_occasion("ket-nghia", "twin-day", countries=["KR", "XX"]),
+    ]
+    found = check_occasions(occasions, COUNTRIES, [a_partner("incheon")])
+    assert found == {
+        ("occasions", 0, "slug"): ("hai dịp trùng tên ngắn", "ket-nghia", "ket-nghia-2"),
+        ("occasions", 1, "slug"): ("hai dịp trùng tên ngắn", "ket-nghia", "ket-nghia-2"),
+        ("occasions", 0, "partners", 0): ("không có đối tác này trong partners.yaml", "incheoon", "incheon"),
+        ("occasions", 1, "countries", 1): ("không có nước này trong countries.yaml", "XX", None),
+    }
+
+
+def test_a_country_that_stands_twice_is_found() -> None:
+    assert set(check_countries([*COUNTRIES, a_country("NL", "04-30", None)])) == {
+        ("countries", 0, "iso"),
+        ("countries", 6, "iso"),
+    }
+
+
+def test_sound_occasions_and_countries_have_no_findings() -> None:
+    assert check_occasions(OCCASIONS, COUNTRIES, []) == {}
+    assert check_countries(COUNTRIES) == {}
+
+
+def test_taiwan_cannot_be_entered_as_a_country() -> None:
+    with pytest.raises(ValidationError, match="không lập quốc khánh"):
+        a_country("TW", "10-10", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day"), [("holiday", None), ("new-year", None), ("national-day", "09-02"), ("twin-day", "05-13")]
+)
+def test_a_day_stands_with_the_occasion_or_with_the_partner_and_never_in_both(kind: str, day: str | None) -> None:
+    with pytest.raises(ValidationError, match="day"):
+        an_occasion("dip", kind, day=day)
+
+
+def test_a_gap_names_four_partners_and_counts_the_rest() -> None:
+    partners = [a_partner(f"thanh-pho-{n}", name=f"Thành phố {n}", **{"class": "foreign-locality"}) for n in range(6)]
+    book = a_greeting_office(*partners).occasion_book
+    (told,) = gaps(book, partners, [OccasionKind.TWIN_DAY], [PartnerClass.FOREIGN_LOCALITY])
+    assert told == (
+        "chưa có ngày của dịp «ngày thiết lập quan hệ kết nghĩa»: 6 đối tác"
+        " (Thành phố 0, Thành phố 1, Thành phố 2, Thành phố 3, …)"
+    )
+
+
+def test_partners_for_whom_no_occasion_is_set_are_told() -> None:
+    mission = a_partner("dai-su-quan-viet-nam", name="ĐSQ", **{"class": "vietnamese-mission-abroad"})
+    occasions = [an_occasion("quoc-khanh", "national-day", classes=["foreign-mission-in-vietnam"])]
+    book = a_greeting_office(mission, occasions=occasions).occasion_book
+    assert list(gaps(book, [mission], [OccasionKind.NATIONAL_DAY], tuple(PartnerClass))) == [
+        "chưa đặt dịp nào, nên không gửi: 1 đối tác (ĐSQ)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("post", "top"),
+    [
+        ("Tổng Bí thư", True),
+        ("Chủ tịch nước", True),
+        ("Thủ tướng", True),
+        ("Thủ tướng Chính phủ", True),
+        ("Chủ tịch Quốc hội", True),
+        ("Chủ tịch", False),
+        ("Phó Thủ tướng Chính phủ", False),
+        ("Văn phòng Chủ tịch nước", False),
+        ("Ủy ban nhân dân thành phố", False),
+    ],
+)
+def test_four_posts_are_top_leaders_and_their_deputies_and_offices_are_not(post: str, *, top: bool) -> None:
+    assert is_top_leader(post) is top
+
+
+def test_a_partner_that_only_a_top_leader_may_greet_is_refused_with_the_decree() -> None:
+    partner = a_partner(protocol_level=ProtocolLevel.TOP_LEADERS)
+    refused = why_refused(partner, "Chủ tịch")
+    assert refused is not None
+    assert "Nghị định 18/2022/NĐ-CP, khoản 1 Điều 35" in refused
+    assert why_refused(a_partner(protocol_level=ProtocolLevel.HOUSE_LEADERS), "Chủ tịch") is None
