@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import holidays
+from dunghen.calendar.public_holidays import public_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +27,6 @@ class DayOffPolicy(StrEnum):
     PREVIOUS_WORKING_DAY = "previous-working-day"
     NEXT_WORKING_DAY = "next-working-day"
     KEEP = "keep"
-
-
-@lru_cache(maxsize=256)
-def _year(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
-    """The public holidays of a year with their names, and the weekend days worked in exchange for a moved day."""
-    # The language is explicit: without it the names follow the locale of the environment.
-    found = holidays.country_holidays("VN", years=year, language="vi")
-    return dict(found), frozenset(found.weekend_workdays)
 
 
 @dataclass(frozen=True)
@@ -54,12 +45,12 @@ class WorkCalendar:
         """Whether public offices work on this day."""
         if day in self.overrides:
             return self.overrides[day]
-        off, worked_weekends = _year(day.year)
+        off, worked_weekends = public_holidays(day.year)
         return day in worked_weekends or (day.weekday() < _SATURDAY and day not in off)
 
     def holiday_name(self, day: date) -> str | None:
         """The name of the public holiday on this day, in Vietnamese; None on any other day."""
-        return _year(day.year)[0].get(day)
+        return public_holidays(day.year)[0].get(day)
 
     def is_provisional(self, day: date) -> bool:
         """Whether the days off of this day's year are still to be announced."""

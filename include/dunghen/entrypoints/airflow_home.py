@@ -24,7 +24,9 @@ def airflow_environment(home: Path) -> dict[str, str]:
         "CORE__DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "CORE__PARALLELISM": 8,
         "CORE__DEFAULT_TASK_RETRIES": 2,
-        "DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{database}?timeout=60",
+        # Longer than Airflow's 5 seconds, well below its 30-second health checks: where a click in the UI and a task
+        # write at the same moment, the API server's event loop waits for itself until this runs out.
+        "DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{database}?timeout=10",
         "DATABASE__SQL_ALCHEMY_POOL_SIZE": 20,
         "DAG_PROCESSOR__REFRESH_INTERVAL": 15,
         "WORKERS__EXECUTION_API_TIMEOUT": 60,

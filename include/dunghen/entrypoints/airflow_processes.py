@@ -21,7 +21,7 @@ from dunghen.exceptions import DungHenError
 if TYPE_CHECKING:
     from pathlib import Path
 
-STOP_SECONDS = 20
+STOP_SECONDS, DIE_SECONDS = 18, 5
 COMPONENTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 
 
@@ -55,15 +55,17 @@ class AirflowProcesses:
             )
 
     def stop(self) -> None:
-        """INT lets Airflow stop its components; whoever is still there after that is killed."""
+        """INT lets Airflow stop its components; whoever is still there after that is killed, and waited for."""
+        running = _children(self._process.pid, recursive=True)
         if self._process.poll() is None:
-            running = _children(self._process.pid, recursive=True)
             self._process.send_signal(signal.SIGINT)
-            _, left = psutil.wait_procs([psutil.Process(self._process.pid), *running], timeout=STOP_SECONDS)
-            for process in left:
+            _, running = psutil.wait_procs([psutil.Process(self._process.pid), *running], timeout=STOP_SECONDS)
+        for process in running:
+            with suppress(psutil.NoSuchProcess):
                 process.kill()
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+        psutil.wait_procs(running, timeout=DIE_SECONDS)
         self._process.wait()
 
     def _tail(self, lines: int = 12) -> str:

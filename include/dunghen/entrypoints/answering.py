@@ -31,8 +31,7 @@ class Answer:
 def answering(dag_id: str, answer: Answer, before: Callable[[], None] = lambda: None) -> Iterator[list[str]]:
     """Give this answer to every question of the DAG while the block runs; yields the subjects answered so far.
 
-    Args:
-        before: called when questions are waiting, before they are answered.
+    ``before`` is called when a question is waiting, before it is answered.
     """
     stop, answered = threading.Event(), list[str]()
     thread = threading.Thread(target=_keep_answering, args=(dag_id, answer, before, answered, stop), daemon=True)

@@ -10,6 +10,7 @@ The sending does not wait for the approval: a letter to be approved goes in its 
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -78,10 +79,11 @@ def plan_dags(only: str | None = None) -> Iterator[DAG]:
     Raises:
         SettingsError: an environment setting is unusable.
     """
-    stem = only.removeprefix(BROKEN) if only else None
+    # The name of a broken plan's DAG is not always that of its file; such a task may read all plans.
+    stem = None if only and only.startswith(BROKEN) else only
     config = load_config(Settings.from_environment().config, only=stem)
-    for entry in config.plans:
-        yield dag_for(entry, config.office)
+    dags = (dag_for(entry, config.office) for entry in config.plans)
+    yield from (dag for dag in dags if only in (None, dag.dag_id))
 
 
 def dag_for(entry: Plan | BrokenPlan, office: Office) -> DAG:
@@ -234,7 +236,7 @@ def _in_a_row(tasks: Sequence[BaseOperator]) -> None:
 
 def _broken_dag(broken: BrokenPlan) -> DAG:
     with DAG(
-        dag_id=f"{BROKEN}{broken.file_stem}",
+        dag_id=BROKEN + re.sub(r"[^\w.-]+", "-", broken.file_stem),
         dag_display_name=f"Lỗi cấu hình: {broken.file_stem}",
         schedule=None,
         catchup=False,

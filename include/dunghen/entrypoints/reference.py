@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 from dunghen.entrypoints.airflow_home import PROJECT
 from dunghen.entrypoints.cli import app
 from dunghen.plans.duty import Duty
-from dunghen.plans.schema import SCHEMA_FILE, plan_schema
+from dunghen.plans.schema import SCHEMA_FILE, model_schema, plan_schema
 from dunghen.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _parameter(parameter: Any) -> str:
 
 
 def _plan(schema: Mapping[str, Any]) -> Iterator[str]:
-    every_duty = Duty.model_json_schema(by_alias=True)
+    every_duty = model_schema(Duty)
     shared = set(every_duty["properties"]) - {"kind"}
     models = {name: model for name, model in schema["$defs"].items() if "properties" in model}
     yield from _model("Plan", schema)

@@ -91,7 +91,7 @@ def main() -> int:
         with ExitStack() as stack:
             return _run(stack)
     except DungHenError as error:
-        console.print(f"[red]✗[/red] {escape(str(error))}")
+        console.print(f"[red]✗[/red] {escape(str(error))}", soft_wrap=True)
         return 1
 
 

@@ -24,10 +24,4 @@ Hour = Annotated[time, BeforeValidator(_hour)]
 class ConfigModel(BaseModel):
     """A frozen part of the configuration."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        populate_by_name=True,
-        str_strip_whitespace=True,
-        use_attribute_docstrings=True,  # editors show them from config/plan.schema.json, docs/reference/plan.md prints them
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)

@@ -26,7 +26,7 @@ KINDS: Mapping[str, str] = {
 
 ACTS: Mapping[Act, str] = {
     Act.COLLECT: "Nhận bài nộp",
-    Act.REQUEST: "Đề nghị báo cáo",
+    Act.REQUEST: "Đề nghị",
     Act.REMIND: "Nhắc trước hạn",
     Act.OVERDUE: "Nhắc khi quá hạn",
     Act.ESCALATE: "Báo cấp trên",

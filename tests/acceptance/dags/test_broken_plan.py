@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.entrypoints.dag import dag_for
+from dunghen.entrypoints.dag import dag_for, plan_dags
 from dunghen.entrypoints.operators import BrokenPlanOperator
 from dunghen.testing.builders import a_plan, an_office
 from tests.acceptance.dags.installation import plan_file
@@ -61,6 +61,15 @@ def test_a_file_that_is_no_yaml_at_all_is_told_too(installation: Installation) -
     dags = installation.dags()
 
     assert set(dags) == {"nq59-2025-2030", "broken_plan__hong-han", "dunghen_intake"}
+
+
+def test_a_file_name_that_is_no_name_of_a_dag_breaks_nothing(installation: Installation) -> None:
+    (installation.config / "plans/Kế hoạch (bản 2).yaml").write_text("id: x\n", encoding="utf-8")
+
+    dags = installation.dags()
+
+    assert set(dags) == {"nq59-2025-2030", "broken_plan__Kế-hoạch-bản-2-", "dunghen_intake"}
+    assert [dag.dag_id for dag in plan_dags("broken_plan__Kế-hoạch-bản-2-")] == ["broken_plan__Kế-hoạch-bản-2-"]
 
 
 def test_a_plan_of_which_no_dag_can_be_made_is_broken_too(airflow: None) -> None:

@@ -72,7 +72,7 @@ def test_the_graph_reads_like_the_plan(shipped: dict[str, DAG]) -> None:
     tasks = [task for task in group.children if task != "annual-report.letter"]
     assert [dag.get_task(task).task_display_name for task in tasks] == [
         "Nhận bài nộp",
-        "Đề nghị báo cáo",
+        "Đề nghị",
         "Nhắc trước hạn",
         "Nhắc khi quá hạn",
         "Báo cấp trên",
@@ -132,7 +132,7 @@ def test_the_page_of_a_plan_tells_its_basis_its_days_and_what_is_open(shipped: d
 
     assert page is not None
     assert "Quyết định số 570/QĐ-BVHTTDL ngày 11/3/2024" in page
-    assert "| 2026 | thứ Sáu, 27/11/2026 | đề nghị báo cáo 28/10 · nhắc trước hạn 06/11 ·" in page
+    assert "| 2026 | thứ Sáu, 27/11/2026 | đề nghị 28/10 · nhắc trước hạn 06/11 ·" in page
     assert "## Cần cấu hình" in page
     assert "## Không đưa vào lịch" in page
 
