@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated, Literal
 
-import holidays
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from dunghen.calendar.lunar import solar_day
+from dunghen.calendar.public_holidays import country_calendar
 from dunghen.exceptions import DayRuleError
 from dunghen.plans.base import ConfigModel
 
@@ -136,13 +136,14 @@ class PublicHoliday(ConfigModel):
 def _holiday(country: str, name: str, year: int) -> date:
     try:
         # The language is explicit: without it the names follow the locale of the environment.
-        known = holidays.country_holidays(country, years=year, language="en_US")
+        known = country_calendar(country)(years=year, language="en_US")
     except NotImplementedError as error:
         raise DayRuleError(f"không có lịch nghỉ lễ của nước {country}") from error
     days = known.get_named(name, lookup="exact", split_multiple_names=True)
     if not days:
         raise DayRuleError(f"lịch nghỉ lễ của {country} không có «{name}» năm {year}")
-    return min(days)
+    first: date = min(days)
+    return first
 
 
 class DaysByYear(ConfigModel):
