@@ -9,10 +9,16 @@ from __future__ import annotations
 from airflow.plugins_manager import AirflowPlugin
 
 from dunghen.entrypoints.timetable import DutyDaysTimetable
+from dunghen.entrypoints.web.app import create_app
 
 
 class DungHenPlugin(AirflowPlugin):
-    """The timetable that the plan DAGs are scheduled by."""
+    """The timetable that the plan DAGs are scheduled by, and the pages."""
 
     name = "dunghen"
-    timetables = [DutyDaysTimetable]  # noqa: RUF012 - the name and the list are Airflow's
+    # The names and the lists are Airflow's.
+    timetables = [DutyDaysTimetable]  # noqa: RUF012
+    fastapi_apps = [{"app": create_app(), "url_prefix": "/dunghen", "name": "Đúng Hẹn"}]  # noqa: RUF012
+    external_views = [  # noqa: RUF012
+        {"name": "Đúng Hẹn", "href": "/dunghen/", "destination": "nav", "url_route": "dunghen", "nav_top_level": True}
+    ]

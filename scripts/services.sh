@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The real services and readers that the integration tests start themselves: PostgreSQL, LibreOffice, pdftoppm.
+# The real services and readers that the tests start themselves: PostgreSQL, LibreOffice, pdftoppm, Chromium.
 set -euo pipefail
 
 missing=()
@@ -18,12 +18,13 @@ need libreoffice-writer-nogui has_libreoffice_part swlo
 need libreoffice-calc-nogui has_libreoffice_part sclo
 need poppler-utils command -v pdftoppm
 need fonts-liberation has_serif_font
+need chromium test -x /usr/bin/chromium
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 echo "Cài cho kiểm thử tích hợp / installing for the integration tests: ${missing[*]}"
 if ! command -v apt-get >/dev/null; then
-    echo "Hãy cài PostgreSQL, LibreOffice (Writer, Calc), poppler-utils, phông Liberation rồi chạy lại. / Install them, then try again." >&2
+    echo "Hãy cài PostgreSQL, LibreOffice (Writer, Calc), poppler-utils, Chromium, phông Liberation rồi chạy lại. / Install them, then try again." >&2
     exit 1
 fi
 if [ "$(id -u)" -eq 0 ]; then

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from email.message import EmailMessage
@@ -100,9 +100,20 @@ class Ledger(Protocol):
         """One message."""
 
     def messages(
-        self, *, plan: str | None = None, state: MessageState | None = None, limit: int = 1000
+        self,
+        *,
+        plan: str | None = None,
+        state: MessageState | None = None,
+        recipient: str | None = None,
+        limit: int = 1000,
+        offset: int = 0,
     ) -> tuple[Message, ...]:
-        """Messages, newest change first."""
+        """Messages, newest change first; ``offset``: so many of them are passed over."""
+
+    def message_count(
+        self, *, plan: str | None = None, state: MessageState | None = None, recipient: str | None = None
+    ) -> int:
+        """How many messages ``messages`` would return without a limit."""
 
     def events(self, key: str) -> tuple[MessageEvent, ...]:
         """The history of a message, oldest first."""
@@ -113,8 +124,14 @@ class Ledger(Protocol):
         The same content from the same unit for the same cycle is kept once: the earlier record comes back, with False.
         """
 
-    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
-        """All versions of all units in a cycle, oldest first, with their rows."""
+    def submissions(self, cycle: CycleKey, units: Collection[str] | None = None) -> tuple[Submission, ...]:
+        """All versions of all units (or of these) in a cycle, oldest first, with their rows."""
+
+    def standings(self, plan: str, duty: str, cycles: Collection[str]) -> tuple[Submission, ...]:
+        """All versions of all units in these cycles, oldest first, without what they say: no rows, remarks, problems."""
+
+    def submission_counts(self, plan: str, duty: str) -> Mapping[str, int]:
+        """How many versions each cycle has. None is ever taken away, so the same number means the same versions."""
 
     def request_approval(self, approval: Approval) -> Approval:
         """Write a requested approval. One that exists with the same content is returned; other content asks anew."""

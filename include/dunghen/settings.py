@@ -74,7 +74,14 @@ class Settings(BaseModel):
             min_length=16,
         ),
     ] = None
-    base_url: Annotated[str, Field(description="Địa chỉ mà người nhận thư mở được.")] = "http://localhost:8080"
+    base_url: Annotated[
+        str | None,
+        Field(
+            description="Địa chỉ Airflow mà người nhận thư mở được. Không ghi, hoặc gửi thật mà ghi máy tại chỗ, thì thư "
+            "không mang đường dẫn.",
+            pattern=r"^https?://[^/\s]+",
+        ),
+    ] = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

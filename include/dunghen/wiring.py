@@ -30,11 +30,19 @@ MODE_SWITCH = "mode"
 
 
 @contextmanager
-def open_app(settings: Settings, *, only: str | None = None, realm: Realm | None = None) -> Iterator[App]:
+def open_app(
+    settings: Settings,
+    *,
+    only: str | None = None,
+    realm: Realm | None = None,
+    config: Config | None = None,
+    ledger: SqlLedger | None = None,
+) -> Iterator[App]:
     """Open the installation.
 
-    With ``only``, just the plan of this id is loaded. ``realm`` is the mode to run in whatever the settings say (a trial
-    run is always a rehearsal); None means the mode in force.
+    With ``only``, just the plan of this id is loaded; ``config`` is a configuration loaded already, ``ledger`` one that
+    is open already and stays open. ``realm`` is the mode to run in whatever the settings say (a trial run is always a
+    rehearsal); None means the mode in force.
 
     Raises:
         ConfigError: the mode is live and an address is a placeholder; each of them is named.
@@ -44,10 +52,10 @@ def open_app(settings: Settings, *, only: str | None = None, realm: Realm | None
     from dunghen.adapters.file_store import FileStore
     from dunghen.adapters.smtp import SmtpSettings, YagmailMailer
 
-    config = load_config(settings.config, only)
-    ledger = open_ledger(settings, realm or Realm.REHEARSAL)
+    config = config or load_config(settings.config, only)
+    opened = ledger or open_ledger(settings, realm or Realm.REHEARSAL)
     try:
-        mode = realm or mode_in_force(settings, ledger)
+        mode = realm or mode_in_force(settings, opened)
         if mode is Realm.LIVE:
             refuse_placeholders(config.office)
         smtp = SmtpSettings(
@@ -61,15 +69,17 @@ def open_app(settings: Settings, *, only: str | None = None, realm: Realm | None
             office=config.office,
             plans={plan.id: plan for plan in config.sound_plans},
             plan_sha256=config.plan_sha256,
-            ledger=ledger.with_realm(mode),
+            ledger=opened.with_realm(mode),
             mailer=YagmailMailer(smtp, config.office.settings.sender.email),
             files=FileStore(settings.files),
             secret=secret_of(settings),
             publisher=publisher_of(settings),
+            base_url=base_url_of(settings, mode),
             only=only,
         )
     finally:
-        ledger.dispose()
+        if ledger is None:
+            opened.dispose()
 
 
 def publisher_of(settings: Settings) -> Publisher | None:
@@ -87,6 +97,14 @@ def publisher_of(settings: Settings) -> Publisher | None:
     if password and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
         raise SettingsError("DUNGHEN_PUBLISH_URL: có mật khẩu thì phải là https.")
     return HttpPublisher(url, settings.publish_kind, settings.publish_user, password)
+
+
+def base_url_of(settings: Settings, mode: Realm) -> str | None:
+    """Where recipients open the pages; None where nothing is said, or where a live mail would point at this machine."""
+    url = settings.base_url
+    if url is None or (mode is Realm.LIVE and is_loopback(urlsplit(url).hostname or "")):
+        return None
+    return url.rstrip("/")
 
 
 def open_ledger(settings: Settings, realm: Realm) -> SqlLedger:
@@ -170,6 +188,7 @@ def open_rehearsal(settings: Settings, config: Config) -> Iterator[App]:
                 files=FileStore(Path(folder)),
                 secret=settings.secret or secrets.token_urlsafe(32),
                 publisher=publisher_of(settings),
+                base_url=base_url_of(settings, Realm.REHEARSAL),
             )
         finally:
             ledger.dispose()

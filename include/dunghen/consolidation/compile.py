@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from dunghen.consolidation.consolidated import Consolidated, Figures, Standing, Statement, UnitLine
+from dunghen.consolidation.consolidated import Consolidated, Statement
+from dunghen.consolidation.standing import figures, unit_lines
 from dunghen.consolidation.tasks import status_counts, task_lines
 from dunghen.consolidation.verbatim import verbatim
 from dunghen.consolidation.versions import newest_counting, versions_by_unit
-from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from dunghen.agenda.action import Cycle
     from dunghen.directory.directory import Directory
@@ -49,7 +49,7 @@ def consolidate(
     versions = versions_by_unit(submissions, directory, day, as_of)
     newest = _in_order(newest_counting(versions), reporters)
     last = newest_counting(versions_by_unit(previous, directory, day, as_of))
-    units = tuple(_unit_line(unit, versions.get(unit.slug, []), newest.get(unit.slug), cycle) for unit in reporters)
+    units = unit_lines(reporters, versions, cycle)
     tasks = task_lines(plan.task_rows, newest, last, directory, day)
     named = {directory.name(slug, day): submission for slug, submission in newest.items()}
     return Consolidated(
@@ -62,52 +62,13 @@ def consolidate(
         late_from=cycle.late_from,
         as_of=as_of,
         units=units,
-        figures=_figures(units),
+        figures=figures(units),
         tasks=tasks,
         statuses=status_counts(tasks),
         assessments=tuple(_statements(named, "assessment")),
         difficulties=tuple(_statements(named, "difficulties", column="difficulty")),
         proposals=tuple(_statements(named, "proposals", column="proposal")),
         has_previous=bool(last),
-    )
-
-
-def _unit_line(unit: Unit, versions: Sequence[Submission], newest: Submission | None, cycle: Cycle) -> UnitLine:
-    returned = sum(not one.counts for one in versions)
-    if newest is None:
-        standing = Standing.RETURNED if returned else Standing.MISSING
-        return UnitLine(unit.slug, unit.name, standing, returned=returned)
-    oldest_first = sorted(versions, key=lambda one: (one.received_at, one.version))
-    first = next(one for one in oldest_first if one.counts)
-    on_time = _is_on_time(first.received_at, cycle)
-    return UnitLine(
-        slug=unit.slug,
-        name=unit.name,
-        standing=Standing.NIL if newest.nil else Standing.ON_TIME if on_time else Standing.LATE,
-        on_time=on_time,
-        first_received_at=first.received_at,
-        received_at=newest.received_at,
-        version=newest.version,
-        returned=returned,
-        valid_at_first=oldest_first[0].counts,
-    )
-
-
-def _is_on_time(received_at: datetime, cycle: Cycle) -> bool:
-    """Before the first late day begins in Hà Nội; always where the cycle has no deadline."""
-    return cycle.late_from is None or received_at < datetime.combine(cycle.late_from, time(), HANOI)
-
-
-def _figures(units: Sequence[UnitLine]) -> Figures:
-    return Figures(
-        expected=len(units),
-        received=sum(not unit.standing.is_missing for unit in units),
-        on_time=sum(unit.on_time is True for unit in units),
-        late=sum(unit.on_time is False for unit in units),
-        nil=sum(unit.standing is Standing.NIL for unit in units),
-        missing=sum(unit.standing.is_missing for unit in units),
-        returned=sum(unit.standing is Standing.RETURNED for unit in units),
-        valid_at_first=sum(unit.valid_at_first is True for unit in units),
     )
 
 

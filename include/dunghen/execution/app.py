@@ -25,9 +25,11 @@ class App:
     mailer: Mailer
     files: FileStore
     secret: str
-    """Signs forms (and, later, links)."""
+    """Signs forms and links."""
     publisher: Publisher | None = None
     """The office's site; None where none is configured."""
+    base_url: str | None = None
+    """Where recipients of mails open the pages; None: mails carry no link."""
     only: str | None = None
     """Where the installation was opened for one plan, its id: ``plans`` then knows no other."""
 

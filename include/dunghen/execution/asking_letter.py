@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from dunghen.duties.report import ReportDuty
 from dunghen.execution.letters import Letter
 from dunghen.execution.reported import reported
+from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
-from dunghen.mail.invitation import deadline_event
+from dunghen.mail.invitation import deadline_event, deadline_summary
 from dunghen.mail.render import render
 from dunghen.mail.variables import fill
 from dunghen.records import Attachment
@@ -68,7 +69,7 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
         action.cycle_key,
         party.slug,
         day=action.cycle.deadline or action.cycle.anchor,
-        summary=f"Chậm nhất: {action.duty.title} — {action.plan.short_title}",
+        summary=deadline_summary(action),
         description=". ".join(part for part in (data.deadline_text, action.plan.title) if part),
         stamp=action.due_at,
         sequence=0,
@@ -99,6 +100,7 @@ def _context(app: App, action: Action, party: Party, today: date, form_name: str
         "lock": cycle.lock,
         "form_name": form_name,
         "has_form": True,
+        "upload_url": upload_url(app, action.cycle_key, party.slug),
         "collector_name": app.office.directory.name(getattr(duty, "to", plan.lead), today),
         "asked_by": duty.asked_by(cycle.name) if isinstance(duty, ReportDuty) else None,
         "operator": app.office.settings.operator,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act, Action
 from dunghen.execution.asking_letter import form_data
+from dunghen.execution.request import request_of
 
 if TYPE_CHECKING:
     from dunghen.execution.app import App
@@ -21,19 +21,8 @@ class FormLookup:
 
     def __call__(self, cycle: CycleKey, unit: str) -> FormData | None:
         """The form's data."""
-        action = self._request(cycle)
+        action = request_of(self._app, cycle)
         if action is None or unit not in action.step.recipients:
             return None
         found = self._app.office.directory.answering(unit, action.step.due)
         return form_data(self._app, action, found) if found else None
-
-    def _request(self, key: CycleKey) -> Action | None:
-        plan = self._app.plans.get(key.plan)
-        duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
-        if plan is None or duty is None or duty.collection is None:
-            return None
-        for cycle in duty.cycles(plan, self._app.office):
-            if cycle.name == key.cycle:
-                step = next(one for one in duty.steps(cycle, plan, self._app.office) if one.act is Act.REQUEST)
-                return Action(plan, duty, cycle, step, effective=True)
-        return None

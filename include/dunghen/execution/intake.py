@@ -10,9 +10,10 @@ from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.execution.asking_letter import XLSX, plan_words
 from dunghen.execution.form_lookup import FormLookup
 from dunghen.execution.letters import party_of
+from dunghen.execution.unit_link import upload_url
 from dunghen.keys import ActionKey, CycleKey
 from dunghen.mail.render import render
-from dunghen.records import Attachment, Draft, Problem, Severity, Submission
+from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
 from dunghen.submissions.read import read_workbook, unreadable
@@ -95,6 +96,34 @@ def receive(
     return Receipt(kept, kept.problems, sha256, known=not is_new)
 
 
+def report_nil(app: App, cycle: CycleKey, unit: str, *, channel: str, now: datetime) -> Receipt:
+    """Keep «nothing to report» as the unit's next version, without a file, and queue the receipt.
+
+    Said twice it is kept once; said after a file it takes the file's place, as any newer version does.
+    """
+    versions = [one for one in app.ledger.submissions(cycle) if one.unit == unit]
+    newest = next((one for one in reversed(versions) if one.counts), None)
+    if newest and newest.nil:
+        return Receipt(newest, (), newest.sha256, known=True)
+    # The ledger keeps the same content once; what is said again after a file is said anew.
+    content = f"Không phát sinh: {cycle}, {unit}, lần {len(versions) + 1}\n".encode()
+    submission = Submission(
+        cycle=cycle,
+        unit=unit,
+        version=0,
+        state=SubmissionState.ACCEPTED,
+        received_at=now,
+        channel=channel,
+        sha256=app.files.put(content),
+        original_name="báo không phát sinh, không kèm tệp",
+        nil=True,
+    )
+    kept, is_new = app.ledger.add_submission(submission)
+    if is_new:
+        _answer(app, kept, content, now)
+    return Receipt(kept, (), kept.sha256, known=not is_new)
+
+
 def _answer(app: App, submission: Submission, content: bytes, now: datetime) -> None:
     """Queue the receipt, or the problems with the file and its marked cells, to the unit."""
     unit = party_of(app, submission.unit, local_day(now))
@@ -127,6 +156,7 @@ def _answer(app: App, submission: Submission, content: bytes, now: datetime) -> 
         "problems": list(submission.problems),
         "warnings": [one for one in submission.problems if one.severity is Severity.WARNING],
         "has_form": bool(attachments),
+        "upload_url": upload_url(app, submission.cycle, submission.unit),
         "operator": app.office.settings.operator,
     }
     rendered = render(template, context)

@@ -12,7 +12,7 @@ from dunghen.agenda.action import at_hour
 from dunghen.events.event import EventStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from dunghen.agenda.action import Action
@@ -54,8 +54,14 @@ def deadline_event(
         stamp: when the entry was made (an aware instant).
         sequence: grows by one each time the deadline is moved.
     """
+    return _calendar(_deadline(cycle, unit, day, summary, description, stamp, sequence))
+
+
+def _deadline(
+    cycle: CycleKey, unit: str, day: date, summary: str, description: str, stamp: datetime, sequence: int
+) -> Event:
     event = Event()
-    event.add("uid", _uid(str(cycle), unit))
+    event.add("uid", deadline_uid(cycle, unit))
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("sequence", sequence)
     event.add("dtstart", day)
@@ -68,7 +74,39 @@ def deadline_event(
     alarm.add("description", summary)
     alarm.add("trigger", _ALARM)
     event.add_component(alarm)
-    return _calendar(event)
+    return event
+
+
+def deadlines_calendar(actions: Iterable[Action], unit: str, sequences: Mapping[str, int]) -> bytes:
+    """The deadlines of one unit as a calendar to subscribe to: the entries of its mails, under the same UIDs.
+
+    Args:
+        actions: one for each cycle that the unit is asked in.
+        unit: its slug.
+        sequences: by UID, how often the deadline has moved; what is missing has not.
+    """
+    entries = []
+    for action in actions:
+        day, key = action.cycle.deadline or action.cycle.anchor, action.cycle_key
+        sequence = sequences.get(deadline_uid(key, unit), 0)
+        description = ". ".join(part for part in (action.cycle.deadline_text, action.plan.title) if part)
+        entries.append(_deadline(key, unit, day, deadline_summary(action), description, action.due_at, sequence))
+    return _calendar(*entries)
+
+
+def deadline_summary(action: Action) -> str:
+    """What a calendar shows on the day: «Chậm nhất: Báo cáo năm — Kế hoạch Nghị quyết 59»."""
+    return f"Chậm nhất: {action.duty.title} — {action.plan.short_title}"
+
+
+def deadline_uid(cycle: CycleKey, unit: str) -> str:
+    """The UID of a unit's deadline, in mails and feeds alike."""
+    return _uid(str(cycle), unit)
+
+
+def action_uid(action: Action) -> str:
+    """The UID of an action of the agenda."""
+    return _uid(str(action.cycle_key), action.step.name)
 
 
 def event_entry(plan: str, event: PlanEvent, *, description: str, stamp: datetime) -> bytes:
@@ -138,19 +176,21 @@ def meeting_event(
     return _calendar(event)
 
 
-def agenda_calendar(actions: Iterable[Action]) -> bytes:
+def agenda_calendar(actions: Iterable[Action], sequences: Mapping[str, int] | None = None) -> bytes:
     """An agenda as a calendar: one entry per action, at the hour at which it is due.
 
     The same agenda gives the same bytes: the stamp of an entry is the morning from which its plan is in effect.
+    ``sequences`` says by UID how often an entry has moved (a feed remembers); what is missing has not.
     """
-    return _calendar(*(_entry(action) for action in actions))
+    return _calendar(*(_entry(action, (sequences or {}).get(action_uid(action), 0)) for action in actions))
 
 
-def _entry(action: Action) -> Event:
+def _entry(action: Action, sequence: int) -> Event:
     plan, step = action.plan, action.step
     event = Event()
-    event.add("uid", _uid(str(action.cycle_key), step.name))
+    event.add("uid", action_uid(action))
     event.add("dtstamp", at_hour(plan.effective_from, plan.at).astimezone(UTC))
+    event.add("sequence", sequence)
     event.add("dtstart", action.due_at.astimezone(UTC))
     event.add("duration", timedelta(minutes=15))
     event.add("summary", f"{step.name}: {action.duty.title}, kỳ {action.cycle.name}")

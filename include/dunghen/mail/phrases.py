@@ -54,25 +54,28 @@ def how_to_report(form_name: str | None, upload_url: str | None, *, has_form: bo
     return [opened, "Điền các ô nền vàng; những ô khác đã điền sẵn và khóa.", send]
 
 
-def how_to_report_nothing(form_name: str | None) -> str:
+def how_to_report_nothing(form_name: str | None, upload_url: str | None = None) -> str:
     """What a unit does that has nothing to report: it still answers, and counts as having reported."""
+    if upload_url:
+        return "Mở đường dẫn trên, bấm «Báo không phát sinh», không cần tệp. Như vậy vẫn tính là đã báo cáo."
     if form_name:
         return "Mở trang «Chung» của tệp, ghi X vào ô «Không phát sinh» rồi gửi lại. Như vậy vẫn tính là đã báo cáo."
     return "Trả lời thư này, ghi «Không phát sinh». Như vậy vẫn tính là đã báo cáo."
 
 
-def how_to_correct(*, has_form: bool) -> list[str]:
+def how_to_correct(upload_url: str | None = None, *, has_form: bool) -> list[str]:
     """The steps of a unit whose file was returned; ``has_form``: its own file, marked, is attached."""
+    send = "Gửi lại tại đường dẫn trong thư này." if upload_url else "Trả lời thư này và đính kèm tệp đã sửa."
     if has_form:
         return [
             "Mở tệp đính kèm: đó là bản của Quý đơn vị, có thêm trang «Lỗi cần sửa», các ô cần sửa được tô màu.",
             "Sửa ngay trong tệp đó.",
-            "Trả lời thư này và đính kèm tệp đã sửa.",
+            send,
         ]
     return [
         "Mở lại biểu mẫu đã gửi kèm thư đề nghị.",
         "Sửa các điểm nêu trên.",
-        "Trả lời thư này và đính kèm tệp đã sửa.",
+        send,
     ]
 
 

@@ -35,6 +35,8 @@ class OfficeSettings(ConfigModel):
     """Receives every mail while the mode is rehearsal."""
     reply_to: Mailbox | None = None
     message_id_domain: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")]
+    link_days: Annotated[int, Field(ge=0, le=366)] = 30
+    """For how many days after the lock of a cycle the unit's link to its page still opens."""
     place: str = "Hà Nội"
     """The place name before the date of official documents."""
 

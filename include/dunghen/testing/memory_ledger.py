@@ -3,7 +3,7 @@
 # ruff: noqa: D102, ARG002 - the port says what each method promises and is given
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from dunghen.exceptions import UnknownKeyError
 from dunghen.records import MessageEvent, MessageState, Realm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from dunghen.keys import CycleKey
@@ -141,15 +141,22 @@ class MemoryLedger:
         return self._shelf.messages.get(key)
 
     def messages(
-        self, *, plan: str | None = None, state: MessageState | None = None, limit: int = 1000
+        self,
+        *,
+        plan: str | None = None,
+        state: MessageState | None = None,
+        recipient: str | None = None,
+        limit: int = 1000,
+        offset: int = 0,
     ) -> tuple[Message, ...]:
-        found = [
-            one
-            for one in self._shelf.messages.values()
-            if (plan is None or one.key.plan == plan) and (state is None or one.state is state)
-        ]
-        by_name = sorted(found, key=lambda one: str(one.key))
-        return tuple(sorted(by_name, key=lambda one: one.changed_at, reverse=True)[:limit])
+        by_name = sorted(self._chosen(plan, state, recipient), key=lambda one: str(one.key))
+        newest_first = sorted(by_name, key=lambda one: one.changed_at, reverse=True)
+        return tuple(newest_first[offset : offset + limit])
+
+    def message_count(
+        self, *, plan: str | None = None, state: MessageState | None = None, recipient: str | None = None
+    ) -> int:
+        return len(self._chosen(plan, state, recipient))
 
     def events(self, key: str) -> tuple[MessageEvent, ...]:
         return tuple(self._shelf.events.get(key, ()))
@@ -162,8 +169,17 @@ class MemoryLedger:
         self._shelf.submissions.append(kept)
         return kept, True
 
-    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
-        return tuple(one for one in self._shelf.submissions if one.cycle == cycle)
+    def submissions(self, cycle: CycleKey, units: Collection[str] | None = None) -> tuple[Submission, ...]:
+        found = [one for one in self._shelf.submissions if one.cycle == cycle]
+        return tuple(one for one in found if units is None or one.unit in units)
+
+    def standings(self, plan: str, duty: str, cycles: Collection[str]) -> tuple[Submission, ...]:
+        found = [one for one in self._shelf.submissions if (one.cycle.plan, one.cycle.duty) == (plan, duty)]
+        return tuple(replace(one, rows=(), remarks={}, problems=()) for one in found if one.cycle.cycle in cycles)
+
+    def submission_counts(self, plan: str, duty: str) -> Mapping[str, int]:
+        found = [one.cycle for one in self._shelf.submissions]
+        return Counter(one.cycle for one in found if (one.plan, one.duty) == (plan, duty))
 
     def request_approval(self, approval: Approval) -> Approval:
         current = self.approval(approval.key)
@@ -219,6 +235,13 @@ class MemoryLedger:
 
     def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
         self._switches[name] = (value, by, now)
+
+    def _chosen(self, plan: str | None, state: MessageState | None, recipient: str | None) -> list[Message]:
+        return [
+            one
+            for one in self._shelf.messages.values()
+            if plan in (None, one.key.plan) and state in (None, one.state) and recipient in (None, one.key.recipient)
+        ]
 
     def _existing(self, key: str) -> Message:
         message = self.message(key)

@@ -8,6 +8,7 @@ from dunghen.agenda.action import Act
 from dunghen.events.event import EventStatus
 from dunghen.plans.plan import NotScheduledReason
 from dunghen.plans.source import Basis
+from dunghen.records import MessageState, Severity, SubmissionState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,35 @@ EVENT_STATUSES: Mapping[EventStatus, str] = {
     EventStatus.POSTPONED: "đang hoãn",
     EventStatus.CANCELLED: "đã hủy",
 }
+
+MESSAGE_STATES: Mapping[MessageState, str] = {
+    MessageState.QUEUED: "chờ gửi",
+    MessageState.CLAIMED: "đang gửi",
+    MessageState.SENT: "đã gửi",
+    MessageState.REFUSED: "bị từ chối",
+    MessageState.BOUNCED: "bị trả lại",
+    MessageState.EXPIRED: "hết hiệu lực",
+    MessageState.SUPPRESSED: "thôi gửi",
+    MessageState.UNKNOWN: "chưa rõ kết quả",
+}
+
+VERDICTS: Mapping[SubmissionState, str] = {
+    SubmissionState.ACCEPTED: "được chấp nhận",
+    SubmissionState.ACCEPTED_WITH_WARNINGS: "được chấp nhận, có lưu ý",
+    SubmissionState.REJECTED: "bị trả lại",
+}
+
+SEVERITIES: Mapping[Severity, str] = {Severity.BLOCKER: "phải sửa", Severity.WARNING: "lưu ý"}
+
+CHANNELS: Mapping[str, str] = {
+    "submit": "dòng lệnh",
+    "inbox": "thư mục nhận tệp",
+    "mail": "thư điện tử",
+    "http": "kết nối phần mềm",
+    "page": "trang nộp",
+    "paper": "bản giấy",
+}
+"""How a submission came in (``Submission.channel``)."""
 
 NOT_SCHEDULED: Mapping[NotScheduledReason, str] = {
     NotScheduledReason.OBJECTIVE: "mục tiêu, định hướng",

@@ -246,3 +246,25 @@ class TestRealms:
         assert live.queue([a_draft("cuc-dien-anh")], now=MORNING) == (DIEN_ANH,)
         with pytest.raises(UnknownKeyError):
             live.change(BAO_CHI, MessageState.SUPPRESSED, now=LATER, by="chuyên viên")
+
+
+class TestPaging:
+    def test_so_many_are_passed_over_and_so_many_come(self, ledger):
+        for number in range(5):
+            at = MORNING + timedelta(minutes=number)
+            ledger.queue([a_draft(key=a_key("cuc-dien-anh", step=f"remind-{number}"))], now=at)
+        found = ledger.messages(limit=2, offset=1)
+        assert [one.key.step for one in found] == ["remind-3", "remind-2"]
+        assert ledger.messages(limit=2, offset=5) == ()
+
+    def test_messages_are_chosen_and_counted_by_plan_state_and_recipient(self, ledger):
+        ledger.queue([a_draft("cuc-dien-anh"), a_draft("cuc-bao-chi")], now=MORNING)
+        ledger.note([a_not_sent("cuc-dien-anh")], now=MORNING)
+        for chosen, count in (
+            ({}, 3),
+            ({"recipient": "cuc-dien-anh"}, 2),
+            ({"recipient": "cuc-dien-anh", "state": MessageState.QUEUED}, 1),
+            ({"plan": "another-plan"}, 0),
+        ):
+            assert ledger.message_count(**chosen) == len(ledger.messages(**chosen)) == count
+        assert ledger.with_realm(Realm.LIVE).message_count() == 0

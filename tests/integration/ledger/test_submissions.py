@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from dunghen.records import Problem, Realm, Severity, SubmissionRow, SubmissionState
 from dunghen.testing import NOON, a_cycle_key, a_submission
@@ -75,3 +76,33 @@ def test_a_rehearsed_submission_is_unknown_to_live(ledger):
     live = ledger.with_realm(Realm.LIVE)
     assert live.submissions(a_cycle_key()) == ()
     assert live.add_submission(a_submission())[1]
+
+
+def test_the_submissions_of_some_units_can_be_asked_for(ledger):
+    for unit in ("cuc-dien-anh", "cuc-bao-chi", "cuc-di-san"):
+        ledger.add_submission(a_submission(unit))
+    found = ledger.submissions(a_cycle_key(), ["cuc-dien-anh", "cuc-di-san"])
+    assert [one.unit for one in found] == ["cuc-dien-anh", "cuc-di-san"]
+    assert ledger.submissions(a_cycle_key(), []) == ()
+
+
+def test_standings_are_all_versions_of_some_cycles_without_what_they_say(ledger):
+    problem = Problem(Severity.WARNING, "late", "Nộp sau hạn", "Nộp trước ngày 30/11")
+    said: dict[str, Any] = {"remarks": {"danh_gia_chung": "Tốt"}, "problems": (problem,)}
+    unsaid: dict[str, Any] = {"rows": (), "remarks": {}, "problems": ()}
+    for cycle, sha in (("2026", "1"), ("2027", "2"), ("2028", "3")):
+        ledger.add_submission(a_submission(cycle=a_cycle_key(cycle), sha256=sha * 64, **said))
+    ledger.add_submission(a_submission(cycle=a_cycle_key(duty="other-report"), **said))
+    assert ledger.standings("nq59-2025-2030", "annual-report", ["2026", "2028"]) == (
+        a_submission(cycle=a_cycle_key("2026"), sha256="1" * 64, **unsaid),
+        a_submission(cycle=a_cycle_key("2028"), sha256="3" * 64, **unsaid),
+    )
+    assert ledger.with_realm(Realm.LIVE).standings("nq59-2025-2030", "annual-report", ["2026"]) == ()
+
+
+def test_versions_are_counted_by_cycle(ledger):
+    for cycle, sha in (("2026", "1"), ("2026", "2"), ("2027", "3")):
+        ledger.add_submission(a_submission(cycle=a_cycle_key(cycle), sha256=sha * 64))
+    assert ledger.submission_counts("nq59-2025-2030", "annual-report") == {"2026": 2, "2027": 1}
+    assert ledger.submission_counts("nq59-2025-2030", "other-report") == {}
+    assert ledger.with_realm(Realm.LIVE).submission_counts("nq59-2025-2030", "annual-report") == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.message_rows import event_of, message_of
@@ -52,11 +52,23 @@ class MessageBook(Book):
         return next(iter(self._messages(message.c.key == key)), None)
 
     def messages(
-        self, *, plan: str | None = None, state: MessageState | None = None, limit: int = 1000
+        self,
+        *,
+        plan: str | None = None,
+        state: MessageState | None = None,
+        recipient: str | None = None,
+        limit: int = 1000,
+        offset: int = 0,
     ) -> tuple[Message, ...]:
-        in_state = [message.c.state == state.value] if state else []
         order = (message.c.changed_at.desc(), message.c.key)
-        return self._messages(*_of_plan(plan), *in_state, order=order, limit=limit)
+        return self._messages(*_chosen(plan, state, recipient), order=order, limit=limit, offset=offset)
+
+    def message_count(
+        self, *, plan: str | None = None, state: MessageState | None = None, recipient: str | None = None
+    ) -> int:
+        wanted = select(func.count()).where(message.c.realm == self.realm.value, *_chosen(plan, state, recipient))
+        with self._database.reading() as connection:
+            return connection.scalar(wanted) or 0
 
     def events(self, key: str) -> tuple[MessageEvent, ...]:
         wanted = (
@@ -69,11 +81,22 @@ class MessageBook(Book):
             return tuple(event_of(row) for row in connection.execute(wanted))
 
     def _messages(
-        self, *conditions: ColumnElement[bool], order: tuple[ColumnElement[Any], ...] = (), limit: int | None = None
+        self,
+        *conditions: ColumnElement[bool],
+        order: tuple[ColumnElement[Any], ...] = (),
+        limit: int | None = None,
+        offset: int | None = None,
     ) -> tuple[Message, ...]:
-        wanted = select(message).where(message.c.realm == self.realm.value, *conditions).order_by(*order).limit(limit)
+        found = select(message).where(message.c.realm == self.realm.value, *conditions)
+        wanted = found.order_by(*order).limit(limit).offset(offset)
         with self._database.reading() as connection:
             return tuple(message_of(row) for row in connection.execute(wanted))
+
+
+def _chosen(plan: str | None, state: MessageState | None, recipient: str | None) -> list[ColumnElement[bool]]:
+    in_state = [message.c.state == state.value] if state else []
+    towards = [message.c.recipient == recipient] if recipient is not None else []
+    return [*_of_plan(plan), *in_state, *towards]
 
 
 def _of_plan(plan: str | None) -> list[ColumnElement[bool]]:

@@ -16,11 +16,16 @@ from dunghen.keys import CycleKey
 from dunghen.records import Problem, Severity, Submission, SubmissionRow, SubmissionState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Connection, Row
 
     from dunghen.records import Realm
+
+
+_STANDING = ("cycle", "unit", "version", "state", "received_at", "channel", "sha256", "original_name", "nil")
+"""What tells how a unit stands, in the order of the fields of ``Submission``."""
+_STATES = {one.value: one for one in SubmissionState}
 
 
 class SubmissionBook(Book):
@@ -39,9 +44,33 @@ class SubmissionBook(Book):
             _insert(connection, kept, self.realm)
         return kept, True
 
-    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
+    def submissions(self, cycle: CycleKey, units: Collection[str] | None = None) -> tuple[Submission, ...]:
+        of_units = [] if units is None else [tables.submission.c.unit.in_(units)]
         with self._database.reading() as connection:
-            return _found(connection, *self._of_cycle(tables.submission, cycle))
+            return _found(connection, *self._of_cycle(tables.submission, cycle), *of_units)
+
+    def standings(self, plan: str, duty: str, cycles: Collection[str]) -> tuple[Submission, ...]:
+        table, keys = tables.submission, {name: CycleKey(plan, duty, name) for name in cycles}
+        wanted = (
+            select(*(table.c[name] for name in _STANDING))
+            .where(*self._of_duty(plan, duty), table.c.cycle.in_(keys))
+            .order_by(table.c.id)
+        )
+        with self._database.reading() as connection:
+            return tuple(
+                Submission(keys[cycle], unit, version, _STATES[state], *rest)
+                for cycle, unit, version, state, *rest in connection.execute(wanted)
+            )
+
+    def submission_counts(self, plan: str, duty: str) -> Mapping[str, int]:
+        cycle = tables.submission.c.cycle
+        wanted = select(cycle, func.count()).where(*self._of_duty(plan, duty)).group_by(cycle)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(wanted)}
+
+    def _of_duty(self, plan: str, duty: str) -> list[ColumnElement[bool]]:
+        table = tables.submission
+        return [table.c.realm == self.realm.value, table.c.plan == plan, table.c.duty == duty]
 
 
 def _insert(connection: Connection, one: Submission, realm: Realm) -> None:

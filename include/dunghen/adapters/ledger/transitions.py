@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.exceptions import TransitionError, UnknownKeyError
 from dunghen.records import Draft, Message, MessageState, NotSent
+from dunghen.wording.terms import MESSAGE_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,16 +34,6 @@ _SETTLED: Mapping[MessageState, frozenset[MessageState]] = {
     MessageState.REFUSED: frozenset({MessageState.CLAIMED, MessageState.UNKNOWN}),
     MessageState.UNKNOWN: frozenset({MessageState.CLAIMED}),
     MessageState.QUEUED: frozenset({MessageState.CLAIMED}),
-}
-_NAMES: Mapping[MessageState, str] = {
-    MessageState.QUEUED: "chờ gửi",
-    MessageState.CLAIMED: "đang gửi",
-    MessageState.SENT: "đã gửi",
-    MessageState.REFUSED: "bị từ chối",
-    MessageState.BOUNCED: "bị trả lại",
-    MessageState.EXPIRED: "hết hiệu lực",
-    MessageState.SUPPRESSED: "thôi gửi",
-    MessageState.UNKNOWN: "chưa rõ kết quả",
 }
 
 
@@ -94,6 +85,12 @@ def changed(message: Message, state: MessageState, *, now: datetime, reason: str
     if automatic:
         return replace(after, not_before=None)
     return replace(after, not_before=None, attempt=message.attempt + 1, message_id=None)
+
+
+def possible(message: Message) -> frozenset[MessageState]:
+    """What an operator may make of the message now: have it sent again (``queued``), stop it (``suppressed``)."""
+    offered = {MessageState.SUPPRESSED} | ({MessageState.QUEUED} if message.address is not None else set())
+    return frozenset(state for state in offered if message.state in _BY_OPERATOR[state])
 
 
 def settled(
@@ -149,4 +146,4 @@ def _require(
 
 
 def _name(state: MessageState) -> str:
-    return f"{_NAMES[state]} ({state.value})"
+    return f"{MESSAGE_STATES[state]} ({state.value})"

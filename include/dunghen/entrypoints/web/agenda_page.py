@@ -1,0 +1,69 @@
+"""*Lịch việc*: what happens next, in all plans, day by day or month by month; each with the clause it rests on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from dunghen.agenda.build import agenda_of
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.page import page
+from dunghen.settings import Settings
+from dunghen.views.agenda import SHOWN, Asked, days_asked, month_asked, month_table
+
+if TYPE_CHECKING:
+    from dunghen.agenda.action import Action
+    from dunghen.plans.config import Config
+
+router = APIRouter()
+
+
+@router.get("/lich-viec")
+def agenda_page(
+    *,
+    since: Annotated[str, Query(alias="tu")] = "",
+    until: Annotated[str, Query(alias="den")] = "",
+    month: Annotated[str, Query(alias="thang")] = "",
+    plan: Annotated[str, Query(alias="ke-hoach")] = "",
+    unit: Annotated[str, Query(alias="don-vi")] = "",
+    kind: Annotated[str, Query(alias="loai")] = "",
+) -> HTMLResponse:
+    """The agenda of some days (three months from today, unless asked otherwise) or of a month, filtered or whole."""
+    config = config_in_force(Settings.from_environment())
+    today = now_in_hanoi().date()
+    try:
+        first, last = month_asked(month) if month else days_asked(since, until, today)
+    except ValueError as error:
+        return _filled(config, Asked(today, today + SHOWN, plan, unit, kind), today, wrong=str(error))
+    return _filled(config, Asked(first, last, plan, unit, kind), today, as_month=bool(month))
+
+
+def _filled(config: Config, asked: Asked, today: date, *, as_month: bool = False, wrong: str = "") -> HTMLResponse:
+    actions = [] if wrong else _actions(config, asked)
+    calendar, directory = config.office.calendar, config.office.directory
+    return page(
+        "agenda.html",
+        status=400 if wrong else 200,
+        here="lich-viec",
+        asked=asked,
+        wrong=wrong,
+        count=len(actions),
+        days=[(day, list(of_day)) for day, of_day in groupby(actions, key=lambda one: one.step.due)],
+        weeks=month_table(asked.first, actions, calendar) if as_month else [],
+        provisional=as_month and calendar.is_provisional(asked.first),
+        before=asked.first - timedelta(days=1),
+        after=asked.last + timedelta(days=1),
+        today=today,
+        plans=list(config.sound_plans),
+        directory=directory,
+    )
+
+
+def _actions(config: Config, asked: Asked) -> list[Action]:
+    chosen = [one for one in config.sound_plans if asked.plan in ("", one.id)]
+    return [one for one in agenda_of(chosen, config.office, asked.first, asked.last) if asked.keeps(one)]

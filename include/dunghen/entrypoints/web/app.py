@@ -1,0 +1,33 @@
+"""The web application that the plugin mounts under ``/dunghen``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, HTTPException
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+
+from dunghen.entrypoints.web.access import READS, to_the_login
+from dunghen.entrypoints.web.pages import OPERATOR_PAGES, PUBLIC_PAGES
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app() -> FastAPI:
+    """All pages. The operators' router demands a reader for every route, so that none can be forgotten."""
+    app = FastAPI(title="Đúng Hẹn", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_exception_handler(HTTPException, to_the_login)  # type: ignore[arg-type]
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    operators = APIRouter(dependencies=[READS])
+    operators.add_api_route("/", _first_page, methods=["GET"], include_in_schema=False)
+    for router in OPERATOR_PAGES:
+        operators.include_router(router)
+    app.include_router(operators)
+    for router in PUBLIC_PAGES:
+        app.include_router(router)
+    return app
+
+
+def _first_page() -> RedirectResponse:
+    return RedirectResponse("/dunghen/lich-viec", status_code=303)

@@ -1,0 +1,69 @@
+"""Proof that a form was sent from a page of ours, by the person (or under the link) that the page was made for.
+
+The pages share Airflow's origin and its cookie, so a foreign page could make a reader's browser send a form.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form, HTTPException
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from dunghen.entrypoints.web.access import WHO
+from dunghen.settings import Settings
+from dunghen.wiring import secret_of
+
+FIELD = "csrf"
+"""The name of the hidden field."""
+HOLDS = 12 * 60 * 60
+"""Seconds: a page opened in the morning can be sent until the evening."""
+
+_REFUSED = "Trang này mở đã lâu hoặc không phải do Quý vị mở. Hãy tải lại trang rồi làm lại; chưa có gì được ghi."
+
+
+def token(who: str) -> str:
+    """The value of the hidden field ``csrf``; ``who`` is the id of the person logged in, or the text of a signed link."""
+    return _signer().dumps(who)
+
+
+def check(given: str, who: str) -> None:
+    """Go on only if the form comes from a page made for ``who`` not longer ago than ``HOLDS``.
+
+    Raises:
+        HTTPException: 403.
+    """
+    try:
+        made_for = _signer().loads(given, max_age=HOLDS)  # the signature is compared in constant time
+    except BadData as error:
+        raise HTTPException(403, _REFUSED) from error
+    if made_for != who:
+        raise HTTPException(403, _REFUSED)
+
+
+def token_of(user: object) -> str:
+    """The hidden field for the person who is logged in (``access.WHO``)."""
+    return token(_id(user))
+
+
+def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:
+    """A dependency for the operators' forms: refuses what no page of ours has sent; returns the person's name.
+
+    Raises:
+        HTTPException: 403.
+    """
+    check(csrf, _id(user))
+    return name_of(user)
+
+
+def name_of(user: object) -> str:
+    """What the ledger calls the person who is logged in."""
+    return str(user.get_name())  # type: ignore[attr-defined]
+
+
+def _id(user: object) -> str:
+    return str(user.get_id())  # type: ignore[attr-defined]
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_of(Settings.from_environment()), salt="dunghen/csrf")

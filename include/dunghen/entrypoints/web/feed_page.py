@@ -1,0 +1,29 @@
+"""Calendars to subscribe to, each by its own signed link: calendar programs log in nowhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Response
+
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.web.installation import installation
+from dunghen.entrypoints.web.page import HEADERS
+from dunghen.execution.feed import feed
+from dunghen.execution.unit_link import open_feed
+
+router = APIRouter(prefix="/lich")
+
+NOW: Any = Depends(now_in_hanoi)
+"""This instant."""
+
+
+@router.get("/{link}.ics")
+def calendar(link: Annotated[str, Path(max_length=1000)], now: datetime = NOW) -> Response:
+    """The calendar of a unit or a plan."""
+    with installation() as (app, _):
+        found = open_feed(app, link)
+        if found is None:
+            return Response("Lịch này không còn mở được.\n", 404, media_type="text/plain", headers=HEADERS)
+        return Response(feed(app, found, now), media_type="text/calendar", headers=HEADERS)

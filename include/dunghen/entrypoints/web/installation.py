@@ -1,0 +1,57 @@
+"""The installation as the pages see it: opened for each request, its configuration read anew only when a file changed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dunghen.plans.load import load_config
+from dunghen.records import Realm
+from dunghen.settings import Settings
+from dunghen.wiring import open_app, open_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.execution.app import App
+    from dunghen.plans.config import Config
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def config_in_force(settings: Settings) -> Config:
+    """The configuration as its files stand now."""
+    return _config(settings.config, _stamp(settings.config))
+
+
+@contextmanager
+def installation() -> Iterator[tuple[App, Config]]:
+    """Open the installation in the mode in force, with all its plans.
+
+    Raises:
+        ConfigError, LedgerError, SettingsError: see ``open_app``.
+    """
+    settings = Settings.from_environment()
+    config = config_in_force(settings)
+    with open_app(settings, config=config, ledger=_ledger(settings)) as app:
+        yield app, config
+
+
+@lru_cache(maxsize=4)
+def _ledger(settings: Settings) -> SqlLedger:
+    """Kept open from one request to the next: connecting and checking it anew costs more than most pages."""
+    return open_ledger(settings, Realm.REHEARSAL)
+
+
+@lru_cache(maxsize=1)
+def _config(folder: Path, stamp: Stamp) -> Config:  # noqa: ARG001 - the stamp is what the cache goes by
+    return load_config(folder)
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Name, size and time of change of every file: a saved edit shows at the next request."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv"))
+    return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files)

@@ -1,0 +1,161 @@
+"""*Sổ thư*: every message and every act that will not be done, with its reason; one message as it was received."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from math import ceil
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import StringConstraints
+
+from dunghen.adapters.ledger.transitions import possible
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.download import download
+from dunghen.entrypoints.web.installation import installation
+from dunghen.entrypoints.web.page import HEADERS, page
+from dunghen.exceptions import TransitionError
+from dunghen.records import MessageState
+from dunghen.wording.terms import MESSAGE_STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunghen.execution.app import App
+    from dunghen.plans.config import Config
+    from dunghen.records import Message
+
+router = APIRouter(prefix="/so-thu")
+
+HERE = "so-thu"
+SHOWN = 50
+"""Messages on one page."""
+TONES = {
+    MessageState.QUEUED: "pale",
+    MessageState.CLAIMED: "pale",
+    MessageState.SENT: "good",
+    MessageState.REFUSED: "bad",
+    MessageState.BOUNCED: "bad",
+    MessageState.EXPIRED: "open",
+    MessageState.SUPPRESSED: "open",
+    MessageState.UNKNOWN: "warn",
+}
+# A mail carries its style in the attributes of its elements. Those alone are let through, on this page alone; the frame
+# that shows it is sandboxed: no script, no form, no origin.
+_WITH_A_MAIL = HEADERS["Content-Security-Policy"] + "; style-src-attr 'unsafe-inline'"
+
+Sent = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Form()]
+By = Annotated[str, Depends(csrf.checked)]
+
+
+@router.get("")
+def outbox_page(
+    plan: Annotated[str, Query(alias="ke-hoach")] = "",
+    state: Annotated[str, Query(alias="trang-thai")] = "",
+    recipient: Annotated[str, Query(alias="don-vi")] = "",
+    number: Annotated[int, Query(alias="trang", ge=1, le=1_000_000)] = 1,
+) -> HTMLResponse:
+    """The newest change first, fifty at a time."""
+    wanted = MessageState(state) if state in list(MessageState) else None
+    with installation() as (app, config):
+        count = app.ledger.message_count(plan=plan or None, state=wanted, recipient=recipient or None)
+        pages = max(1, ceil(count / SHOWN))
+        number = min(number, pages)
+        messages = app.ledger.messages(
+            plan=plan or None, state=wanted, recipient=recipient or None, limit=SHOWN, offset=(number - 1) * SHOWN
+        )
+        realm = app.realm
+    return page(
+        "outbox.html",
+        here=HERE,
+        messages=messages,
+        realm=realm,
+        count=count,
+        pages=pages,
+        number=number,
+        asked={"ke-hoach": plan, "trang-thai": wanted or "", "don-vi": recipient},
+        plans=config.sound_plans,
+        directory=config.office.directory,
+        states=MESSAGE_STATES,
+        tones=TONES,
+    )
+
+
+@router.get("/thu/{key:path}")
+def message_page(key: str, user: object = WHO) -> HTMLResponse:
+    """One message: what it says, its attachments and its history, and what an operator may do with it."""
+    with _message(key) as (app, config, message):
+        if message is None:
+            return _absent()
+        return _shown(app, config, message, user)
+
+
+@router.get("/tep/{sha256}/{key:path}")
+def attachment_file(sha256: str, key: str) -> Response:
+    """An attachment of the message, or the whole mail as it was sent. No other file is found under this address."""
+    with _message(key) as (app, _, message):
+        names = {one.sha256: one.name for one in message.attachments} if message else {}
+        if message and message.mail_sha256:
+            names[message.mail_sha256] = "thu-da-gui.eml"
+        if sha256 not in names:
+            return _absent()
+        try:
+            return download(app.files.get(sha256), names[sha256])
+        except LookupError:
+            return page("absent.html", status=404, here=HERE, what="Tệp này không còn trong kho.")
+
+
+@router.post("/gui-lai", dependencies=[ACTS])
+def resend(key: Sent, reason: Sent, by: By, user: object = WHO) -> Response:
+    """Queue the message once more; the next run sends it. What goes out of the house still needs its approval."""
+    return _change(key, MessageState.QUEUED, reason, by, user)
+
+
+@router.post("/thoi-gui", dependencies=[ACTS])
+def suppress(key: Sent, reason: Sent, by: By, user: object = WHO) -> Response:
+    """Do not send the message any more."""
+    return _change(key, MessageState.SUPPRESSED, reason, by, user)
+
+
+def _change(key: str, state: MessageState, reason: str, by: str, user: object) -> Response:
+    with _message(key) as (app, config, message):
+        if message is None:
+            return _absent()
+        try:
+            app.ledger.change(key, state, now=now_in_hanoi(), by=by, reason=reason)
+        except TransitionError as error:
+            return _shown(app, config, message, user, refused=str(error))
+    return RedirectResponse(f"/dunghen/so-thu/thu/{message.key}", status_code=303)
+
+
+def _shown(app: App, config: Config, message: Message, user: object, refused: str | None = None) -> HTMLResponse:
+    shown = page(
+        "message.html",
+        status=409 if refused else 200,
+        here=HERE,
+        message=message,
+        refused=refused,
+        events=app.ledger.events(str(message.key)),
+        possible=possible(message),
+        is_void=message.expires_at <= now_in_hanoi(),
+        plan=app.plans.get(message.key.plan),
+        recipient_name=config.office.directory.name(message.key.recipient),
+        states=MESSAGE_STATES,
+        tones=TONES,
+        csrf=csrf.token_of(user),
+    )
+    shown.headers["Content-Security-Policy"] = _WITH_A_MAIL
+    return shown
+
+
+@contextmanager
+def _message(key: str) -> Iterator[tuple[App, Config, Message | None]]:
+    with installation() as (app, config):
+        yield app, config, app.ledger.message(key)
+
+
+def _absent() -> HTMLResponse:
+    return page("absent.html", status=404, here=HERE, what="Sổ không có thư hoặc tệp nào như vậy.")

@@ -1,0 +1,61 @@
+"""Calendars to subscribe to: the deadlines of a unit, the agenda of a plan. A moved day moves the entry.
+
+SEQUENCE has to grow when an entry moves (RFC 5545 §3.8.7.4), so a feed remembers on which day each entry stood last.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from dunghen.agenda.build import agenda_of
+from dunghen.links import FeedOf
+from dunghen.mail.invitation import action_uid, agenda_calendar, deadline_uid, deadlines_calendar
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from dunghen.agenda.action import Action
+    from dunghen.execution.app import App
+    from dunghen.links import FeedLink
+
+BEFORE, AFTER = timedelta(days=92), timedelta(days=400)
+"""How far back and ahead a feed reaches: the next round of whatever returns every year is always in it."""
+
+
+def feed(app: App, link: FeedLink, now: datetime) -> bytes:
+    """The calendar of this unit or plan as it stands now (RFC 5545)."""
+    today = local_day(now)
+    plans = [plan for plan in app.plans.values() if not plan.is_draft and link.concerns(plan.id)]
+    actions = agenda_of(plans, app.office, today - BEFORE, today + AFTER)
+    if link.of is FeedOf.PLAN:
+        days = {action_uid(one): one.step.due.isoformat() for one in actions}
+        return agenda_calendar(actions, sequences(app, link, days, now))
+    asked = list({one.cycle_key: one for one in actions if one.step.act.asks and _owes(one, link.name)}.values())
+    days = {deadline_uid(one.cycle_key, link.name): str(one.cycle.deadline or one.cycle.anchor) for one in asked}
+    return deadlines_calendar(asked, link.name, sequences(app, link, days, now))
+
+
+def _owes(action: Action, unit: str) -> bool:
+    return unit in action.step.recipients and action.cycle.deadline is not None
+
+
+def sequences(app: App, link: FeedLink, days: Mapping[str, str], now: datetime) -> dict[str, int]:
+    """How often each entry of the feed has moved, by UID; ``days`` is where each stands now, and is remembered."""
+    switch = f"feed-days/{link.of.value}/{link.name}"
+    known: dict[str, dict[str, Any]] = json.loads(app.ledger.switch(switch) or "{}")
+    found = {uid: _sequence(known.get(uid), day) for uid, day in days.items()}
+    stands = {uid: {"day": day, "sequence": found[uid]} for uid, day in days.items()}
+    # What left the window is forgotten, what is new or has moved is written: a feed that stands still writes nothing.
+    if stands != known:
+        app.ledger.set_switch(switch, json.dumps(stands), by="lịch", now=now)
+    return found
+
+
+def _sequence(known: Mapping[str, Any] | None, day: str) -> int:
+    if known is None:
+        return 0
+    return int(known["sequence"]) + int(known["day"] != day)

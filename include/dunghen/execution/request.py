@@ -1,0 +1,24 @@
+"""The asking that a submission answers: found by the name of its cycle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Act, Action
+
+if TYPE_CHECKING:
+    from dunghen.execution.app import App
+    from dunghen.keys import CycleKey
+
+
+def request_of(app: App, key: CycleKey) -> Action | None:
+    """The asking of a cycle in which units report; None where there is no such cycle."""
+    plan = app.plans.get(key.plan)
+    duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
+    if plan is None or duty is None or duty.collection is None:
+        return None
+    for cycle in duty.cycles(plan, app.office):
+        if cycle.name == key.cycle:
+            step = next(one for one in duty.steps(cycle, plan, app.office) if one.act is Act.REQUEST)
+            return Action(plan, duty, cycle, step, effective=True)
+    return None

@@ -1,0 +1,152 @@
+"""The unit head's link: what it opens, until when, and how a new one is sent to the address on file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dunghen.execution.request import request_of
+from dunghen.keys import CycleKey
+from dunghen.links import FeedLink, FeedOf, Links, UnitLink
+from dunghen.mail.render import render
+from dunghen.records import Draft
+from dunghen.wording.dates import HANOI, local_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from dunghen.agenda.action import Action
+    from dunghen.directory.unit import Unit
+    from dunghen.execution.app import App
+
+PAGE = "/dunghen/nop"
+FEED = "/dunghen/lich"
+_LINK_MAIL_HOLDS = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens: the asking of one cycle, towards one unit."""
+
+    action: Action
+    unit: Unit
+    until: date
+    """The last day on which the link opens."""
+
+    @property
+    def cycle(self) -> CycleKey:
+        """The cycle."""
+        return self.action.cycle_key
+
+
+def upload_url(app: App, cycle: CycleKey, unit: str) -> str | None:
+    """The address of the unit's page; None where mails carry no link, or units hand in nothing in such a cycle."""
+    if app.base_url is None:
+        return None
+    link = UnitLink(cycle, unit, generation(app, UnitLink(cycle, unit)))
+    return f"{app.base_url}{PAGE}/{_links(app).sign(link)}"
+
+
+def feed_url(app: App, unit: str) -> str | None:
+    """The address of the unit's calendar; None where no address of the pages is set."""
+    return _feed_url(app, FeedLink(FeedOf.UNIT, unit))
+
+
+def plan_feed_url(app: App, plan: str) -> str | None:
+    """The address of the plan's calendar; None where no address of the pages is set."""
+    return _feed_url(app, FeedLink(FeedOf.PLAN, plan))
+
+
+def _feed_url(app: App, link: FeedLink) -> str | None:
+    if app.base_url is None:
+        return None
+    signed = _links(app).sign_feed(replace(link, generation=generation(app, link)))
+    return f"{app.base_url}{FEED}/{signed}.ics"
+
+
+def open_feed(app: App, text: str) -> FeedLink | None:
+    """Whose calendar the link opens; None where it is not genuine or revoked."""
+    link = _links(app).read_feed(text)
+    return link if link and link.generation == generation(app, link) else None
+
+
+def open_link(app: App, text: str, now: datetime) -> Opened | None:
+    """What the link opens at this instant; None where it is not genuine, revoked, or out of time (nobody is told which)."""
+    link = _links(app).read(text)
+    if link is None or link.generation != generation(app, link):
+        return None
+    return _open(app, link.cycle, link.unit, local_day(now))
+
+
+def _open(app: App, cycle: CycleKey, unit: str, day: date) -> Opened | None:
+    action = request_of(app, cycle)
+    if action is None or action.plan.is_draft or unit not in action.step.recipients or action.cycle.lock is None:
+        return None
+    until = action.cycle.lock + timedelta(days=app.office.settings.link_days)
+    found = app.office.directory.answering(unit, action.step.due)
+    return Opened(action, found, until) if found and day <= until else None
+
+
+def generation(app: App, link: UnitLink | FeedLink) -> int:
+    """The generation in force of such a link."""
+    return int(app.ledger.switch(link.switch) or 0)
+
+
+def revoke(app: App, cycle: CycleKey, unit: str, *, by: str, now: datetime) -> None:
+    """No link to this page that was given out so far opens it any more; the next mail carries one that does."""
+    link = UnitLink(cycle, unit)
+    app.ledger.set_switch(link.switch, str(generation(app, link) + 1), by=by, now=now)
+
+
+def send_new_link(app: App, text: str, now: datetime) -> None:
+    """Queue a mail with a link that opens, to the address on file of the unit that the given link was made for.
+
+    At most one an hour. Where the link's own cycle is over, the link is to the cycle that is being asked for. Nothing
+    tells the caller whether a mail was queued: whoever holds some text learns nothing about units.
+    """
+    link = _links(app).read(text)
+    opened = _worth_sending(app, link, local_day(now)) if link else None
+    if link is None or opened is None:
+        return
+    url = upload_url(app, opened.cycle, link.unit)
+    answering = app.office.directory.answering(link.unit, local_day(now))
+    address = answering.address_on(local_day(now)) if answering else None
+    if url is None or address is None:
+        return
+    action = opened.action
+    context = {
+        "plan_short": action.plan.short_title,
+        "duty_title": action.duty.title,
+        "cycle_name": action.cycle.name,
+        "unit_name": opened.unit.name,
+        "upload_url": url,
+        "until": opened.until,
+        "operator": app.office.settings.operator,
+    }
+    rendered = render("upload-link", context)
+    key = opened.cycle.action(f"link-{now.astimezone(HANOI):%Y%m%d%H}", link.unit)
+    draft = Draft(key, address, rendered.subject, rendered.text, rendered.html, now, now + _LINK_MAIL_HOLDS)
+    app.ledger.queue([draft], now=now)
+
+
+def _worth_sending(app: App, link: UnitLink, day: date) -> Opened | None:
+    """The link's own cycle while it is open; else the newest of the same duty that has been asked for."""
+    own = request_of(app, link.cycle)
+    if own is None:
+        return None
+    cycles = [link.cycle, *_newest_first(app, own)]
+    for cycle in cycles:
+        opened = _open(app, cycle, link.unit, day)
+        if opened and opened.action.step.due <= day:
+            return opened
+    return None
+
+
+def _newest_first(app: App, action: Action) -> list[CycleKey]:
+    names = [cycle.name for cycle in action.duty.cycles(action.plan, app.office)]
+    return [CycleKey(action.plan.id, action.duty.id, name) for name in reversed(names)]
+
+
+def _links(app: App) -> Links:
+    return Links(app.secret, app.realm)

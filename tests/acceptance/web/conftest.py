@@ -1,0 +1,74 @@
+"""The running Airflow as an anonymous reader, a viewer and an operator meet it, and as a browser shows it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.acceptance.web.routes import Route, all_routes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.acceptance.conftest import Standalone
+
+    Client = Callable[[str], httpx.Client]
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Airflow's own warnings are not ours."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings("ignore"))
+
+
+@pytest.fixture(scope="session")
+def routes() -> list[Route]:
+    found = all_routes()
+    assert len([one for one in found if not one.public]) >= 3
+    return found
+
+
+@pytest.fixture(scope="module")
+def client(standalone: Standalone) -> Iterator[Client]:
+    """By user («» for nobody), with the cookie that a browser has after the login; redirects are not followed."""
+    opened: dict[str, httpx.Client] = {}
+
+    def of(user: str) -> httpx.Client:
+        if user not in opened:
+            cookies = {"_token": standalone.token(user)} if user else {}
+            opened[user] = httpx.Client(base_url=standalone.url, cookies=cookies, timeout=60)
+        return opened[user]
+
+    yield of
+    for one in opened.values():
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def screenshots(root: Path) -> Path:
+    """``var/screenshots``, emptied: the pages as this run has seen them, to be looked at."""
+    folder = root / "var" / "screenshots"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

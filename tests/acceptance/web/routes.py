@@ -1,0 +1,64 @@
+"""Every route that the pages have, read from the application itself: a new page is under the guards at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi.routing import APIRoute
+
+PREFIX = "/dunghen"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Route:
+    """One path and one method of it.
+
+    ``public`` ones are opened by a signed link and not by a login; ``asks`` is what the address must say after a «?».
+    """
+
+    path: str
+    method: str
+    public: bool
+    asks: tuple[str, ...] = ()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it can be opened as it stands."""
+        return self.method == "GET" and "{" not in self.path and not self.public and not self.asks
+
+    def answers(self, path: str) -> bool:
+        """Whether this address is one of the route's."""
+        holes = re.sub(r"\\\{[^}:]*:path\\\}", ".+", re.escape(PREFIX + self.path))
+        return re.fullmatch(re.sub(r"\\\{[^}]*\\\}", "[^/]+", holes), path) is not None
+
+    def filled(self, value: str = "khong-co") -> str:
+        """The address, with this in place of everything that it asks for."""
+        return PREFIX + re.sub(r"\{[^}]*\}", value, self.path)
+
+
+def all_routes() -> list[Route]:
+    """What ``create_app`` answers to; anything but routes and the static files would be a way around the guards."""
+    from fastapi.routing import APIRoute
+    from starlette.routing import Mount
+
+    from dunghen.entrypoints.web.app import create_app
+    from dunghen.entrypoints.web.pages import PUBLIC_PAGES
+
+    public = {route.path for router in PUBLIC_PAGES for route in router.routes if isinstance(route, APIRoute)}
+    routes = create_app().routes
+    other = [route for route in routes if not isinstance(route, APIRoute)]
+    assert [route.name for route in other if isinstance(route, Mount)] == ["static"], other
+    assert len(other) == 1, other
+    found = [route for route in routes if isinstance(route, APIRoute)]
+    return sorted(
+        Route(route.path, method, route.path in public, _asks(route))
+        for route in found
+        for method in route.methods - {"HEAD"}
+    )
+
+
+def _asks(route: APIRoute) -> tuple[str, ...]:
+    return tuple(one.alias for one in route.dependant.query_params if one.field_info.is_required())

@@ -1,0 +1,105 @@
+"""The pages of a small installation, asked in the process of the test."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from dunghen.adapters.file_store import FileStore
+from dunghen.adapters.ledger.sql_ledger import SqlLedger
+from dunghen.adapters.ledger.upgrade import upgrade
+from dunghen.records import Realm
+from tests.integration.web.office import write_config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+
+HOSTILE = "Cục <script>alert(1)</script>"
+UNITS = (("u-0", "Cục Hợp tác quốc tế"), ("u-1", "Cục Điện ảnh"), ("u-2", HOSTILE))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Airflow's and Starlette's own deprecations are not ours."""
+    for item in items:
+        if "integration/web" in item.path.as_posix():
+            item.add_marker(pytest.mark.filterwarnings("ignore::DeprecationWarning"))
+
+
+class Person:
+    """Somebody who is logged in."""
+
+    def get_id(self) -> str:
+        return "lan"
+
+    def get_name(self) -> str:
+        return "Chuyên viên Lan"
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch) -> Path:
+    """The installation's folder; the environment points at it."""
+    config = write_config(tmp_path / "config", UNITS, '{year: {before: "11-30"}}')
+    monkeypatch.setenv("DUNGHEN_CONFIG", str(config))
+    monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path / "var"))
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def store(files) -> FileStore:
+    return FileStore(files)
+
+
+@pytest.fixture
+def ledger(files) -> Iterator[SqlLedger]:
+    """The ledger that the pages read."""
+    files.mkdir()
+    url = f"sqlite:///{files / 'ledger.sqlite3'}"
+    upgrade(url)
+    opened = SqlLedger(url, Realm.REHEARSAL)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def application(ledger) -> FastAPI:
+    """The pages, with somebody logged in who may read and act."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from dunghen.entrypoints.web import access
+        from dunghen.entrypoints.web.app import create_app
+
+        made = create_app()
+    made.dependency_overrides = {
+        access.READS.dependency: lambda: None,
+        access.ACTS.dependency: lambda: None,
+        access.WHO.dependency: Person,
+    }
+    return made
+
+
+@pytest.fixture
+def client(application) -> TestClient:
+    from fastapi.testclient import TestClient
+
+    return TestClient(application, follow_redirects=False)
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Every query that any database is given from here on."""
+    seen: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        if arguments[2].startswith("SELECT"):
+            seen.append(arguments[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)

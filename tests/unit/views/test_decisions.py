@@ -1,0 +1,85 @@
+"""*Cần cấu hình*: every open decision once, with the file and the key to enter it in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dunghen.directory.unit import Group
+from dunghen.plans.config import Config
+from dunghen.plans.plan import Plan
+from dunghen.testing.builders import a_plan, a_unit, an_office
+from dunghen.views.decisions import Decisions, decisions
+
+TODAY = date(2026, 11, 22)  # Chủ nhật
+
+
+def a_waiting(kind: str, *what: str, **changes: Any) -> dict[str, Any]:
+    source = {"lines": 375, "quote": "theo yêu cầu", "basis": "stated"}
+    duty = {"id": "viec", "kind": kind, "title": "Việc chưa định", "facts": ["viec"], "source": source}
+    addressed = {"from": {"units": "all"}, "to": "cuc-hop-tac-quoc-te"} if kind == "report" else {}
+    return {**duty, **addressed, "waiting_for": list(what), **changes}
+
+
+def open_in(*plans: Plan, **office: Any) -> Decisions:
+    return decisions(Config(an_office(**office), plans, (), {}), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "file", "keys"),
+    [
+        ("deliverable", "hạn hoàn thành (due)", "plans/nq59-2025-2030.yaml", ("due",)),
+        ("deliverable", "cấp phê duyệt", "plans/nq59-2025-2030.yaml", ()),
+        ("report", "ngày nộp (every, covers, steps)", "plans/nq59-2025-2030.yaml", ("every", "covers", "steps")),
+        ("report", "ngày nộp hằng năm", "plans/nq59-2025-2030.yaml", ("every", "covers", "steps")),
+        ("report", "nơi nhận (Phụ lục không nêu)", "plans/nq59-2025-2030.yaml", ()),
+        ("event", "đơn vị chủ trì (văn bản không nêu)", "plans/nq59-2025-2030.yaml", ("lead",)),
+        ("event", "ngày bắt đầu, ngày kết thúc", "events/nq59-2025-2030.yaml", ("events",)),
+        ("event", "địa điểm", "events/nq59-2025-2030.yaml", ("events",)),
+        ("meeting", "ngày họp", "plans/nq59-2025-2030.yaml", ("dates",)),
+    ],
+)
+def test_it_says_which_file_and_which_key(kind: str, what: str, file: str, keys: tuple[str, ...]) -> None:
+    found = open_in(a_plan(duties=[a_waiting(kind, what)])).plans[0].waiting[0].entries[0]
+
+    assert (found.file, found.keys) == (file, keys)
+
+
+def test_a_duty_is_told_once_with_all_that_it_waits_for_and_the_lines_that_leave_it_open() -> None:
+    plan = a_plan(duties=[a_waiting("deliverable", "hạn hoàn thành (due)", "cấp phê duyệt")])
+
+    (of_plan,) = open_in(plan).plans
+    (waiting,) = of_plan.waiting
+
+    assert [one.what for one in waiting.entries] == ["hạn hoàn thành", "cấp phê duyệt"]
+    assert (waiting.seed, waiting.lines) == ("003_0a4df062fe43253d.txt", "375")
+    assert of_plan.count == 2
+
+
+def test_what_serves_all_plans_stands_apart() -> None:
+    members = Group(slug="cac-don-vi", name="Các đơn vị")
+    units = [a_unit("cuc-hop-tac-quoc-te", email=None), a_unit("cuc-dien-anh"), a_unit("cuc-bao-chi")]
+    units += [a_unit("lanh-dao-bo"), a_unit("bo-ngoai-giao")]
+
+    found = open_in(a_plan(units=["cuc-hop-tac-quoc-te", "cac-don-vi"]), units=units, groups=[members])
+
+    assert [(one.file, one.keys) for one in found.office] == [
+        ("units.yaml", ("cac-don-vi: members",)),
+        ("units.yaml", ("cuc-hop-tac-quoc-te: email",)),
+        ("units.yaml", ("email",)),
+        ("calendar.yaml", ("announced", "overrides")),
+    ]
+    assert found.plans == ()
+    assert found.count == 4
+
+
+def test_a_plan_that_has_ended_asks_for_nothing() -> None:
+    ended = a_plan(
+        period={"from": date(2024, 1, 1), "to": date(2025, 12, 31)},
+        effective_from=date(2024, 1, 1),
+        duties=[a_waiting("deliverable", "hạn hoàn thành (due)")],
+    )
+
+    assert open_in(ended).count == 0
