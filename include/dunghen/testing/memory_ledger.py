@@ -156,14 +156,14 @@ class MemoryLedger:
 
     def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
         versions = [one for one in self.submissions(submission.cycle) if one.unit == submission.unit]
-        if earlier := next((one for one in versions if one.sha256 == submission.sha256), None):
-            return earlier, False
+        if versions and versions[-1].sha256 == submission.sha256:
+            return versions[-1], False
         kept = replace(submission, version=len(versions) + 1)
         self._shelf.submissions.append(kept)
         return kept, True
 
-    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
-        return tuple(one for one in self._shelf.submissions if one.cycle == cycle)
+    def submissions(self, cycle: CycleKey, *, unit: str | None = None) -> tuple[Submission, ...]:
+        return tuple(one for one in self._shelf.submissions if one.cycle == cycle and unit in (None, one.unit))
 
     def request_approval(self, approval: Approval) -> Approval:
         current = self.approval(approval.key)

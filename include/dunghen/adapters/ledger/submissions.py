@@ -31,17 +31,18 @@ class SubmissionBook(Book):
         with self._database.writing() as connection:
             # Two doors may receive from the same unit at once; the second waits for its number.
             serialise(connection, f"{self.realm.value}/{submission.cycle}/{submission.unit}")
-            same_content = _found(connection, *of_unit, tables.submission.c.sha256 == submission.sha256)
-            if same_content:
-                return same_content[0], False
-            newest = connection.scalar(select(func.max(tables.submission.c.version)).where(*of_unit)) or 0
-            kept = replace(submission, version=newest + 1)
+            version = connection.scalar(select(func.max(tables.submission.c.version)).where(*of_unit)) or 0
+            newest = _found(connection, *of_unit, tables.submission.c.version == version)
+            if newest and newest[0].sha256 == submission.sha256:
+                return newest[0], False
+            kept = replace(submission, version=version + 1)
             _insert(connection, kept, self.realm)
         return kept, True
 
-    def submissions(self, cycle: CycleKey) -> tuple[Submission, ...]:
+    def submissions(self, cycle: CycleKey, *, unit: str | None = None) -> tuple[Submission, ...]:
+        of_unit = [tables.submission.c.unit == unit] if unit is not None else []
         with self._database.reading() as connection:
-            return _found(connection, *self._of_cycle(tables.submission, cycle))
+            return _found(connection, *self._of_cycle(tables.submission, cycle), *of_unit)
 
 
 def _insert(connection: Connection, one: Submission, realm: Realm) -> None:
