@@ -1,7 +1,7 @@
 """The one name of every occurrence: ``plan/duty/cycle/step/recipient``.
 
 The same text is the ledger key, the log field, the folder and the root of the Message-ID. It is computed from the
-*cycle*, never from a date, so a moved deadline does not send again what was sent (DESIGN §2).
+*cycle*, never from a date, so a moved deadline does not send again what was sent.
 """
 
 from __future__ import annotations

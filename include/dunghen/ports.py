@@ -121,7 +121,8 @@ class Ledger(Protocol):
     def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
         """Keep a submission under the next version number (the given ``version`` is ignored).
 
-        The same content from the same unit for the same cycle is kept once: the earlier record comes back, with False.
+        The content of the unit's newest version, handed in again, is kept once: that record comes back, with False. That
+        of an older version is a version of its own: the unit has gone back to it.
         """
 
     def submissions(self, cycle: CycleKey, units: Collection[str] | None = None) -> tuple[Submission, ...]:
@@ -247,4 +248,4 @@ class FileStore(Protocol):
         """The finished files of the drop folder: name and content, oldest first."""
 
     def take(self, name: str) -> None:
-        """Remove a file from the drop folder once it has been recorded."""
+        """Remove a file that ``inbox`` has shown, once it has been recorded. What has taken its place since stays."""

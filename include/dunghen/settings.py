@@ -14,9 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dunghen.exceptions import SettingsError
 from dunghen.records import Realm
+from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
 
 PREFIX = "DUNGHEN_"
 
@@ -93,14 +96,14 @@ class Settings(BaseModel):
         given = os.environ if environment is None else environment
         names = {PREFIX + name.upper(): name for name in cls.model_fields}
         values = {names[key]: value for key, value in given.items() if key in names and value != ""}
+        lines = [_unknown(key, names) for key in sorted(given) if key.startswith(PREFIX) and key not in names]
         try:
-            return cls.model_validate(values)
+            settings = cls.model_validate(values)
         except ValidationError as error:
-            lines = [
-                f"{PREFIX}{str(one['loc'][0]).upper()}: «{one['input']}» không dùng được ({one['msg']})"
-                for one in error.errors()
-            ]
-            raise SettingsError("\n".join(lines)) from error
+            raise SettingsError("\n".join(lines + [_told(one) for one in error.errors()])) from error
+        if lines:
+            raise SettingsError("\n".join(lines))
+        return settings
 
     @property
     def tls(self) -> Literal["none", "starttls", "ssl"]:
@@ -111,6 +114,28 @@ class Settings(BaseModel):
     def ledger(self) -> str:
         """The ledger's URL in force."""
         return self.ledger_url or f"sqlite:///{(self.files / 'ledger.sqlite3').absolute()}"
+
+
+_SECRET = frozenset({"smtp_password", "publish_password", "secret", "ledger_url"})
+_WHY = {
+    "int_parsing": "phải là số nguyên",
+    "greater_than_equal": "nhỏ quá",
+    "less_than_equal": "lớn quá",
+    "string_too_short": "ngắn quá",
+}
+
+
+def _unknown(key: str, known: Iterable[str]) -> str:
+    hint = nearest(key, known)
+    return f"{key}: không có thiết lập này" + (f"; gần nhất: {hint}" if hint else "")
+
+
+def _told(error: ErrorDetails) -> str:
+    """One unusable value; what is secret is not repeated."""
+    name, expected = str(error["loc"][0]), error.get("ctx", {}).get("expected")
+    why = f"phải là {expected}" if expected else _WHY.get(error["type"], error["msg"])
+    value = "" if name in _SECRET else f"«{error['input']}» "
+    return f"{PREFIX}{name.upper()}: {value}không dùng được ({why})"
 
 
 def is_loopback(host: str) -> bool:

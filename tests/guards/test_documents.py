@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
+import yaml
 
+from dunghen.entrypoints.cli import app
 from dunghen.entrypoints.reference import reference_pages
+from dunghen.plans.load import load_config
 from dunghen.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
@@ -27,6 +32,12 @@ _FENCED = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 _CODE = re.compile(r"`((?:include|tests|docs|config|dags|plugins|scripts)/[\w./-]+)`")
 _TARGET = re.compile(r"\bmake ([a-z]+)")
+_COMMANDS = re.compile(r"^ *```console\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^( *)```yaml\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_PLAN_ROW = re.compile(r"^\| `([\w-]+)` \|.*\| (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE)
+_DECISION = re.compile(r"\bADR (\d{4})\b")
+# Written in two halves, so that this file does not trip over itself.
+_BESIDE = "DESI" + "GN §"
 
 
 def _without_code(text: str) -> str:
@@ -102,6 +113,67 @@ def test_every_target_that_a_page_names_is_in_the_makefile(root: Path, texts: di
     named = {target for found in blocks.values() for block in found for target in _TARGET.findall(block)}
     assert named
     assert named - targets == set()
+
+
+def test_every_command_that_a_page_shows_is_one_with_these_options(texts: dict[str, str]) -> None:
+    shown = [
+        (name, line.strip().partition("  #")[0])
+        for name, text in texts.items()
+        if name.endswith(".md")
+        for block in _COMMANDS.findall(text)
+        for line in block.splitlines()
+        if ".venv/bin/dunghen " in line
+    ]
+    assert len(shown) > 20
+    assert [f"{name}: {line}: {wrong}" for name, line in shown if (wrong := _what_is_wrong(line))] == []
+
+
+def _what_is_wrong(line: str) -> str | None:
+    words = shlex.split(line)
+    command = typer.main.get_command(app)
+    rest = words[words.index(".venv/bin/dunghen") + 1 :]
+    while hasattr(command, "commands"):
+        if rest[0] not in command.commands:
+            return rest[0]
+        command = command.commands[rest.pop(0)]
+    known = {option: one for one in command.params for option in one.opts}
+    given = [word for word in rest if word.startswith("--")]
+    missing = [
+        one.name
+        for one in command.params
+        if one.required and one.opts[0].startswith("--") and not {*one.opts} & {*given}
+    ]
+    return (
+        ", ".join([*(word for word in given if word not in known), *(f"no {name}" for name in missing if name)]) or None
+    )
+
+
+def test_every_example_of_configuration_is_yaml(texts: dict[str, str]) -> None:
+    examples = [
+        (name, "\n".join(line.removeprefix(indent) for line in block.splitlines()))
+        for name, text in texts.items()
+        if name.endswith(".md")
+        for indent, block in _EXAMPLE.findall(text)
+    ]
+    assert examples
+    assert [name for name, example in examples if not yaml.safe_load(example)] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_the_readme_counts_the_duties_as_they_are(root: Path, page: str) -> None:
+    told = {match[1]: match.groups()[1:] for match in _PLAN_ROW.finditer((root / page).read_text(encoding="utf-8"))}
+    counted = {}
+    for plan in load_config(root / "config").sound_plans:
+        waits = [bool(duty.waits(plan)) for duty in plan.duties]
+        counted[plan.id] = tuple(map(str, (waits.count(False), waits.count(True), len(plan.not_scheduled))))
+    assert told == counted
+
+
+def test_every_decision_that_is_named_is_written_down(root: Path, texts: dict[str, str]) -> None:
+    written = {decision.name[:4] for decision in (root / "docs" / "adr").glob("*.md")}
+    named = {(name, number) for name, text in texts.items() for number in _DECISION.findall(text)}
+    assert {one for one in named if one[1] not in written} == set()
+    assert {name for name, text in texts.items() if _BESIDE in text} == set()
 
 
 @pytest.mark.parametrize("page", sorted(reference_pages()))

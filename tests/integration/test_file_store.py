@@ -163,6 +163,14 @@ class TestFolder:
         store.take(str(outside))
         assert outside.exists()
 
+    def test_a_report_laid_over_one_that_was_just_read_is_not_lost(self, store, folder):
+        path = folder / "inbox" / "a.xlsx"
+        path.write_bytes(a_workbook("một"))
+        ((name, _),) = store.inbox()
+        path.write_bytes(a_workbook("hai, dài hơn"))
+        store.take(name)
+        assert list(store.inbox()) == [("a.xlsx", a_workbook("hai, dài hơn"))]
+
     def test_a_name_that_is_no_text_can_be_shown_and_taken(self, store, folder):
         raw = os.fsencode(folder / "inbox") + b"/b\xe1o c\xe1o.xlsx"
         Path(os.fsdecode(raw)).write_bytes(a_workbook())

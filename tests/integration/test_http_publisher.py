@@ -41,6 +41,7 @@ class Site:
     status: int = 201
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0
+    body: bytes = b'{"id": 7, "link": "http://127.0.0.1/?p=7"}'
     requests: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -58,7 +59,7 @@ class Site:
                 for name, value in site.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(b'{"id": 7, "link": "http://127.0.0.1/?p=7"}')
+                self.wfile.write(site.body)
 
             def log_message(self, *_: object) -> None:
                 """Keeps quiet."""
@@ -134,6 +135,19 @@ def test_a_redirection_is_not_followed(site: Site, status: int) -> None:
     with pytest.raises(PermanentMailError, match=str(status)):
         HttpPublisher(site.url).publish(POST)
     assert len(site.requests) == 1
+
+
+def test_a_redirection_to_nowhere_is_no_acceptance(site: Site) -> None:
+    site.status = 302
+    with pytest.raises(PermanentMailError, match="302"):
+        HttpPublisher(site.url).publish(POST)
+
+
+def test_a_page_of_the_site_instead_of_wordpress_answer_leaves_the_outcome_unknown(site: Site) -> None:
+    site.status, site.body = 200, b"<html>Trang chu</html>"
+    with pytest.raises(UnknownMailError, match="WordPress"):
+        HttpPublisher(site.url).publish(POST)
+    assert HttpPublisher(site.url, "webhook").publish(POST) == "HTTP 200"
 
 
 def test_an_answer_that_does_not_come_leaves_the_outcome_unknown(site: Site) -> None:

@@ -33,6 +33,7 @@ class FileStore:
         self._store = root / "store"
         self._inbox = root / "inbox"
         self._quiet_seconds = quiet_seconds
+        self._shown: dict[str, tuple[Path, os.stat_result]] = {}
 
     def put(self, content: bytes) -> str:
         digest = hashed(content).hexdigest()
@@ -54,17 +55,20 @@ class FileStore:
     def inbox(self) -> Iterator[tuple[str, bytes]]:
         for path in self._dropped():
             try:
+                as_read = path.stat()
                 content = path.read_bytes()
                 is_finished = _is_whole_workbook(content) or self._is_quiet(path)
             except FileNotFoundError:
                 continue  # taken away meanwhile
             if is_finished:
+                self._shown[_shown(path)] = path, as_read
                 yield _shown(path), content
 
     def take(self, name: str) -> None:
-        for path in self._dropped():
-            if _shown(path) == name:
-                path.unlink(missing_ok=True)
+        path, as_read = self._shown.pop(name, (None, None))
+        # What has been laid over it since under the same name has not been read, and stays.
+        if path and as_read and path.exists() and _mark(path.stat()) == _mark(as_read):
+            path.unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
         return self._store / digest[:2] / digest
@@ -103,6 +107,11 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 def _is_whole_workbook(content: bytes) -> bool:
     return zipfile.is_zipfile(io.BytesIO(content))
+
+
+def _mark(of: os.stat_result) -> tuple[int, int, int]:
+    """What tells a file from another one of its name."""
+    return of.st_ino, of.st_mtime_ns, of.st_size
 
 
 def _shown(path: Path) -> str:

@@ -20,7 +20,7 @@ PublishKind = Literal["wordpress", "webhook"]
 _WORDPRESS = "/wp-json/wp/v2/posts"
 _CONNECT, _ANSWER = 10.0, 60.0
 _TRY_AGAIN = frozenset({408, 425, 429, 503})
-_UNCLEAR = 500
+_ACCEPTED, _REDIRECTED, _UNCLEAR = 200, 300, 500
 _SHOWN = 200
 _NOT_CONNECTED = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
 """What urllib3, underneath requests, calls a connection that never was."""
@@ -67,7 +67,10 @@ class HttpPublisher:
             raise UnknownMailError("mất kết nối với trang sau khi đã gửi bài") from error
         except requests.exceptions.RequestException as error:
             raise UnknownMailError(f"không rõ trang đã nhận bài hay chưa: {type(error).__name__}") from error
-        return _judged(answer)
+        link = _judged(answer)
+        if self._kind == "wordpress" and not link:
+            raise UnknownMailError(f"HTTP {answer.status_code}, nhưng không phải câu trả lời của WordPress")
+        return f"HTTP {answer.status_code} {link}".strip()
 
     def _body(self, post: Post) -> dict[str, str]:
         if self._kind == "wordpress":
@@ -82,11 +85,11 @@ def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
 
 
 def _judged(answer: requests.Response) -> str:
-    """What an answer means: 503 and 429 say that nothing was done, another 5xx says nothing at all."""
+    """Where the new post is; 503 and 429 say that nothing was done, another 5xx says nothing at all."""
     status = answer.status_code
     told = f"HTTP {status} {' '.join(answer.text.split())[:_SHOWN]}".strip()
-    if answer.ok and not answer.is_redirect:
-        return f"HTTP {status} {_link(answer)}".strip()
+    if _ACCEPTED <= status < _REDIRECTED:
+        return _link(answer)
     if status in _TRY_AGAIN:
         raise TemporaryMailError(told)
     if status >= _UNCLEAR:

@@ -35,7 +35,6 @@ class Act(StrEnum):
     DELIVER = "deliver"
     APPROVE = "approve"
     DELIVER_OUTWARD = "deliver-outward"
-    PUBLISH = "publish"
 
     @property
     def asks(self) -> bool:
@@ -139,7 +138,7 @@ class Action:
         return self.cycle_key.action(self.step.name, recipient)
 
     def is_due(self, now: datetime) -> bool:
-        """Due is a window: ``due_at <= now < expires_at`` (DESIGN §1.2)."""
+        """Due is a window: ``due_at <= now < expires_at`` (ADR 0005)."""
         return self.effective and self.due_at <= now < self.expires_at
 
 

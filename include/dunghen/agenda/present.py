@@ -1,4 +1,4 @@
-"""The agenda as data for other programs: one plain mapping for each action (DESIGN §9, stable)."""
+"""The agenda as data for other programs: one plain mapping for each action (stable)."""
 
 from __future__ import annotations
 

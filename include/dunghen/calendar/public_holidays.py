@@ -31,11 +31,11 @@ def country_calendar(code: str) -> Any:
     process that reads one.
 
     Raises:
-        NotImplementedError: the library does not know the country.
+        LookupError: the library does not know the country.
     """
     found = next((one for one in COUNTRIES.items() if one[1][1] == code), None)
     if found is None:
-        raise NotImplementedError(code)
+        raise LookupError(code)
     file, (name, *_) = found
     path = Path(holidays.__file__).parent / "countries" / f"{file}.py"
     spec = spec_from_file_location(f"holidays.countries.{file}", path)

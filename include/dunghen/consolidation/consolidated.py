@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dunghen.submissions.layout import Status
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -188,7 +189,8 @@ class Consolidated:
     @property
     def period(self) -> str:
         """«năm 2026»."""
-        return f"năm {self.cycle_name}" if self.cycle_name.isdecimal() else f"kỳ {self.cycle_name}"
+        words = period_name(self.cycle_name)
+        return words if words != self.cycle_name else f"kỳ {words}"
 
     @property
     def missing(self) -> tuple[UnitLine, ...]:

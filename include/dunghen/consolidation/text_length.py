@@ -12,7 +12,7 @@ _MM_PER_POINT = 25.4 / 72
 # Mean advance widths in em, within 6 % for Vietnamese titles (held to the font's own widths by a test).
 _CAPITAL, _SMALL, _NARROW, _SPACE = 0.70, 0.48, 0.33, 0.25
 _JOINING = frozenset(
-    {"và", "của", "về", "tại", "trong", "theo", "do", "đến", "năm", "ngày", "giai", "triển", "thực", "kỳ"}
+    {"nhân", "và", "của", "về", "tại", "trong", "theo", "do", "đến", "năm", "ngày", "giai", "triển", "thực", "kỳ"}
 )
 _BAD_BREAK = 0.25
 
@@ -33,7 +33,7 @@ def _width(char: str) -> float:
 def balanced_lines(text: str, size: float, room: float) -> list[str]:
     """The text broken between words into the fewest lines of at most ``room`` millimetres, of about the same length.
 
-    A break after a comma or before a joining word costs nothing; any other is taken only where it balances much better,
+    A break after a comma, before a bracket or a joining word costs nothing; any other is taken only where it balances much better,
     so that «THỂ THAO» or «Chính phủ» seldom fall apart. A word longer than the room has a line of its own.
     """
     words = text.split()
@@ -64,5 +64,6 @@ def _broken(words: Sequence[str], count: int, size: float, room: float) -> list[
 
 
 def _break_cost(words: Sequence[str], end: int) -> float:
-    good = end == len(words) or words[end - 1].endswith((",", ";")) or words[end].lower() in _JOINING
-    return 0.0 if good else _BAD_BREAK
+    if end == len(words) or words[end - 1].endswith((",", ";")):
+        return 0.0
+    return 0.0 if words[end].startswith("(") or words[end].lower() in _JOINING else _BAD_BREAK

@@ -71,6 +71,19 @@ class Directory:
             unit = self.unit(slug, day)
         return unit if unit and unit.is_valid(day) else None
 
+    def heirs(self, slug: str) -> tuple[str, ...]:
+        """The slugs of the units that took over from it, one after another, whatever the day."""
+        found: list[str] = []
+        following: str | None = slug
+        while following:
+            following = next(
+                (one.successor for one in reversed(self._records.get(following, [])) if one.successor), None
+            )
+            if following in (slug, *found):
+                break
+            found += [following] if following else []
+        return tuple(found)
+
     @cached_property
     def _meant(self) -> dict[tuple[tuple[str, ...], date], frozenset[str]]:
         return {}

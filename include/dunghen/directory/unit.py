@@ -49,6 +49,12 @@ class Unit(ConfigModel):
     delegations: tuple[Delegation, ...] = ()
     note: str | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"đơn vị hết hiệu lực ({self.valid_to}) trước khi có hiệu lực ({self.valid_from})")
+        return self
+
     @property
     def addressed(self) -> str:
         """Head and unit as a letter names them: «Cục trưởng Cục Điện ảnh», «Chánh Văn phòng Bộ», «Lãnh đạo Bộ»."""

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.directory.partner import PartnerClass
 from dunghen.duties.asking import check_signs
-from dunghen.duties.document import inside, unlisted
+from dunghen.duties.document import inside, left_out, unlisted
 from dunghen.duties.period import Frequency, day_in_month, month_after, periods
 from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
@@ -113,6 +113,7 @@ class BulletinDuty(Duty):
         if not self.is_scheduled:
             return
         yield from unlisted((*self.to, *self.contributors), office)
+        yield from left_out(self.contributors, plan, office)
         for one in office.directory.partners:
             if self._is_meant(one, plan) and one.email is None and not one.handed_over:
                 yield f"địa chỉ thư điện tử của {one.name} (partners.yaml)"

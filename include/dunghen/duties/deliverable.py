@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from dunghen.agenda.action import Cycle, Step
 from dunghen.duties.deadline import Every
-from dunghen.duties.document import DONE, DocumentSteps, inside, unlisted
+from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
 from dunghen.plans.duty import Duty
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ class DeliverableDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         if self.is_scheduled:
-            yield from unlisted(filter(None, (self.lead, *self.with_)), office)
+            named = tuple(filter(None, (self.lead, *self.with_)))
+            yield from unlisted(named, office)
+            yield from left_out(named, plan, office)
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if not self.is_scheduled:

@@ -84,6 +84,15 @@ def inside(slugs: Iterable[str], plan: Plan, office: Office, day: date) -> tuple
     return tuple(unit.slug for unit in units if unit.house == plan.house)
 
 
+def left_out(slugs: Iterable[str], plan: Plan, office: Office) -> Iterator[str]:
+    """Who among these is not of the plan's house, and so gets none of the letters that go unasked (see ``inside``)."""
+    directory, named = office.directory, dict.fromkeys(slugs)
+    others = [unit.name for unit in directory.expand(named, plan.period.since) if unit.house != plan.house]
+    others += [partner.name for partner in map(directory.partner, named) if partner]
+    for name in others:
+        yield f"«{name}» ở ngoài cơ quan nên không được gửi thư tự động: văn phòng tự liên hệ"
+
+
 def unlisted(slugs: Iterable[str], office: Office) -> Iterator[str]:
     """The groups among these whose members nobody has listed: their units get no letter until somebody does."""
     for group in filter(None, map(office.directory.group, slugs)):

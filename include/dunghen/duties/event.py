@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from dunghen.agenda.action import Cycle
+from dunghen.duties.document import left_out, unlisted
 from dunghen.events.event import Event, EventStatus
 from dunghen.events.schedule import EventSchedule
 from dunghen.events.steps import EventSteps
@@ -89,6 +90,14 @@ class EventDuty(Duty):
         """The events of the calendar that the duty is about."""
         return tuple(event for event in plan.events if self.is_around or event.duty == self.id)
 
+    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+        named = [self.lead, *self.with_]
+        for event in self.events(plan):
+            named += () if self.is_around else (event.lead, *event.with_)
+        slugs = tuple(dict.fromkeys(filter(None, named)))
+        yield from unlisted(slugs, office)
+        yield from left_out(slugs, plan, office)
+
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         dated = [event for event in self.events(plan) if event.since and plan.period.contains(event.since)]
         for event in sorted(dated, key=lambda one: (one.days, one.id)):
@@ -101,7 +110,7 @@ class EventDuty(Duty):
         found = EventSchedule(event, self, plan, office).steps()
         yield from sorted(found, key=lambda step: step.due)
 
-    def outdated(self, key: ActionKey, text: str, plan: Plan) -> str | None:
+    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
         event = next((one for one in plan.events if one.id == key.cycle), None)
         if event is None:
             return "sự kiện không còn trong lịch sự kiện"

@@ -23,11 +23,13 @@ from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
 from dunghen.plans.offset import Offset
 from dunghen.plans.source import Basis
+from dunghen.wording.dates import official_date, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from dunghen.keys import ActionKey
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 
@@ -173,9 +175,25 @@ class GreetingDuty(Duty):
                 settled_by=HANDED_OVER,
             )
 
+    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
+        greeting = greetings_of(plan, office).get(key.cycle)
+        if greeting is None:
+            return "dịp này không còn trong lịch chúc mừng của đối tác"
+        for one in greeting.occasions:
+            # A further occasion that was entered since is not in the letter at all: the letter still holds.
+            speaks_of_it = one == greeting.first or one.name_vi.removeprefix("kỷ niệm ") in text
+            if one.is_dated and speaks_of_it and not _names(one.day, text):
+                return f"ngày của dịp «{one.name_vi}» đã đổi sau khi soạn thư, nay là {short_date(one.day)}"
+        return None
+
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         partners = [one for one in office.directory.partners if plan.id in one.plans]
         yield from gaps(office.occasion_book, partners, self.occasion.kinds, self.classes)
+
+
+def _names(day: date, text: str) -> bool:
+    """Whether the text names the day: as a letter writes it in Vietnamese, or as a mail to the lead unit does."""
+    return official_date(day) in text or short_date(day) in text
 
 
 def greetings_of(plan: Plan, office: Office) -> Mapping[str, Greeting]:

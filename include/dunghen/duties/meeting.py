@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.duties.asking import Mark, check_signs, marks, one_after_another
-from dunghen.duties.document import inside, unlisted
+from dunghen.duties.document import inside, left_out, unlisted
 from dunghen.plans.base import ConfigModel, Hour
 from dunghen.plans.duty import Duty
 from dunghen.plans.offset import Offset
@@ -151,7 +151,7 @@ class MeetingDuty(Duty):
             named[f"{year}" if seen[year] == 1 else f"{year}-{seen[year]}"] = one
         return named
 
-    def outdated(self, key: ActionKey, text: str, plan: Plan) -> str | None:
+    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
         meeting = self._named().get(key.cycle)
         if meeting is None:
             return "cuộc họp không còn trong lịch"
@@ -159,7 +159,9 @@ class MeetingDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         if self.is_scheduled:
-            yield from unlisted(filter(None, (self.lead, *self.with_)), office)
+            named = tuple(filter(None, (self.lead, *self.with_)))
+            yield from unlisted(named, office)
+            yield from left_out(named, plan, office)
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if not self.is_scheduled:

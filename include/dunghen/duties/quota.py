@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from dunghen.agenda.action import Act, Cycle, Step
+from dunghen.duties.document import left_out
 from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
 from dunghen.plans.offset import Offset
@@ -22,6 +23,7 @@ from dunghen.quotas.count import from_events
 from dunghen.quotas.pace import Checkpoint
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +100,18 @@ class QuotaDuty(Duty):
             raise ValueError("events_of chỉ có nghĩa khi counts_from có events")
         return self
 
+    @property
+    def is_scheduled(self) -> bool:
+        """Always: the minimum and what counts are given. What the plan file still waits for does not stop the count."""
+        return True
+
+    def waits(self, plan: Plan) -> tuple[str, ...]:
+        return ()
+
+    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+        yield from self.waiting_for
+        yield from left_out((self.lead or plan.lead,), plan, office)
+
     def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
         known = [duty.id for duty in plan.duties]
         for slug in self.events_of:
@@ -115,15 +129,13 @@ class QuotaDuty(Duty):
         first, last = cycle.covers
         if not first <= record.day <= last:
             yield (
-                f"ngày {short_date(record.day)} nằm ngoài kỳ {cycle.name} "
+                f"ngày {short_date(record.day)} nằm ngoài kỳ {period_name(cycle.name)} "
                 f"({short_date(first)} - {short_date(last)}) nên không được đếm"
             )
         if not record.subject:
             yield "chưa có tên riêng: mỗi mục cần một tên để không bị đếm hai lần hay ghi đè lên nhau"
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
-        if not self.is_scheduled:
-            return
         for year in range(plan.period.since.year, plan.period.until.year + 1):
             first, last = max(date(year, 1, 1), plan.period.since), min(date(year, 12, 31), plan.period.until)
             closed = self.steps_.year.from_day(last, office.calendar)

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from dunghen.agenda.action import Cycle, Step
 from dunghen.duties.collection import Collection, Reporters, ReportSteps
-from dunghen.duties.document import DONE, DocumentSteps, inside, unlisted
+from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
 from dunghen.duties.period import day_in_month
 from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
@@ -98,7 +98,9 @@ class ReviewDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         if self.is_scheduled:
-            yield from unlisted(filter(None, (self.lead, *self.with_)), office)
+            named = tuple(filter(None, (self.lead, *self.with_)))
+            yield from unlisted(named, office)
+            yield from left_out(named, plan, office)
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if self.is_scheduled:

@@ -48,7 +48,7 @@ class AskOperator(BaseOperator):
         Raises:
             AirflowSkipException: there is nothing to approve now.
         """
-        from dunghen.execution.approve import ask_approvals, question
+        from dunghen.execution.approve import ask_approvals, heading, question
 
         with plan_run(context) as run:
             asked = ask_approvals(run.app, run.plan, self.duty_id, run.now)
@@ -57,7 +57,7 @@ class AskOperator(BaseOperator):
             return [
                 {
                     "key": approval.key,
-                    "subject": f"Duyệt thư gửi ra ngoài: {approval.subject}",
+                    "subject": heading(run.app, approval),
                     "body": question(run.app, approval),
                     "seconds": (approval.expires_at - run.now).total_seconds(),
                 }
@@ -75,6 +75,8 @@ class AnswerOperator(HITLOperator):
     def __init__(self, *, question: Any, **kwargs: Any) -> None:
         # Airflow hands the DAG's params down in kwargs; the answer's form is to have its own field only.
         kwargs["params"] = {REASON: Param("", type=["null", "string"], title="Lý do (khi không duyệt)")}
+        # The mapped tasks of a run are told apart by the letter that each is about.
+        kwargs.setdefault("map_index_template", "{{ task.subject }}")
         super().__init__(subject="Duyệt thư gửi ra ngoài", options=[APPROVE, REJECT], defaults=[REJECT], **kwargs)
         self.question = question
 

@@ -1,4 +1,4 @@
-"""``dunghen``: the command line. Its commands and exit codes are a contract (DESIGN §9).
+"""``dunghen``: the command line. Its commands and exit codes are a contract (docs/reference/cli.md).
 
 Each command group imports what it needs when it runs, so that ``dunghen --help`` and ``dunghen check`` answer at once.
 """

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dunghen.wording.dates import long_date, short_date
+from dunghen.wording.periods import period_name
 from dunghen.wording.terms import ACTS, KINDS, NOT_SCHEDULED
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _cycle_row(actions: Sequence[Action]) -> str:
     cycle = actions[0].cycle
     deadline = long_date(cycle.deadline) if cycle.deadline else "—"
     steps = " · ".join(f"{ACTS[one.step.act].lower()} {one.step.due:%d/%m}" for one in actions)
-    return f"| {cycle.name}{' *(tạm tính)*' if cycle.provisional else ''} | {deadline} | {steps} |"
+    return f"| {period_name(cycle.name)}{' *(tạm tính)*' if cycle.provisional else ''} | {deadline} | {steps} |"
 
 
 def _duty_table(plan: Plan, office: Office) -> Iterator[str]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dunghen.plans.source import Basis
 from dunghen.wording.dates import clock_time, local_day, long_date
+from dunghen.wording.terms import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,5 +86,10 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("dunghen.entrypoints"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters.update(long_date=long_date, clock_time=clock_time)
+    environment.filters.update(long_date=long_date, clock_time=clock_time, basis=_basis)
     return environment
+
+
+def _basis(value: str) -> str:
+    """«văn bản ghi rõ»; empty for what belongs to no duty."""
+    return BASES[Basis(value)] if value else ""

@@ -29,7 +29,7 @@ class DutyDaysTimetable(Timetable):
     """Fires at one hour on each of the given days, and never after the last of them.
 
     With ``catchup`` off, days missed while the scheduler was down are not made up one by one: the newest of them runs,
-    once, and what is due on that run is a window anyway (DESIGN §1.2). It is never lost: unlike Airflow's own
+    once, and what is due on that run is a window anyway (ADR 0005). It is never lost: unlike Airflow's own
     ``EventsTimetable``, a parse between the hour and the creation of the run does not move on to the next day.
 
     Args:

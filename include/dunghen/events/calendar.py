@@ -76,7 +76,7 @@ def _unknown_names(plan: Plan, office: Office) -> Findings:
 
 
 def _unapproved_reviewers(plan: Plan, office: Office) -> Findings:
-    """Who reviews gets mail without anybody's approval, so it must be of the house (DESIGN §1.4)."""
+    """Who reviews gets mail without anybody's approval, so it must be of the house (ADR 0004)."""
     findings: Findings = {}
     for slug in plan.event_steps.reviewers:
         unit = office.directory.unit(slug, plan.period.since)

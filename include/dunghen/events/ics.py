@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STATUS = {"CONFIRMED": EventStatus.CONFIRMED, "CANCELLED": EventStatus.CANCELLED}
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
+_ONCE = ("SUMMARY", "UID", "DTSTART", "DTEND", "DURATION", "LOCATION", "STATUS")
 _ID_LENGTH = 60
 
 
@@ -39,7 +40,7 @@ def read_ics(content: bytes, duty: str, known: Collection[Event], today: date) -
     Args:
         content: the file.
         duty: the id of the event duty that they belong to.
-        known: the entries that the calendar has already; the same UID is not taken in twice.
+        known: the entries that the calendar has already; the same event is not taken in twice.
         today: the day of the reading; a cancelled entry counts as decided on it.
 
     Raises:
@@ -49,52 +50,80 @@ def read_ics(content: bytes, duty: str, known: Collection[Event], today: date) -
         entries = Calendar.from_ical(content).walk("VEVENT")
     except ValueError as error:
         raise CalendarFileError(f"Không đọc được tệp lịch: {error}") from error
-    taken = {event.id for event in known}
-    uids = {event.uid: event for event in known if event.uid}
     events: list[Event] = []
     left_out: list[str] = []
     for entry in entries:
         title = str(entry.get("SUMMARY", "")).strip()
-        why = _why_left_out(entry, title, uids)
-        if why:
+        try:
+            _refuse_odd(entry, title)
+            _refuse_known(entry, title, [*known, *events])
+        except _OddEntryError as why:
             left_out.append(f"«{title or entry.get('UID', '?')}»: {why}")
-            continue
-        event = _event(entry, title, duty, taken, today)
-        taken.add(event.id)
-        events.append(event)
+        else:
+            events.append(_event(entry, title, duty, {event.id for event in [*known, *events]}, today))
     return Imported(tuple(events), tuple(left_out))
 
 
-def _why_left_out(entry: Any, title: str, uids: dict[str, Event]) -> str | None:
+class _OddEntryError(Exception):
+    """Why an entry is left out, for people to read."""
+
+
+def _refuse_odd(entry: Any, title: str) -> None:
+    twice = [name for name in _ONCE if isinstance(entry.get(name), list)]
+    if twice:
+        raise _OddEntryError(f"ghi {', '.join(twice)} hai lần")
     if len(title) < 3 or not slug(title):
-        return "không có tên"
+        raise _OddEntryError("không có tên")
     if "DTSTART" not in entry:
-        return "không có ngày"
+        raise _OddEntryError("không có ngày")
     if any(key in entry for key in _REPEATS):
-        return "sự kiện lặp lại: ghi từng kỳ vào lịch bằng tay"
-    known = uids.get(str(entry.get("UID", "")))
-    if known is None:
-        return None
-    if known.since and known.days != _days(entry):
-        first, last = _days(entry)
-        return (
-            f"đã có ({known.id}) nhưng nay là {first} đến {last}: sửa from, to và ghi ngày cũ vào "
-            f"changes: [{{on: ..., from: {known.days[0]}, to: {known.days[1]}}}]"
-        )
-    return f"đã có ({known.id})"
+        raise _OddEntryError("sự kiện lặp lại: ghi từng kỳ vào lịch bằng tay")
+    first, last = _days(entry)
+    if last < first:
+        raise _OddEntryError(f"ngày kết thúc ({last}) trước ngày bắt đầu ({first})")
+
+
+def _refuse_known(entry: Any, title: str, known: Iterable[Event]) -> None:
+    """The same UID is the same event, whatever its days; without a UID, the same title on the same day is."""
+    uid, days = str(entry.get("UID", "")), _days(entry)
+    for event in known:
+        if uid and event.uid == uid and event.since and event.days != days:
+            raise _OddEntryError(
+                f"đã có ({event.id}) nhưng nay là {days[0]} đến {days[1]}: sửa from, to và ghi ngày cũ vào "
+                f"changes: [{{on: ..., from: {event.days[0]}, to: {event.days[1]}}}]"
+            )
+        same = event.uid == uid if uid else (event.title, event.since) == (title, days[0])
+        if same and event.fires and _status(entry) is EventStatus.CANCELLED:
+            raise _OddEntryError(
+                f"đã có ({event.id}) nhưng nay đã hủy: ghi status: cancelled và changes: [{{on: ...}}]"
+            )
+        if same:
+            raise _OddEntryError(f"đã có ({event.id})")
 
 
 def _days(entry: Any) -> tuple[date, date]:
     """First and last day in Hà Nội; the end of an entry of whole days is the day after (RFC 5545 §3.6.1)."""
-    start = entry.decoded("DTSTART")
-    end = entry.decoded("DTEND") if "DTEND" in entry else None
+    start, end = _moment(entry, "DTSTART"), _moment(entry, "DTEND") if "DTEND" in entry else None
     if end is None and "DURATION" in entry:
-        end = start + entry.decoded("DURATION")
+        span = entry.decoded("DURATION")
+        if not isinstance(span, timedelta):
+            raise _OddEntryError("không đọc được DURATION")
+        end = start + span
     first = _day(start)
-    if end is None:
+    if end is None or end == start:
         return first, first
-    last = _day(end - timedelta(seconds=1)) if isinstance(end, datetime) else end - timedelta(days=1)
-    return first, max(first, last)
+    return first, _day(end - timedelta(seconds=1)) if isinstance(end, datetime) else end - timedelta(days=1)
+
+
+def _moment(entry: Any, name: str) -> date:
+    """A day, or a moment whose zone is known; what the library could not read it hands on as text."""
+    found = entry.decoded(name)
+    if not isinstance(found, date):
+        raise _OddEntryError(f"không đọc được {name}")
+    zone = entry[name].params.get("TZID")
+    if zone and isinstance(found, datetime) and found.tzinfo is None:
+        raise _OddEntryError(f"không biết múi giờ «{zone}»")
+    return found
 
 
 def _day(moment: date) -> date:
@@ -104,9 +133,13 @@ def _day(moment: date) -> date:
     return moment
 
 
+def _status(entry: Any) -> EventStatus:
+    return _STATUS.get(str(entry.get("STATUS", "")).upper(), EventStatus.PLANNED)
+
+
 def _event(entry: Any, title: str, duty: str, taken: Collection[str], today: date) -> Event:
     first, last = _days(entry)
-    status = _STATUS.get(str(entry.get("STATUS", "")).upper(), EventStatus.PLANNED)
+    status = _status(entry)
     cancelled = [{"on": today}] if status is EventStatus.CANCELLED else []
     return Event.model_validate(
         {

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dunghen.plans.plan import Plan
     from dunghen.records import Draft, Message
 
+ALL = 1_000_000
+"""More messages than a plan can have: what waits for an approval is never cut off."""
+
 
 def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[Approval, ...]:
     """Queue the outward letters of one duty, held back, and request their approval: one for each cycle and step.
@@ -81,8 +84,15 @@ def fingerprint(letters: Iterable[Draft | Message]) -> str:
 def awaiting(app: App, approval: Approval) -> tuple[Message, ...]:
     """The letters that wait for this approval."""
     plan = approval.key.partition("/")[0]
-    queued = app.ledger.messages(plan=plan, state=MessageState.QUEUED)
+    queued = app.ledger.messages(plan=plan, state=MessageState.QUEUED, limit=ALL)
     return tuple(message for message in queued if message.approval == approval.key)
+
+
+def heading(app: App, approval: Approval) -> str:
+    """One line in Vietnamese, whatever language the letter is in: to whom, and of which duty."""
+    names = ", ".join(app.office.directory.name(one.key.recipient) for one in awaiting(app, approval))
+    plan, duty, *_ = approval.key.split("/")
+    return f"Duyệt thư gửi ra ngoài: {names} ({app.plans[plan].duty(duty).title})"
 
 
 def question(app: App, approval: Approval) -> str:
@@ -132,5 +142,5 @@ def release(app: App, message: Message) -> bool:
     if approval is None or approval.state is not ApprovalState.APPROVED or not approval.by:
         return False
     plan = message.key.plan
-    together = [one for one in app.ledger.messages(plan=plan, limit=100_000) if one.approval == approval.key]
+    together = [one for one in app.ledger.messages(plan=plan, limit=ALL) if one.approval == approval.key]
     return fingerprint(together) == approval.content_sha256

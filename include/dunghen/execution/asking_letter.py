@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dunghen.duties.report import ReportDuty
 from dunghen.execution.letters import Letter
-from dunghen.execution.reported import reported
 from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
 from dunghen.mail.invitation import deadline_event, deadline_summary
@@ -17,7 +17,7 @@ from dunghen.submissions.form import FormData, form_rows, make_form
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
@@ -29,27 +29,34 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ICS = "text/calendar"
 
 
-def form_data(app: App, action: Action, party: Party) -> FormData:
-    """The form of this unit for this cycle: its own rows of the plan's task table, with last cycle's status beside."""
-    plan, cycle = action.plan, action.cycle
+def form_data(app: App, action: Action, slug: str) -> FormData:
+    """The form of this unit for this cycle: its own rows of the plan's task table, with last cycle's status beside.
+
+    The form stays the asked unit's own, though another may have taken over since and now fills it in.
+    """
+    plan, cycle, directory = action.plan, action.cycle, app.office.directory
+    unit, day = directory.unit(slug, cycle.anchor), cycle.anchor
+    if unit:
+        # On the day nearest to the deadline on which the unit existed.
+        day = min(max(day, unit.valid_from or day), unit.valid_to or date.max)
     return FormData(
         cycle=action.cycle_key,
-        unit=party.slug,
-        unit_name=party.name,
+        unit=slug,
+        unit_name=directory.name(slug, day),
         plan_title=plan.title,
         duty_title=action.duty.title,
         covers=cycle.covers,
         deadline=cycle.deadline,
         deadline_text=cycle.deadline_text,
-        rows=form_rows(plan, party.slug, app.office.directory, cycle.anchor, _last_time(app, action, party)),
+        rows=form_rows(plan, slug, directory, day, _last_time(app, action, slug)),
     )
 
 
-def _last_time(app: App, action: Action, party: Party) -> dict[str, str]:
+def _last_time(app: App, action: Action, slug: str) -> dict[str, str]:
     """What the unit said of each task in the cycle before, by TT."""
     before = cycle_before(app, action)
-    told = reported(app, before).get(party.slug) if before else None
-    return {row.tt: row.status for row in told.rows} if told else {}
+    told = [one for one in app.ledger.submissions(before, (slug,)) if one.counts] if before else []
+    return {row.tt: row.status for row in told[-1].rows} if told else {}
 
 
 def cycle_before(app: App, action: Action) -> CycleKey | None:
@@ -62,12 +69,12 @@ def cycle_before(app: App, action: Action) -> CycleKey | None:
 def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     """The request, reminder or overdue notice to one unit; its attachments are kept in the file store."""
     action = one.action
-    data = form_data(app, action, party)
-    name = f"bao-cao-{action.cycle.name}-{party.slug}.xlsx"
+    data = form_data(app, action, one.recipient)
+    name = f"bao-cao-{action.cycle.name}-{one.recipient}.xlsx"
     form = Attachment(name, XLSX, app.files.put(make_form(data, app.secret)))
     event = deadline_event(
         action.cycle_key,
-        party.slug,
+        one.recipient,
         day=action.cycle.deadline or action.cycle.anchor,
         summary=deadline_summary(action),
         description=". ".join(part for part in (data.deadline_text, action.plan.title) if part),

@@ -14,6 +14,7 @@ from dunghen.mail.render import render
 from dunghen.records import Attachment
 from dunghen.wording.amounts import dong
 from dunghen.wording.dates import clock_time, local_day
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +149,7 @@ def _workbook(app: App, action: Action, table: BudgetTable, doubts: dict[str, st
 
     content = to_xlsx(
         table,
-        title=f"Kinh phí {action.cycle.name}: {action.duty.title}",
+        title=f"Kinh phí {period_name(action.cycle.name)}: {action.duty.title}",
         note=f"{action.plan.title}. Theo số đã ghi nhận đến {clock_time(now)}. Đơn vị: đồng.",
         labels={act.value: label for act, label in LABELS.items()},
         doubts=doubts,

@@ -11,6 +11,7 @@ from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.matter import matter_words, recorded, words_of
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day, long_date
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def preparing_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter
     directory = app.office.directory
     before = _issue_before(app, action)
     context = {
-        **matter_words(app, action, party, f"{action.duty.title}, kỳ {action.cycle.name}"),
+        **matter_words(app, action, party, f"{action.duty.title}, kỳ {period_name(action.cycle.name)}"),
         "facts": (("Ngày phát hành", long_date(action.cycle.anchor)),),
         "lead_names": directory.name(action.duty.lead or action.plan.lead, day),
         "what_to_do": _ANSWER_DRAFT if draft else _ANSWER_COLLECT,
@@ -67,7 +68,7 @@ def issue_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | N
         return None
     newest = entries[-1]
     context = {
-        "issue_title": newest.values.get("title") or f"{action.duty.title}, kỳ {action.cycle.name}",
+        "issue_title": newest.values.get("title") or f"{action.duty.title}, kỳ {period_name(action.cycle.name)}",
         "unit_name": party.name,
         "text": words_of(newest),
         "house_name": app.office.directory.name(action.plan.house, local_day(now)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.execution.form_lookup import FormLookup
 from dunghen.execution.intake import receive
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ def collect(app: App, now: datetime) -> str:
     Opened for one plan, what another plan may own stays for the run that knows all plans (the DAG ``dunghen_intake``).
     """
     accepted = rejected = 0
+    lookup = FormLookup(app)
     for name, content in app.files.inbox():
-        receipt = receive(app, content, name, channel=CHANNEL, now=now)
+        receipt = receive(app, content, name, channel=CHANNEL, now=now, lookup=lookup)
         if receipt.elsewhere:
             continue
         app.files.take(name)

@@ -16,6 +16,7 @@ from dunghen.mail.invitation import deadline_event
 from dunghen.mail.render import render
 from dunghen.records import Attachment
 from dunghen.wording.dates import local_day, long_date
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def leading(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]
 def title_of(action: Action) -> str:
     """The duty's title, with the period where a new document is due in each."""
     again = isinstance(action.duty, DeliverableDuty) and action.duty.per
-    return f"{action.duty.title}, kỳ {action.cycle.name}" if again else action.duty.title
+    return f"{action.duty.title}, kỳ {period_name(action.cycle.name)}" if again else action.duty.title
 
 
 def _facts(action: Action) -> tuple[tuple[str, str], ...]:

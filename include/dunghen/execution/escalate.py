@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import plan_words
 from dunghen.execution.letters import Letter, queue_letters
-from dunghen.execution.reported import reported
+from dunghen.execution.reported import who_reported
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
 
@@ -56,5 +56,5 @@ def missing_units(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str,
     collection = action.duty.collection
     assert collection
     expected = collection.reporters(action.plan, app.office, action.cycle.anchor)
-    done = reported(app, action.cycle_key)
+    done = who_reported(app, action.cycle_key)
     return expected, tuple(slug for slug in expected if slug not in done)

@@ -8,6 +8,7 @@ from dunghen.execution.asking_letter import form_data
 from dunghen.execution.request import request_of
 
 if TYPE_CHECKING:
+    from dunghen.agenda.action import Action
     from dunghen.execution.app import App
     from dunghen.keys import CycleKey
     from dunghen.submissions.form import FormData
@@ -18,11 +19,15 @@ class FormLookup:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self._requests: dict[CycleKey, tuple[Action, frozenset[str]] | None] = {}
 
     def __call__(self, cycle: CycleKey, unit: str) -> FormData | None:
-        """The form's data."""
-        action = request_of(self._app, cycle)
-        if action is None or unit not in action.step.recipients:
+        """The form's data. A unit that was asked, and has since been taken over by one that now owes, had one too."""
+        if cycle not in self._requests:
+            request = request_of(self._app, cycle)
+            self._requests[cycle] = (request, frozenset(request.step.recipients)) if request else None
+        known = self._requests[cycle]
+        if known is None:
             return None
-        found = self._app.office.directory.answering(unit, action.step.due)
-        return form_data(self._app, action, found) if found else None
+        action, asked = known
+        return form_data(self._app, action, unit) if asked & {unit, *self._app.office.directory.heirs(unit)} else None

@@ -16,6 +16,7 @@ from dunghen.greetings.protocol import why_refused
 from dunghen.mail.render import Rendered, render
 from dunghen.records import Attachment, CycleRecord, MessageState
 from dunghen.wording.dates import short_date
+from dunghen.wording.terms import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,13 +67,14 @@ def _proposal(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
     if why := _why_none(app, action, greeting):
         return why
     # Babel's tables of languages load here, not when a DAG is parsed.
-    from dunghen.greetings.languages import LANGUAGES
+    from dunghen.greetings.languages import LANGUAGES, VIETNAMESE
 
     last = last_greeting(app, action.plan, greeting)
     letter = _composed(app, action, greeting, last)
-    context = _context(app, action, greeting, party)
+    context, language = _context(app, action, greeting, party), LANGUAGES[letter.language]
     context |= {
-        "language": LANGUAGES[letter.language].name_vi,
+        "language": language.name_vi if language is VIETNAMESE else f"{language.name_vi}, kèm bản gốc tiếng Việt",
+        "resting": [_resting(one) for one in greeting.occasions],
         "last": last.greeting if last else None,
         "draft": letter.vietnamese[1],
     }
@@ -172,3 +174,8 @@ def _told(one: GreetedOccasion) -> str:
     if one.ordinal and one.tier:
         return f"kỷ niệm lần thứ {one.ordinal} {one.name_vi} ({TIERS[one.tier]}), {short_date(one.day)}"
     return f"{one.name_vi}, {short_date(one.day)}"
+
+
+def _resting(one: GreetedOccasion) -> str:
+    """«Tết Seollal: cơ quan đặt»; «ngày thiết lập quan hệ kết nghĩa: theo thông lệ (Hải Phòng, dòng 1157)»."""
+    return f"{one.name_vi}: {BASES[one.basis]}" + (f" ({one.source})" if one.source else "")

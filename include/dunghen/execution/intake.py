@@ -58,14 +58,16 @@ def receive(
     channel: str,
     now: datetime,
     hint: tuple[CycleKey, str] | None = None,
+    lookup: FormLookup | None = None,
 ) -> Receipt:
     """Check one file, keep it as the next version of its unit's report, and queue the answer.
 
     ``original_name`` is data only; no path is ever built from it. ``hint`` is the cycle and the unit as named by the
-    person who hands the file in; without it the form's own signed key says whose report it is.
+    person who hands the file in; without it the form's own signed key says whose report it is. ``lookup``: one that has
+    found the forms of other files already.
     """
     sha256 = app.files.put(content)
-    lookup = FormLookup(app)
+    lookup = lookup or FormLookup(app)
     try:
         checked = check(read_workbook(content), expect=lookup, secret=app.secret, hint=hint)
     except UnreadableWorkbookError as error:

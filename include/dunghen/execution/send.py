@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
-from dunghen.execution.approve import release
+from dunghen.execution.approve import ALL, release
 from dunghen.execution.envelope import Envelope, mail_of
 from dunghen.execution.letters import why_barred
 from dunghen.execution.publicise import is_post, publicise
@@ -62,7 +62,7 @@ def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
         _send_all(app, mails, now, by, report)
     for post in _envelopes([one for one in holding if is_post(app, one)], app, now):
         _hand_over(app, post, partial(publicise, app, post), now, by, report)
-    waiting = app.ledger.messages(plan=plan_id, state=MessageState.QUEUED)
+    waiting = app.ledger.messages(plan=plan_id, state=MessageState.QUEUED, limit=ALL)
     unsent = [message for message in waiting if message.tries or (report.failures and not message.approval)]
     if unsent:
         names = ", ".join(sorted({message.key.recipient for message in unsent}))
@@ -76,7 +76,7 @@ def _recover(app: App, plan_id: str | None, now: datetime, by: str, report: Send
         if plan_id in (None, message.key.plan):
             app.ledger.settle([str(message.key)], MessageState.UNKNOWN, now=now, by=by, reason="tiến trình gửi bị ngắt")
             report.counts[MessageState.UNKNOWN] += 1
-    for message in app.ledger.messages(plan=plan_id, state=MessageState.UNKNOWN):
+    for message in app.ledger.messages(plan=plan_id, state=MessageState.UNKNOWN, limit=ALL):
         if not message.outward and now < message.expires_at:
             reason = "gửi lại cùng Message-ID"
             app.ledger.change(str(message.key), MessageState.QUEUED, now=now, by=by, reason=reason, automatic=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import ANY_SUBJECT, SUBMISSION
-from dunghen.execution.reported import reported
+from dunghen.execution.reported import who_reported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,9 @@ class Settled:
         """Why a letter that was written earlier no longer holds (its event was moved or called off); None while it does."""
         duty = self._duty(message.key.cycle_key)
         plan = self._app.plans.get(message.key.plan)
-        return duty.outdated(message.key, message.text or "", plan) if duty and plan else None
+        if duty is None or plan is None:
+            return None
+        return duty.outdated(message.key, message.text or "", plan, self._app.office)
 
     def step_of(self, key: ActionKey) -> Step | None:
         """The step that a ledger key names; None for an answer (a receipt) or what the plan no longer has."""
@@ -62,7 +64,7 @@ class Settled:
 
     def _who_reported(self, cycle: CycleKey) -> frozenset[str]:
         if cycle not in self._reported:
-            self._reported[cycle] = frozenset(reported(self._app, cycle))
+            self._reported[cycle] = who_reported(self._app, cycle)
         return self._reported[cycle]
 
     def _recorded(self, cycle: CycleKey) -> tuple[Record, ...]:

@@ -135,10 +135,11 @@ class PublicHoliday(ConfigModel):
 @lru_cache(maxsize=1024)
 def _holiday(country: str, name: str, year: int) -> date:
     try:
-        # The language is explicit: without it the names follow the locale of the environment.
-        known = country_calendar(country)(years=year, language="en_US")
-    except NotImplementedError as error:
+        calendar = country_calendar(country)
+    except LookupError as error:
         raise DayRuleError(f"không có lịch nghỉ lễ của nước {country}") from error
+    # The language is explicit: without it the names follow the locale of the environment.
+    known = calendar(years=year, language="en_US")
     days = known.get_named(name, lookup="exact", split_multiple_names=True)
     if not days:
         raise DayRuleError(f"lịch nghỉ lễ của {country} không có «{name}» năm {year}")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dunghen.directory.occasion import OccasionKind
+from dunghen.plans.source import Basis
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dunghen.directory.occasion import OccasionKind
     from dunghen.directory.partner import PartnerClass
     from dunghen.greetings.anniversary import Tier
 
@@ -27,6 +29,7 @@ class GreetedOccasion:
         since_year: the year counted from; None where no anniversary is counted.
         ordinal: «lần thứ 50» is 50; None where no anniversary is counted.
         tier: năm tròn, năm lẻ 5, năm khác (Nghị định 145/2013/NĐ-CP, Điều 3); None without an ordinal.
+        basis, source: on what it rests that this occasion is greeted at all; its day is always the office's setting.
     """
 
     slug: str
@@ -37,6 +40,13 @@ class GreetedOccasion:
     since_year: int | None = None
     ordinal: int | None = None
     tier: Tier | None = None
+    basis: Basis = Basis.SETTING
+    source: str | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a letter prints the day: the new year, solar or lunar, is named by its year, and everybody knows it."""
+        return self.kind not in (OccasionKind.NEW_YEAR, OccasionKind.TET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,6 @@ _FORMS: Mapping[PartnerClass, str] = {
 }
 """The form of address; every other class is addressed as an organisation."""
 
-_UNDATED = {OccasionKind.NEW_YEAR, OccasionKind.TET}
-"""Named by their year: everybody knows the day. The lunar year has a name too, but it is not ours to work out."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -138,7 +135,7 @@ def _occasion(one: GreetedOccasion, facts: GreetingFacts, language: Language, fo
         )
     )
     named = named.strip()
-    return named if one.kind in _UNDATED else language.on(named, one.day)
+    return language.on(named, one.day) if one.is_dated else named
 
 
 def _mail(part: str, facts: GreetingFacts, parts: tuple[Wording, ...]) -> str:

@@ -195,4 +195,6 @@ def _greeted(occasion: Occasion, day: date, since_year: int | None) -> GreetedOc
         since_year=since_year,
         ordinal=count,
         tier=tier(count) if count else None,
+        basis=occasion.basis,
+        source=occasion.source,
     )

@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from dunghen.agenda.action import at_hour
 from dunghen.events.event import EventStatus
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -193,7 +194,7 @@ def _entry(action: Action, sequence: int) -> Event:
     event.add("sequence", sequence)
     event.add("dtstart", action.due_at.astimezone(UTC))
     event.add("duration", timedelta(minutes=15))
-    event.add("summary", f"{step.name}: {action.duty.title}, kỳ {action.cycle.name}")
+    event.add("summary", f"{step.name}: {action.duty.title}, kỳ {period_name(action.cycle.name)}")
     event.add("description", f"{plan.title}\nNơi nhận: {', '.join(step.recipients)}\nCăn cứ: {_source(action)}")
     event.add("transp", "TRANSPARENT")
     return event

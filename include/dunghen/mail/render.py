@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound
 from dunghen.exceptions import TemplateError
 from dunghen.mail import phrases
 from dunghen.wording.dates import clock_time, long_date, short_date
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,6 +102,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(long_date=long_date, short_date=short_date, clock_time=clock_time)
+    environment.filters.update(long_date=long_date, short_date=short_date, clock_time=clock_time, period=period_name)
     environment.globals.update({phrase.__name__: phrase for phrase in _PHRASES})
     return environment

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dunghen.exceptions import TemplateError
 from dunghen.wording.dates import long_date, short_date
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,7 @@ def _readable(context: Mapping[str, object]) -> dict[str, object]:
     return {
         "plan": context["plan_title"],
         "duty": context["duty_title"],
-        "cycle": context["cycle_name"],
+        "cycle": period_name(str(context["cycle_name"])),
         "unit": context["unit_name"],
         "head": context["head"],
         "deadline": long_date(cast("date", context["deadline"])),

@@ -13,8 +13,12 @@ Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", description="Tên ngắn: ch�
 
 
 def _hour(value: object) -> object:
-    """YAML 1.1 reads 14:00 as the number 840 (base 60)."""
-    return f"{value // 60:02d}:{value % 60:02d}" if isinstance(value, int) else value
+    """YAML 1.1 reads 14:00 as the number 840 (base 60); a plain 8 would be taken for eight seconds after midnight."""
+    if not isinstance(value, int):
+        return value
+    if value < 60:
+        raise ValueError("phải là giờ và phút, ví dụ 08:00")
+    return f"{value // 60:02d}:{value % 60:02d}"
 
 
 Hour = Annotated[time, BeforeValidator(_hour)]

@@ -106,6 +106,9 @@ def _overlapping(spans: Sequence[tuple[date, date]]) -> Iterator[tuple[int, int]
 def check_plan(plan: Plan, data: Any, office: Office) -> Findings:
     """Names that do not exist, ids that stand twice, dates outside the period, unknown variables, unapproved exits."""
     findings = _unknown_names(plan, office.directory) | _twice(plan)
+    houses = {unit.house for unit in office.directory.units}
+    if plan.house not in houses:
+        findings["house",] = ("không đơn vị nào thuộc cơ quan này", plan.house, nearest(plan.house, houses))
     for path, value, first, last in _dates(data.get("duties"), ("duties",)):
         if last < plan.period.since or first > plan.period.until:
             span = f"từ {plan.period.since} đến {plan.period.until}"
@@ -142,14 +145,16 @@ def _unknown_variables(plan: Plan) -> Findings:
     findings: Findings = {}
     for index, duty in enumerate(plan.duties):
         for field, text in duty.templates():
-            for unknown in undeclared(text):
+            if unknown := sorted(undeclared(text)):
                 what = f"mẫu thư không có biến này (có: {', '.join(sorted(ALLOWED_VARIABLES))})"
-                findings["duties", index, field] = (what, unknown, nearest(unknown, ALLOWED_VARIABLES))
+                hints = dict.fromkeys(hint for one in unknown if (hint := nearest(one, ALLOWED_VARIABLES)))
+                findings["duties", index, field] = (what, ", ".join(unknown), ", ".join(hints) or None)
     return findings
 
 
 def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
     yield ("lead",), plan.lead
+    yield ("document", "issuer"), plan.document.issuer
     yield from ((("units", index), slug) for index, slug in enumerate(plan.units))
     for index, duty in enumerate(plan.duties):
         for field, slug in duty.named_slugs():
@@ -203,16 +208,31 @@ def _dates(data: Any, path: Path) -> Iterator[tuple[Path, str, date, date]]:
 
 
 def _unapproved_exits(plan: Plan, office: Office) -> Findings:
-    """Nothing may be handed to another house but through an approved step (DESIGN §1.4)."""
+    """Nothing may be handed to another house but through an approved step (ADR 0004)."""
     findings: Findings = {}
+    what = "nơi nhận ở ngoài cơ quan phải chờ người có tên duyệt"
+    hint = "chuyển sang then: {to: [...], approve: required}"
     for index, duty in enumerate(plan.duties):
         for field, slug in duty.named_slugs():
-            if field not in duty.INTERNAL_RECIPIENTS:
-                continue
-            unit = office.directory.unit(slug, plan.period.since)
-            partner = any(one.slug == slug for one in office.directory.partners)
-            if partner or (unit and unit.house != plan.house):
-                what = "nơi nhận ở ngoài cơ quan phải chờ người có tên duyệt"
-                hint = "chuyển sang then: {to: [...], approve: required}"
-                findings["duties", index, *field.split(".")] = (what, slug, hint)
+            if field in duty.INTERNAL_RECIPIENTS and (outside := _outside(slug, plan, office.directory)):
+                findings["duties", index, *field.split(".")] = (what, outside, hint)
+        if duty.collection and duty.collection.from_.units == "all":
+            # «units: all» names nobody; whom it means stands at the head of the plan.
+            for place, slug in enumerate(plan.units):
+                if outside := _outside(slug, plan, office.directory):
+                    findings["units", place] = (
+                        what,
+                        outside,
+                        f"bỏ khỏi units, hoặc sửa house trong units.yaml ({duty.id})",
+                    )
     return findings
+
+
+def _outside(slug: str, plan: Plan, directory: Directory) -> str | None:
+    """The partner, or the unit of another house, that this slug is or that the group of this slug holds."""
+    group = directory.group(slug)
+    for member in (group.members or ()) if group else (slug,):
+        unit = directory.unit(member, plan.period.since)
+        if directory.partner(member) or (unit and unit.house != plan.house):
+            return member
+    return None

@@ -90,8 +90,8 @@ class Duty(ConfigModel):
         """What is odd about an entry, in Vietnamese; it is kept all the same."""
         yield from ()
 
-    def outdated(self, key: ActionKey, text: str, plan: Plan) -> str | None:
-        """Why what was written earlier under this key must not go any more (its event was moved); None where it may."""
+    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
+        """Why what was written earlier under this key must not go any more (its day was moved); None where it may."""
         return None
 
     def templates(self) -> Iterator[tuple[str, str]]:

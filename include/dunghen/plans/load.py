@@ -23,7 +23,7 @@ from dunghen.plans.plan import Plan
 from dunghen.plans.problem import ConfigProblem
 from dunghen.plans.task_table import read_task_table
 from dunghen.plans.validation import validate, where
-from dunghen.plans.yaml_lines import YamlDocument, parse_yaml
+from dunghen.plans.yaml_lines import YamlDocument, parse_yaml, told
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
@@ -66,8 +66,9 @@ def load_config(folder: Path, only: str | None = None) -> Config:
     for file in files:
         if only in (None, file.stem):
             plans.append(reader.plan(file, office))
-            hashes[file.stem] = hashlib.sha256(file.read_bytes()).hexdigest()
+            hashes[file.stem] = reader.hashes.get(f"plans/{file.name}", "")
     if only is None:
+        reader.stray_plans(files)
         reader.stray_events({file.stem for file in files})
     return Config(office, tuple(plans), tuple(sorted(set(reader.problems))), hashes)
 
@@ -78,6 +79,8 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[ConfigProblem] = []
+        self.hashes: dict[str, str] = {}
+        """Of the bytes of each file that could be read."""
         self._parsed: dict[str, YamlDocument | None] = {}
 
     def add(
@@ -95,17 +98,25 @@ class _Reader:
 
     def _parse(self, name: str, required: bool) -> YamlDocument | None:
         try:
-            document = parse_yaml((self.folder / name).read_text(encoding="utf-8"))
+            content = (self.folder / name).read_bytes()
+            self.hashes[name] = hashlib.sha256(content).hexdigest()
+            document = parse_yaml(content.decode("utf-8"))
         except FileNotFoundError:
             if required:
                 self.add(name, 1, "(cả tệp)", "không có tệp này", None, f"tạo {name} trong {self.folder.name}/")
             return None
-        except (OSError, UnicodeDecodeError) as error:
-            self.add(name, 1, "(cả tệp)", f"không đọc được: {error}", None, "lưu tệp bằng mã UTF-8")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            self.add(
+                name, line, "(cả tệp)", "không phải mã UTF-8", f"{content[error.start]:#x}", "lưu lại bằng mã UTF-8"
+            )
+            return None
+        except OSError as error:
+            self.add(name, 1, "(cả tệp)", f"không đọc được: {error.strerror}", None, "xem lại tệp và quyền đọc")
             return None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            what = f"không phải YAML: {getattr(error, 'problem', None) or error}"
+            what = f"không phải YAML: {told(error)}"
             self.add(name, mark.line + 1 if mark else 1, "(cú pháp)", what, None, "xem thụt dòng và dấu hai chấm")
             return None
         for path, line in document.repeated:
@@ -168,6 +179,13 @@ class _Reader:
         plan = self._with_events(plan, office)
         self.findings(name, check_plan(plan, document.data, office))
         return plan
+
+    def stray_plans(self, read: Collection[Path]) -> None:
+        """A file that was meant for a plan and is not read as one is a mistake."""
+        for file in sorted((self.folder / "plans").glob("*")):
+            if file.suffix.lower() in (".yaml", ".yml") and file not in read:
+                what = "đuôi tệp phải là .yaml, nếu không kế hoạch không được đọc"
+                self.add(f"plans/{file.name}", 1, "(tên tệp)", what, file.name, f"{file.stem}.yaml")
 
     def stray_events(self, plans: Collection[str]) -> None:
         """An event calendar that no plan reads is a mistake."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunghen.plans.config import Config
+    from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
 
 
@@ -44,8 +45,13 @@ def _of_duties(config: Config, plan: Plan) -> Iterator[OpenDecision]:
     for duty in plan.duties:
         for what in duty.waits(plan):
             yield OpenDecision(f"{plan.id}/{duty.id}", what, duty.source.seed or plan.document.seed, duty.source.lines)
-        if duty.is_scheduled:
+        if _runs(duty, plan):
             yield from (OpenDecision(f"{plan.id}/{duty.id}", what) for what in duty.lacks(plan, config.office))
+
+
+def _runs(duty: Duty, plan: Plan) -> bool:
+    """Whether the duty fires, though the office may still have something to enter for it."""
+    return duty.is_scheduled or (duty.runs and not duty.waits(plan))
 
 
 def _of_groups(config: Config, plans: list[Plan]) -> Iterator[OpenDecision]:
@@ -60,8 +66,8 @@ def _of_groups(config: Config, plans: list[Plan]) -> Iterator[OpenDecision]:
 def _of_addresses(config: Config, plans: list[Plan], today: date) -> Iterator[OpenDecision]:
     """Only units that a running plan writes to; placeholders are told in one line, since a new installation has only those."""
     directory = config.office.directory
-    writing = [plan for plan in plans if any(duty.is_scheduled for duty in plan.duties)]
-    slugs = {slug for plan in writing for duty in plan.duties if duty.is_scheduled for _, slug in duty.named_slugs()}
+    writing = [plan for plan in plans if any(_runs(duty, plan) for duty in plan.duties)]
+    slugs = {slug for plan in writing for duty in plan.duties if _runs(duty, plan) for _, slug in duty.named_slugs()}
     units = directory.expand([*slugs, *(slug for plan in writing for slug in plan.units)], today)
     for unit in units:
         if unit.email is None:
@@ -77,7 +83,7 @@ def _of_addresses(config: Config, plans: list[Plan], today: date) -> Iterator[Op
 def _of_years(config: Config, plans: list[Plan], today: date) -> Iterator[OpenDecision]:
     calendar = config.office.calendar
     last = max(
-        (plan.period.until.year for plan in plans if any(duty.is_scheduled for duty in plan.duties)), default=today.year
+        (plan.period.until.year for plan in plans if any(_runs(duty, plan) for duty in plan.duties)), default=today.year
     )
     open_years = [year for year in range(today.year, last + 1) if calendar.is_provisional(date(year, 1, 1))]
     if open_years:

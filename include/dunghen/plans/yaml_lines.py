@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +49,10 @@ def parse_yaml(text: str) -> YamlDocument:
     """Parse one YAML document.
 
     Raises:
-        yaml.YAMLError: the text is not YAML; ``problem_mark`` says where.
+        yaml.YAMLError: the text is not YAML, or is YAML that no plan needs (too deep, too large once its aliases are
+            followed); ``problem_mark`` says where, if it is known.
     """
+    _refuse_depth(text)
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
@@ -59,13 +62,54 @@ def parse_yaml(text: str) -> YamlDocument:
         repeated: list[tuple[Path, int]] = []
         _as_written(node)
         for path, line, is_repeated in _walk(node, ()):
+            if len(lines) >= _LARGEST:
+                raise yaml.YAMLError(f"quá lớn: hơn {_LARGEST} giá trị")
             if is_repeated:
                 repeated.append((path, line))
             lines[path] = line
         return YamlDocument(loader.construct_document(node), lines, repeated)
+    except RecursionError:
+        # An alias that stands within what it names has no end.
+        raise yaml.YAMLError(_TOO_DEEP) from None
     finally:
         loader.dispose()
 
+
+_LARGEST = 2_000_000
+_DEEPEST = 100
+_TOO_DEEP = "lồng nhau quá sâu"
+_BRACKET = re.compile(r"[\[{\]}]")
+
+
+def _refuse_depth(text: str) -> None:
+    """The parser is C and recursive: brackets in brackets in brackets would end the whole process, not just the file."""
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            raise yaml.YAMLError(_TOO_DEEP)
+
+
+def told(error: yaml.YAMLError) -> str:
+    """What the parser found wrong, in Vietnamese where it is one of the usual mistakes."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    return next((text for words, text in _USUAL.items() if words in problem), problem)
+
+
+_USUAL = {
+    "cannot start any token": "ký tự không được đứng đầu giá trị; YAML thụt dòng bằng dấu cách, không bằng tab",
+    "mapping values are not allowed": "dấu hai chấm ở chỗ không được có; chữ có dấu hai chấm thì đặt trong dấu nháy",
+    "did not find expected key": "chờ một khóa ở đây; dòng này thụt sai hoặc dòng trên chưa đóng",
+    "did not find expected '-'": "chờ dấu gạch đầu dòng ở đây; dòng này thụt sai",
+    "could not find expected ':'": "thiếu dấu hai chấm sau khóa",
+    "did not find expected ',' or": "thiếu dấu phẩy hoặc dấu đóng ngoặc",
+    "did not find expected node content": "thiếu giá trị",
+    "found unexpected end of stream": "hết tệp khi dấu nháy chưa đóng",
+    "found undefined alias": "dấu * trỏ tới tên chưa có; chữ bắt đầu bằng * thì đặt trong dấu nháy",
+    "could not determine a constructor": "dấu ! không dùng ở đây; chữ bắt đầu bằng ! thì đặt trong dấu nháy",
+    "found another document": "tệp có hai tài liệu YAML (dòng «---» giữa tệp)",
+    "control characters are not allowed": "có ký tự điều khiển",
+}
 
 _TEXT, _TRUTH, _TIMESTAMP = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
 

@@ -64,7 +64,7 @@ def check(
         raw: what the reader found.
         expect: the form as made for a cycle and a unit; None where no such form exists.
         secret: the office's secret, under which forms are signed.
-        hint: the cycle and unit that the door is sure of (DESIGN §7); it outweighs the key in the file.
+        hint: the cycle and unit that the door is sure of; it outweighs the key in the file.
     """
     owner, problems = identify(raw, secret=secret, hint=hint)
     if owner is None:

@@ -163,8 +163,8 @@ class MemoryLedger:
 
     def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
         versions = [one for one in self.submissions(submission.cycle) if one.unit == submission.unit]
-        if earlier := next((one for one in versions if one.sha256 == submission.sha256), None):
-            return earlier, False
+        if versions and versions[-1].sha256 == submission.sha256:
+            return versions[-1], False
         kept = replace(submission, version=len(versions) + 1)
         self._shelf.submissions.append(kept)
         return kept, True

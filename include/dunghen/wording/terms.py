@@ -39,7 +39,6 @@ ACTS: Mapping[Act, str] = {
     Act.DELIVER: "Trình trong cơ quan",
     Act.APPROVE: "Duyệt thư gửi ra ngoài",
     Act.DELIVER_OUTWARD: "Gửi ra ngoài",
-    Act.PUBLISH: "Đăng tin",
 }
 
 BASES: Mapping[Basis, str] = {

@@ -1,4 +1,4 @@
-"""The command line's contract (DESIGN §9), on the shipped configuration."""
+"""The command line's contract, on the shipped configuration."""
 
 from __future__ import annotations
 
@@ -181,7 +181,10 @@ def test_a_rehearsal_writes_every_mail_and_touches_neither_ledger_nor_network(pr
     for row in rows:
         mail = message_from_bytes((out / row["file"]).read_bytes(), policy=policy.default)
         assert row["address"] in str(mail["X-Dung-Hen-Recipient"])
-    assert "Diễn tập" in (out / "index.html").read_text(encoding="utf-8")
+    page = (out / "index.html").read_text(encoding="utf-8")
+    # Digests: the page counts mails and what they hold apart, and tells the basis in words.
+    assert f"{len({row['file'] for row in rows})} thư ({len(rows)} việc) sẽ được gửi" in page
+    assert "(nhiệm vụ: văn bản ghi rõ)" in page
     assert prompt.mails() == []
     assert not (tmp_path / "var").exists()
 

@@ -36,7 +36,9 @@ def test_a_calendar_file_is_taken_in_once_and_its_duty_waits_no_longer(prompt: P
     assert f"CHỜ  {KZ}/{DUTY}" in prompt("check")
     assert "thêm 1 sự kiện" in prompt(*arguments, "--write")
     checked = prompt("check")
-    assert f"CHỜ  {KZ}/{DUTY}" not in checked
+    assert f"CHỜ  {KZ}/{DUTY}: ngày" not in checked
+    # What is left out without a word would never be missed.
+    assert f"CHỜ  {KZ}/{DUTY}: «Bộ Văn hóa và Thông tin Kazakhstan» ở ngoài cơ quan" in checked
     assert f"CHẠY      {DUTY}" in checked
     assert "đã có (ngay-van-hoa-kazakhstan)" in prompt.run(*arguments, "--write").stderr
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.adapters.catcher import MailCatcher
-from dunghen.testing.builders import an_office, default_units
+from dunghen.testing.builders import MINISTRY, a_unit, an_office, default_units
 from tests.acceptance.dags.installation import PLAN, ROOT, Installation, dags_of, plan_file
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def shipped(airflow: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, DAG]:
 @pytest.fixture
 def installation(airflow: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
     made = Installation(tmp_path, monkeypatch)
-    units = [unit.model_dump(mode="json", exclude_defaults=True) for unit in default_units()]
+    ministry = a_unit(MINISTRY, name="Bộ Văn hóa, Thể thao và Du lịch", head="Bộ trưởng")
+    units = [unit.model_dump(mode="json", exclude_defaults=True) for unit in (ministry, *default_units())]
     made.write("units.yaml", {"units": units, "groups": []})
     made.write("settings.yaml", an_office().settings.model_dump(mode="json", exclude_none=True))
     made.write("calendar.yaml", {})

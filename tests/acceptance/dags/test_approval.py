@@ -98,7 +98,7 @@ def test_the_question_shows_the_letter_word_for_word_and_is_read_by_no_template_
         assert question is not None
         shown = {"subject": question.subject, "body": question.body or ""}
         choices: dict[str, object] = {"options": question.options, "defaults": question.defaults}
-    assert shown["subject"].startswith("Duyệt thư gửi ra ngoài: ")
+    assert shown["subject"].startswith("Duyệt thư gửi ra ngoài: Bộ Ngoại giao (")
     assert "**Gửi tới:** Bộ Ngoại giao (bo-ngoai-giao@bo.invalid)" in shown["body"]
     assert choices == {"options": ["Duyệt", "Không duyệt"], "defaults": ["Không duyệt"]}
 

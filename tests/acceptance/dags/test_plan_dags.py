@@ -132,7 +132,7 @@ def test_the_page_of_a_plan_tells_its_basis_its_days_and_what_is_open(shipped: d
 
     assert page is not None
     assert "Quyết định số 570/QĐ-BVHTTDL ngày 11/3/2024" in page
-    assert "| 2026 | thứ Sáu, 27/11/2026 | đề nghị 28/10 · nhắc trước hạn 06/11 ·" in page
+    assert "| năm 2026 | thứ Sáu, 27/11/2026 | đề nghị 28/10 · nhắc trước hạn 06/11 ·" in page
     assert "## Cần cấu hình" in page
     assert "## Không đưa vào lịch" in page
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
@@ -19,8 +21,9 @@ from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.ledger.upgrade import current, upgrade
 from dunghen.exceptions import LedgerError
 from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
-from dunghen.testing import a_cycle, a_draft
+from dunghen.testing import a_cycle, a_draft, a_submission
 
+MIGRATIONS = Path(dunghen.adapters.ledger.__file__).parent / "migrations"
 ENUMS = {
     ("cycle", "realm"): Realm,
     ("message", "realm"): Realm,
@@ -77,14 +80,13 @@ def test_a_column_of_states_holds_the_values_of_its_enum(connection, table, colu
 
 
 def test_the_newest_migration_is_the_one_that_the_ledger_asks_for():
-    folder = Path(dunghen.adapters.ledger.__file__).parent / "migrations"
-    assert ScriptDirectory(str(folder)).get_current_head() == tables.REVISION
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == tables.REVISION
 
 
 def test_an_upgrade_creates_the_ledger_and_tells_its_revision(empty_url):
     assert current(empty_url) is None
     upgrade(empty_url)
-    assert current(empty_url) == "0002"
+    assert current(empty_url) == "0003"
 
 
 def test_an_upgrade_can_be_repeated_and_keeps_what_is_written(empty_url):
@@ -93,6 +95,28 @@ def test_an_upgrade_can_be_repeated_and_keeps_what_is_written(empty_url):
     ledger.open_cycle(a_cycle())
     upgrade(empty_url)
     assert ledger.cycle(a_cycle().key) == a_cycle()
+    ledger.dispose()
+
+
+def test_an_upgrade_of_an_older_ledger_keeps_its_submissions_with_their_rows(empty_url):
+    engine = database.open_engine(empty_url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        given = a_submission()
+        values = {"realm": "rehearsal", "plan": given.cycle.plan, "duty": given.cycle.duty, "cycle": given.cycle.cycle}
+        values |= {"unit": given.unit, "state": "accepted", "channel": given.channel, "sha256": given.sha256}
+        values |= {"original_name": given.original_name}
+        of_type = {"version": 1, "received_at": given.received_at, "nil": False, "remarks": {}, "problems": []}
+        connection.execute(tables.submission.insert().values(id=7, **of_type, **values))
+        row = {"tt": "9", "status": "Đang thực hiện", "result": "03 Tuần Văn hóa", "difficulty": "", "proposal": ""}
+        connection.execute(tables.submission_row.insert().values(submission_id=7, position=0, **row))
+    engine.dispose()
+    upgrade(empty_url)
+    ledger = SqlLedger(empty_url, Realm.REHEARSAL)
+    assert ledger.submissions(given.cycle) == (given,)
     ledger.dispose()
 
 
@@ -111,7 +135,7 @@ def test_upgrades_at_the_same_moment_make_one_ledger(empty_url):
     for thread in threads:
         thread.join()
     assert failures == []
-    assert current(empty_url) == "0002"
+    assert current(empty_url) == "0003"
 
 
 def test_a_ledger_without_migrations_says_what_to_do(empty_url):
@@ -128,7 +152,7 @@ def test_a_ledger_of_another_revision_says_what_to_do(empty_url):
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     engine.dispose()
     ledger = SqlLedger(empty_url, Realm.REHEARSAL)
-    with pytest.raises(LedgerError, match="đang ở phiên bản 0000, cần 0002; hãy chạy: dunghen db upgrade"):
+    with pytest.raises(LedgerError, match="đang ở phiên bản 0000, cần 0003; hãy chạy: dunghen db upgrade"):
         ledger.queue([a_draft()], now=datetime.fromisoformat("2026-10-28T08:00:00+07:00"))
     upgraded = ledger.with_realm(Realm.LIVE)
     with pytest.raises(LedgerError, match="dunghen db upgrade"):

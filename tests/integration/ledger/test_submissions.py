@@ -48,6 +48,22 @@ def test_the_same_content_from_the_same_unit_is_kept_once(ledger):
     assert len(ledger.submissions(a_cycle_key())) == 1
 
 
+def test_a_unit_that_goes_back_to_an_earlier_version_has_handed_in_a_new_one(ledger):
+    for sha256 in ("1" * 64, "2" * 64):
+        ledger.add_submission(a_submission(sha256=sha256))
+    again, is_new = ledger.add_submission(a_submission(sha256="1" * 64))
+    assert (again.version, is_new) == (3, True)
+    assert [one.sha256[0] for one in ledger.submissions(a_cycle_key())] == ["1", "2", "1"]
+    assert ledger.add_submission(a_submission(sha256="1" * 64)) == (again, False)
+
+
+def test_the_submissions_of_one_unit_can_be_asked_for(ledger):
+    ledger.add_submission(a_submission("cuc-dien-anh"))
+    ledger.add_submission(a_submission("cuc-bao-chi"))
+    (found,) = ledger.submissions(a_cycle_key(), units=["cuc-bao-chi"])
+    assert (found.unit, [row.tt for row in found.rows]) == ("cuc-bao-chi", ["9"])
+
+
 def test_the_same_content_from_two_units_is_two_submissions(ledger):
     assert ledger.add_submission(a_submission("cuc-dien-anh"))[1]
     assert ledger.add_submission(a_submission("cuc-bao-chi"))[1]

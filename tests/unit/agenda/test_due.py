@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -83,6 +84,18 @@ def test_after_the_lock_nobody_is_asked_and_the_report_is_still_compiled() -> No
     owed, overtaken = due(ACTIONS, morning("2026-12-07"), ())
     assert {one.action.step.name for one in owed} == {"compile", "deliver", "deliver-outward"}
     assert {one.reason for one in overtaken if one.action.step.name == "request"} == {"hết hiệu lực trước khi gửi được"}
+
+
+def test_one_thread_of_asking_silences_no_other() -> None:
+    names = ("remind-14", "remind-7")
+    steps = {action.step.name: action for action in ACTIONS if action.cycle.name == "2026"}
+    holding = [replace(steps[name], step=replace(steps[name].step, expires=date(2026, 12, 4))) for name in names]
+    apart = [replace(one, step=replace(one.step, thread=one.step.name)) for one in holding]
+    together, _ = due(holding, morning("2026-11-19"), ())
+    both, overtaken = due(apart, morning("2026-11-19"), ())
+    assert {one.action.step.name for one in together} == {"remind-7"}
+    assert {one.action.step.name for one in both} == {"remind-14", "remind-7"}
+    assert overtaken == []
 
 
 def test_a_draft_owes_nothing() -> None:

@@ -32,5 +32,5 @@ def test_another_countrys_are_those_of_the_librarys_front_door(code: str) -> Non
 
 
 def test_an_unknown_country_is_refused() -> None:
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(LookupError):
         country_calendar("XX")

@@ -30,6 +30,23 @@ def test_a_title_breaks_after_a_comma_rather_than_within_a_compound():
     assert balanced_lines("BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", 12, 66) == ["BỘ VĂN HÓA,", "THỂ THAO VÀ DU LỊCH"]
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "Thư chúc mừng nhân dịp Tết Seollal (ngày 29 tháng 01 năm 2025)",
+            ["Thư chúc mừng nhân dịp Tết Seollal", "(ngày 29 tháng 01 năm 2025)"],
+        ),
+        (
+            "Thư chúc mừng nhân dịp Quốc khánh Vương quốc Hà Lan (ngày 26 tháng 4 năm 2025)",
+            ["Thư chúc mừng nhân dịp Quốc khánh Vương quốc Hà Lan", "(ngày 26 tháng 4 năm 2025)"],
+        ),
+    ],
+)
+def test_the_name_of_a_day_stays_whole_before_its_date(title, lines):
+    assert balanced_lines(title, 14, 135) == lines
+
+
 def test_no_line_is_longer_than_the_room():
     title = "Tổng hợp tình hình thực hiện Kế hoạch triển khai Nghị quyết số 59-NQ/TW về hội nhập quốc tế, năm 2026"
     lines = balanced_lines(title, 14, 100)

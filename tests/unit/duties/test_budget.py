@@ -90,7 +90,8 @@ def a_budget(**changes: object) -> dict[str, object]:
 
 def planned(**changes: object) -> tuple[BudgetDuty, Plan]:
     period = {"from": date(2024, 1, 1), "to": date(2025, 12, 31)}
-    plan = a_plan(duties=[a_budget(**changes)], period=period)
+    document = {"seed": "004_b92e33a6b45a6a99.txt", "issued_year": 2024, "issuer": "cuc-dien-anh"}
+    plan = a_plan(duties=[a_budget(**changes)], period=period, document=document)
     duty = plan.duty("kinh-phi")
     assert isinstance(duty, BudgetDuty)
     return duty, plan

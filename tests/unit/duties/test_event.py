@@ -165,3 +165,11 @@ def test_a_duty_around_events_waits_while_the_plan_has_none() -> None:
 def test_an_event_outside_the_plans_period_has_no_cycle() -> None:
     plan = an_event_plan(an_event(**{"from": date(2028, 1, 5), "to": date(2028, 1, 5)}))
     assert list(plan.duty(OWN).cycles(plan, an_event_office())) == []
+
+
+def test_a_coordinator_outside_the_house_is_not_told_and_is_shown() -> None:
+    event = an_event(**{"with": ["cuc-dien-anh", "bao-ban"]})
+    plan, office = an_event_plan(event), an_event_office()
+    assert all("bao-ban" not in recipients for _, _, recipients in days(plan, OWN).values())
+    (shown,) = plan.duty(OWN).lacks(plan, office)
+    assert shown.endswith("ở ngoài cơ quan nên không được gửi thư tự động: văn phòng tự liên hệ")

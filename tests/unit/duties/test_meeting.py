@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dunghen.agenda.action import Act
 from dunghen.directory.unit import Group
 from dunghen.keys import ActionKey
-from dunghen.testing import an_office
+from dunghen.testing import a_unit, an_office
 from tests.unit.duties.agendas import actions, cycles, days, plan_of
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def test_an_invitation_to_the_old_day_must_not_go_any_more() -> None:
     plan = plan_of("meeting", dates=[MOVED])
     key = ActionKey(plan.id, "viec-thu", "2026", "invite", "cuc-dien-anh")
     meeting = plan.duties[0]
-    assert meeting.outdated(key, "họp thứ Ba, 26/05/2026", plan) == "ngày họp đã đổi sau khi soạn thư"
-    assert meeting.outdated(key, "họp thứ Ba, 09/06/2026", plan) is None
+    assert meeting.outdated(key, "họp thứ Ba, 26/05/2026", plan, an_office()) == "ngày họp đã đổi sau khi soạn thư"
+    assert meeting.outdated(key, "họp thứ Ba, 09/06/2026", plan, an_office()) is None
 
 
 def test_a_meeting_without_a_day_waits_for_it() -> None:
@@ -146,3 +146,17 @@ def test_members_that_nobody_has_listed_are_told_to_be_missing() -> None:
     assert list(plan.duties[0].lacks(plan, an_office(groups=[group]))) == [
         "danh sách thành viên của «24 đơn vị trong Bộ» (units.yaml): chưa có nên chưa gửi được cho các đơn vị ấy"
     ]
+
+
+def test_a_member_outside_the_house_is_not_written_to_and_is_shown() -> None:
+    members: dict[str, Any] = {"with": ["cuc-dien-anh", "bo-ban"]}
+    plan = plan_of("meeting", dates=[TUESDAY], **members)
+    units = [a_unit("cuc-dien-anh", house=plan.house), a_unit("bo-ban", name="Bộ bạn", house="nha-khac")]
+    office = an_office(units=units)
+    (duty,) = plan.duties
+    (cycle,) = duty.cycles(plan, office)
+    invited = next(step for step in duty.steps(cycle, plan, office) if step.name == "invite")
+    assert invited.recipients == ("cuc-dien-anh",)
+    assert "«Bộ bạn» ở ngoài cơ quan nên không được gửi thư tự động: văn phòng tự liên hệ" in list(
+        duty.lacks(plan, office)
+    )

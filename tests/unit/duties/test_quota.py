@@ -153,7 +153,7 @@ def test_only_what_this_quota_counts_may_be_entered() -> None:
         (
             "incheon",
             date(2026, 1, 1),
-            ["ngày 01/01/2026 nằm ngoài kỳ 2025 (01/01/2025 - 31/12/2025) nên không được đếm"],
+            ["ngày 01/01/2026 nằm ngoài kỳ năm 2025 (01/01/2025 - 31/12/2025) nên không được đếm"],
         ),
         ("", date(2025, 5, 10), ["chưa có tên riêng: mỗi mục cần một tên để không bị đếm hai lần hay ghi đè lên nhau"]),
     ],
@@ -163,3 +163,14 @@ def test_an_entry_that_would_not_count_rightly_is_pointed_out(subject: str, day:
     cycle = list(duty.cycles(plan, an_office()))[1]
     record = Record(CycleKey(plan.id, duty.id, "2025"), "programme", subject, day, "Chuyên viên", NOON)
     assert list(duty.doubts(record, cycle)) == doubts
+
+
+def test_what_the_plan_file_still_waits_for_is_shown_and_does_not_stop_the_count() -> None:
+    plan = a_plan(
+        duties=[a_quota(waiting_for=["thế nào là một chương trình"])],
+        period={"from": date(2025, 1, 1), "to": date(2025, 12, 31)},
+    )
+    (duty,) = plan.duties
+    assert duty.waits(plan) == ()
+    assert [cycle.name for cycle in duty.cycles(plan, an_office())] == ["2025"]
+    assert "thế nào là một chương trình" in list(duty.lacks(plan, an_office()))

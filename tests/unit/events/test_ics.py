@@ -64,6 +64,11 @@ def test_what_is_not_confirmed_is_planned_and_what_is_cancelled_is_decided_today
         ((*NAMED, "RRULE:FREQ=YEARLY"), "lặp lại"),
         (WHOLE_DAYS, "không có tên"),
         (("SUMMARY:Tuần phim",), "không có ngày"),
+        (("SUMMARY:Tuần phim", "DTSTART;VALUE=DATE:20260532"), "không đọc được DTSTART"),
+        (("SUMMARY:Tuần phim", "DTSTART;VALUE=DATE:20260512", "DURATION:lâu"), "không đọc được DURATION"),
+        (("SUMMARY:Tuần phim", "DTSTART;VALUE=DATE:20260512", "DTSTART;VALUE=DATE:20260513"), "ghi DTSTART hai lần"),
+        (("SUMMARY:Tuần phim", "DTSTART;VALUE=DATE:20260512", "DTEND;VALUE=DATE:20260510"), "trước ngày bắt đầu"),
+        (("SUMMARY:Tuần phim", "DTSTART;TZID=Sao Hỏa:20260512T200000"), "không biết múi giờ «Sao Hỏa»"),
     ],
 )
 def test_what_cannot_be_an_event_is_left_out_with_the_reason(lines: tuple[str, ...], why: str) -> None:
@@ -77,6 +82,35 @@ def test_the_same_entry_is_not_taken_in_twice() -> None:
     assert read_ics(a_file(*NAMED), OWN, [known], TODAY).left_out == (
         "«Tuần phim Kazakhstan»: đã có (ngay-van-hoa-kz)",
     )
+
+
+def test_without_a_uid_the_same_title_on_the_same_day_is_the_same_event() -> None:
+    nameless = a_file("SUMMARY:Tuần phim Kazakhstan", *WHOLE_DAYS)
+    (event,) = read_ics(nameless, OWN, (), TODAY).events
+    assert read_ics(nameless, OWN, [event], TODAY).left_out == ("«Tuần phim Kazakhstan»: đã có (tuan-phim-kazakhstan)",)
+
+
+def test_one_file_that_names_an_event_twice_gives_it_once() -> None:
+    once = a_file(*NAMED)
+    twice = once.replace(b"END:VCALENDAR", once[once.index(b"BEGIN:VEVENT") :])
+    imported = read_ics(twice, OWN, (), TODAY)
+    assert [event.id for event in imported.events] == ["tuan-phim-kazakhstan"]
+    assert imported.left_out == ("«Tuần phim Kazakhstan»: đã có (tuan-phim-kazakhstan)",)
+
+
+def test_an_entry_that_was_cancelled_since_tells_what_to_write() -> None:
+    known = an_event(uid="a@ban.invalid")
+    (why,) = read_ics(a_file(*NAMED, "STATUS:CANCELLED"), OWN, [known], TODAY).left_out
+    assert why == (
+        "«Tuần phim Kazakhstan»: đã có (ngay-van-hoa-kz) nhưng nay đã hủy: ghi status: cancelled và changes: [{on: ...}]"
+    )
+
+
+def test_a_moment_of_another_zone_is_the_day_that_it_is_in_hanoi() -> None:
+    # 20:00 in New York (summer time) is 07:00 of the next day in Hà Nội.
+    evening = a_file("SUMMARY:Tuần phim", "DTSTART;TZID=America/New_York:20260512T200000")
+    (event,) = read_ics(evening, OWN, (), TODAY).events
+    assert event.days == (date(2026, 5, 13), date(2026, 5, 13))
 
 
 def test_an_entry_that_has_moved_since_tells_what_to_write() -> None:

@@ -42,7 +42,7 @@ def test_the_last_issue_stands_beneath_the_request_for_the_next() -> None:
     issue(desk)
     desk.run("2026-09-15")
     text = message(desk, "2026-09", "draft", LEAD).text or ""
-    assert "NỘI DUNG KỲ TRƯỚC (kỳ 2026-06)\nTin thứ nhất." in text
+    assert "NỘI DUNG KỲ TRƯỚC (tháng 6/2026)\nTin thứ nhất." in text
 
 
 def test_without_a_text_nothing_is_proposed() -> None:

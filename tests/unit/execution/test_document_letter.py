@@ -85,7 +85,7 @@ def test_running_a_day_twice_sends_once() -> None:
 def test_the_period_is_named_where_a_new_document_is_due_in_each() -> None:
     desk = desk_of("deliverable", per="quarter", due={"quarter": {"on": 20, "of_month": "previous"}})
     desk.run("2026-09-09")
-    assert "Việc thử, kỳ 2026-Q4" in (message(desk, "2026-Q4", "remind-7", LEAD).subject or "")
+    assert "Việc thử, kỳ quý IV/2026" in (message(desk, "2026-Q4", "remind-7", LEAD).subject or "")
 
 
 def test_a_review_is_reminded_of_like_a_document() -> None:

@@ -13,7 +13,15 @@ from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, Realm, Record
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger
 from tests.unit.execution.conftest import Desk, morning
-from tests.unit.greetings.cases import PLAN, a_greeting_office, a_greeting_plan, a_partner
+from tests.unit.greetings.cases import (
+    OCCASIONS,
+    PLAN,
+    a_country,
+    a_greeting_office,
+    a_greeting_plan,
+    a_partner,
+    an_occasion,
+)
 
 if TYPE_CHECKING:
     from dunghen.directory.partner import Partner
@@ -114,6 +122,56 @@ def test_the_letter_goes_as_it_is_without_a_vietnamese_frame_around_it() -> None
     assert text.startswith("Your Excellency,")
     assert "Kính gửi: dai-su-quan-ha-lan" not in text
     assert "Cục Hợp tác quốc tế" not in text
+
+
+def with_national_day(desk: Desk, day: str) -> Desk:
+    """The same desk after the office has corrected ``countries.yaml``."""
+    countries = tuple(
+        one if one.iso != "NL" else a_country("NL", day, "1973-04-09", "nl") for one in desk.office.countries
+    )
+    return replace(desk, office=a_greeting_office(a_partner(), countries=countries))
+
+
+def test_an_approved_letter_does_not_go_on_a_day_that_has_been_corrected_since() -> None:
+    desk = a_desk()
+    desk.run("2025-04-14")
+    answer(desk, "2025-04-14")
+    with_national_day(desk, "04-30").run("2025-04-26")
+    assert "dai-su-quan-ha-lan@doi-tac.invalid" not in recipients(desk)
+    assert ended(desk, EMBASSY) == (
+        MessageState.SUPPRESSED,
+        "ngày của dịp «Quốc khánh» đã đổi sau khi soạn thư, nay là 30/04/2025",
+    )
+
+
+def test_a_letter_for_an_occasion_that_the_office_has_taken_out_does_not_go() -> None:
+    desk = a_desk()
+    desk.run("2025-04-14")
+    answer(desk, "2025-04-14")
+    without = a_greeting_office(a_partner(), occasions=OCCASIONS[1:])
+    replace(desk, office=without).run("2025-04-26")
+    assert ended(desk, EMBASSY) == (MessageState.SUPPRESSED, "dịp này không còn trong lịch chúc mừng của đối tác")
+
+
+def test_an_occasion_entered_later_beside_an_approved_letter_does_not_stop_it() -> None:
+    desk = a_desk()
+    desk.run("2025-04-14")
+    answer(desk, "2025-04-14")
+    near = an_occasion("ngay-them", "other", name="ngày do văn phòng thêm", day="04-29")
+    replace(desk, office=a_greeting_office(a_partner(), occasions=(*OCCASIONS, near))).run("2025-04-26")
+    assert ended(desk, EMBASSY)[0] is MessageState.SENT
+
+
+def test_the_draft_says_in_which_language_and_on_what_the_occasion_rests() -> None:
+    desk, ours = a_desk(), a_desk(a_partner(**{"class": "vietnamese-mission-abroad"}))
+    desk.run("2025-04-04")
+    ours.run("2025-04-04")
+    text, own = (one.ledger.message(DRAFT) for one in (desk, ours))
+    assert text is not None
+    assert own is not None
+    assert "Ngôn ngữ: tiếng Anh, kèm bản gốc tiếng Việt." in (text.text or "")
+    assert "Dịp được chúc: Quốc khánh: cơ quan đặt." in (text.text or "")
+    assert "Ngôn ngữ: tiếng Việt.\n" in (own.text or "")
 
 
 def test_silence_is_not_leave_and_the_day_that_passes_is_shown() -> None:

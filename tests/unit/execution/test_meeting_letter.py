@@ -144,5 +144,11 @@ def test_an_invitation_that_could_not_go_before_the_move_does_not_go_after_it() 
     invitation = message(desk, "2026", "invite", MEMBER)
     move(desk)
     duty = desk.plan.duties[0]
-    assert duty.outdated(invitation.key, invitation.text or "", desk.plan) == "ngày họp đã đổi sau khi soạn thư"
-    assert duty.outdated(replace(invitation.key, cycle="2031"), "", desk.plan) == "cuộc họp không còn trong lịch"
+    assert (
+        duty.outdated(invitation.key, invitation.text or "", desk.plan, desk.office)
+        == "ngày họp đã đổi sau khi soạn thư"
+    )
+    assert (
+        duty.outdated(replace(invitation.key, cycle="2031"), "", desk.plan, desk.office)
+        == "cuộc họp không còn trong lịch"
+    )

@@ -132,6 +132,7 @@ def a_greeting_plan(*duties: dict[str, Any], **changes: Any) -> Plan:
         "short_title": "Ngoại giao văn hóa Hải Phòng",
         "period": {"from": date(2024, 1, 1), "to": date(2025, 12, 31)},
         "effective_from": date(2024, 2, 15),
+        "document": {"seed": "004_b92e33a6b45a6a99.txt", "issued_year": 2024, "issuer": "ubnd-thanh-pho"},
         "house": "thanh-pho-hai-phong",
         "lead": "so-ngoai-vu",
         "units": ("so-ngoai-vu",),

@@ -69,7 +69,7 @@ class TestAgenda:
     def test_it_has_one_entry_for_each_action_at_its_hour(self):
         content = agenda_calendar(agenda(a_plan(), an_office(), date(2026, 11, 30), date(2026, 12, 2)))
         found = Calendar.from_ical(content).walk("VEVENT")
-        title = "Báo cáo năm tình hình thực hiện Kế hoạch, kỳ 2026"
+        title = "Báo cáo năm tình hình thực hiện Kế hoạch, kỳ năm 2026"
         assert [(str(one["SUMMARY"]), one.decoded("dtstart")) for one in found] == [
             (f"overdue-1: {title}", datetime(2026, 11, 30, 1, 0, tzinfo=UTC)),
             (f"overdue-3: {title}", datetime(2026, 12, 2, 1, 0, tzinfo=UTC)),

@@ -16,7 +16,7 @@ HOSTILE = "<script>alert(1)</script>"
 MATTER: dict[str, Any] = {
     "plan_title": "Kế hoạch triển khai Nghị quyết số 59-NQ/TW",
     "plan_short": "Kế hoạch 59-NQ/TW",
-    "title": "Kế hoạch quý, kỳ 2026-Q4",
+    "title": "Kế hoạch quý, kỳ quý IV/2026",
     "duty_title": "Kế hoạch quý",
     "cycle_name": "2026-Q4",
     "unit_name": "Cục Điện ảnh",

@@ -45,17 +45,17 @@ def words(html: str) -> str:
 class TestAsking:
     def test_the_request_is_named_after_the_last_day(self):
         assert render("request", ASKING).subject == (
-            "Chậm nhất thứ Sáu, 27/11/2026: Báo cáo năm tình hình thực hiện Kế hoạch kỳ 2026 (Kế hoạch 59-NQ/TW)"
+            "Chậm nhất thứ Sáu, 27/11/2026: Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026 (Kế hoạch 59-NQ/TW)"
         )
 
     def test_a_reminder_says_how_much_time_is_left(self):
         assert render("remind", ASKING).subject == (
-            "Nhắc, còn 7 ngày làm việc: Báo cáo năm tình hình thực hiện Kế hoạch kỳ 2026 (Kế hoạch 59-NQ/TW)"
+            "Nhắc, còn 7 ngày làm việc: Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026 (Kế hoạch 59-NQ/TW)"
         )
 
     def test_an_overdue_notice_names_what_and_whose(self):
         assert render("overdue", ALL["overdue"]).subject == (
-            "Chưa nhận được: Báo cáo năm tình hình thực hiện Kế hoạch kỳ 2026 của Cục Điện ảnh (Kế hoạch 59-NQ/TW)"
+            "Chưa nhận được: Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026 của Cục Điện ảnh (Kế hoạch 59-NQ/TW)"
         )
 
     @pytest.mark.parametrize("template", ["request", "remind", "overdue"])
@@ -64,6 +64,16 @@ class TestAsking:
         for part in (rendered.text, words(rendered.html)):
             assert "«trước ngày 30 tháng 11 hàng năm»" in part
             assert "thứ Sáu, 27/11/2026" in part
+
+    @pytest.mark.parametrize("template", ["request", "remind", "overdue"])
+    def test_a_day_that_the_document_does_not_fix_is_said_to_be_the_offices(self, template):
+        said = "Ngày này do cơ quan đặt, văn bản không ấn định."
+        rendered = render(template, {**ALL[template], "deadline_text": None})
+        asked = render(template, {**ALL[template], "deadline_text": None, "asked_by": "Văn phòng Bộ"})
+        assert said in rendered.text
+        assert said in words(rendered.html)
+        assert said not in asked.text
+        assert said not in render(template, ALL[template]).text
 
     @pytest.mark.parametrize("template", ["request", "remind", "overdue"])
     def test_the_first_late_day_is_never_called_the_deadline(self, template):
@@ -140,7 +150,7 @@ class TestAsking:
 class TestAnswers:
     def test_a_receipt_says_when_which_version_and_that_it_was_in_time(self):
         rendered = render("receipt", ANSWER)
-        assert rendered.subject == "Đã nhận: Báo cáo năm tình hình thực hiện Kế hoạch kỳ 2026 của Cục Điện ảnh"
+        assert rendered.subject == "Đã nhận: Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026 của Cục Điện ảnh"
         for part in (rendered.text, words(rendered.html)):
             assert "08:15, thứ Tư, 25/11/2026" in part
             assert "Đúng hạn (chậm nhất thứ Sáu, 27/11/2026). Lần gửi thứ 2: tệp «báo cáo (1).xlsx»." in part
@@ -164,7 +174,8 @@ class TestAnswers:
     def test_a_rejection_says_where_what_and_how_and_that_the_file_is_kept(self):
         rendered = render("rejection", ANSWER)
         assert (
-            rendered.subject == "Cần sửa rồi gửi lại: Báo cáo năm tình hình thực hiện Kế hoạch kỳ 2026 của Cục Điện ảnh"
+            rendered.subject
+            == "Cần sửa rồi gửi lại: Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026 của Cục Điện ảnh"
         )
         assert "Bản của Quý đơn vị vẫn được giữ." in rendered.text
         assert "Chậm nhất thứ Sáu, 27/11/2026." in rendered.text
@@ -202,7 +213,7 @@ class TestReporting:
     def test_a_letter_to_another_ministry_leaves_number_date_and_signature_to_the_clerk(self):
         rendered = render("deliver-outward", DELIVERY)
         assert rendered.subject == (
-            "Bộ Văn hóa, Thể thao và Du lịch gửi Báo cáo năm tình hình thực hiện Kế hoạch kỳ 2026"
+            "Bộ Văn hóa, Thể thao và Du lịch gửi Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026"
         )
         for part in (rendered.text, words(rendered.html)):
             assert "Bộ Văn hóa, Thể thao và Du lịch trân trọng gửi Bộ Ngoại giao Báo cáo năm" in part

@@ -34,7 +34,7 @@ def test_a_text_that_is_no_template_is_reported(text):
 def test_every_allowed_variable_is_filled_with_words_to_read():
     text = fill(" ".join(f"[{{{{ {name} }}}}]" for name in sorted(ALLOWED_VARIABLES)), ASKING)
     assert text == (
-        "[điểm d khoản 1 mục IV] [01/12/2025] [30/11/2026] [2026] [thứ Sáu, 27/11/2026] "
+        "[điểm d khoản 1 mục IV] [01/12/2025] [30/11/2026] [năm 2026] [thứ Sáu, 27/11/2026] "
         "[trước ngày 30 tháng 11 hàng năm] [Báo cáo năm tình hình thực hiện Kế hoạch] [Cục trưởng] "
         "[Kế hoạch triển khai Chương trình hành động thực hiện Nghị quyết số 59-NQ/TW] [Cục Điện ảnh]"
     )

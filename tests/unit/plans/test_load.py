@@ -190,3 +190,73 @@ def test_a_task_loads_only_its_own_plan(config: Path) -> None:
     loaded = load_config(config, only="ke-hoach")
     assert [plan.id for plan in loaded.sound_plans] == ["ke-hoach"]
     assert loaded.problems == ()
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefg", "bcdefgh", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "what"),
+    [
+        (b"id: x\n# \xff\n", 2, "không phải mã UTF-8"),
+        (b"id:\n\t- x\n", 2, "không phải YAML: ký tự không được đứng đầu giá trị; YAML thụt dòng bằng dấu cách, không bằng tab"),
+        (b"[" * 50_000, 1, "không phải YAML: lồng nhau quá sâu"),
+        (b"a: &a [*a]\n", 1, "không phải YAML: lồng nhau quá sâu"),
+        (BOMB.encode(), 1, "không phải YAML: quá lớn: hơn 2000000 giá trị"),
+    ],
+    ids=["no UTF-8", "a tab", "brackets without end", "an alias within itself", "aliases of aliases"],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_one_problem_and_hides_no_plan(
+    config: Path, content: bytes, line: int, what: str
+) -> None:
+    (config / "plans" / "hong.yaml").write_bytes(content)
+    loaded = load_config(config)
+    assert [(one.file, one.line, one.what) for one in loaded.problems] == [("plans/hong.yaml", line, what)]
+    assert [plan.id for plan in loaded.sound_plans] == ["ke-hoach"]
+
+
+def test_a_plan_file_that_is_a_folder_or_leads_nowhere_hides_no_plan(config: Path) -> None:
+    (config / "plans" / "mot.yaml").mkdir()
+    (config / "plans" / "hai.yaml").symlink_to(config / "khong-co")
+    loaded = load_config(config)
+    assert [one.file for one in loaded.problems] == ["plans/hai.yaml", "plans/mot.yaml"]
+    assert [plan.id for plan in loaded.sound_plans] == ["ke-hoach"]
+
+
+def test_a_plan_file_with_another_ending_is_not_passed_over_in_silence(config: Path) -> None:
+    (config / "plans" / "khac.yml").write_text("id: khac", encoding="utf-8")
+    assert [(one.file, one.suggestion) for one in load_config(config).problems] == [("plans/khac.yml", "khac.yaml")]
+
+
+def test_whom_nobody_may_write_to_without_approval_may_not_hide_in_a_group(config: Path) -> None:
+    members = "members: [cuc-hop-tac-quoc-te, cuc-dien-anh]"
+    problems = broken(config, "units.yaml", members, "members: [cuc-hop-tac-quoc-te, bo-ngoai-giao]")
+    assert [(one.file, one.where, one.value) for one in problems] == [(PLAN_FILE, "units[0]", "bo-ngoai-giao")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "value"),
+    [
+        ("house: bo\nlead", "house: bo-ngoai\nlead", "house", "bo-ngoai"),
+        ("issuer: lanh-dao-bo", "issuer: lanh-dao", "document.issuer", "lanh-dao"),
+        ("status: active", "status: active\nat: 8", "at", "8"),
+    ],
+)
+def test_a_name_or_an_hour_that_does_not_exist_is_found(
+    config: Path, old: str, new: str, where: str, value: str
+) -> None:
+    assert (where, value) in [(one.where, one.value) for one in broken(config, PLAN_FILE, old, new)]
+
+
+def test_every_unknown_variable_of_a_text_is_told(config: Path) -> None:
+    text = "    steps:\n"
+    (one,) = broken(config, PLAN_FILE, text, f'    subject: "{{{{ unitt }}}} {{{{ planx }}}}"\n{text}')
+    assert (one.where, one.value, one.suggestion) == ("duties[0].subject", "planx, unitt", "plan, unit")
+
+
+def test_a_unit_that_ends_before_it_begins_is_found(config: Path) -> None:
+    slug = "{slug: cuc-dien-anh,"
+    found = broken(config, "units.yaml", slug, f"{slug} valid_from: 2026-05-01, valid_to: 2026-01-01,")
+    assert "đơn vị hết hiệu lực (2026-01-01) trước khi có hiệu lực (2026-05-01)" in [one.what for one in found]

@@ -32,7 +32,7 @@ def answered(
     """The approval with its answer.
 
     Raises:
-        TransitionError: it has an answer, that is no answer, or nobody gives his name for an approval (DESIGN §1.4).
+        TransitionError: it has an answer, that is no answer, or nobody gives his name for an approval (ADR 0004).
     """
     if asked.state is not ApprovalState.REQUESTED:
         who = f" ({asked.by})" if asked.by else ""

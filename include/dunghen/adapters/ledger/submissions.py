@@ -36,11 +36,11 @@ class SubmissionBook(Book):
         with self._database.writing() as connection:
             # Two doors may receive from the same unit at once; the second waits for its number.
             serialise(connection, f"{self.realm.value}/{submission.cycle}/{submission.unit}")
-            same_content = _found(connection, *of_unit, tables.submission.c.sha256 == submission.sha256)
-            if same_content:
-                return same_content[0], False
-            newest = connection.scalar(select(func.max(tables.submission.c.version)).where(*of_unit)) or 0
-            kept = replace(submission, version=newest + 1)
+            version = connection.scalar(select(func.max(tables.submission.c.version)).where(*of_unit)) or 0
+            newest = _found(connection, *of_unit, tables.submission.c.version == version)
+            if newest and newest[0].sha256 == submission.sha256:
+                return newest[0], False
+            kept = replace(submission, version=version + 1)
             _insert(connection, kept, self.realm)
         return kept, True
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Dialect
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: what a ledger must have been upgraded to."""
 
 metadata = MetaData(
@@ -195,7 +195,6 @@ submission = Table(
     _json("remarks"),
     _json("problems"),
     UniqueConstraint("realm", "plan", "duty", "cycle", "unit", "version"),
-    UniqueConstraint("realm", "plan", "duty", "cycle", "unit", "sha256"),
     one_of("realm", Realm),
     one_of("state", SubmissionState),
 )
@@ -229,7 +228,7 @@ approval = Table(
     _instant("decided_at", null=True),
     one_of("realm", Realm),
     one_of("state", ApprovalState),
-    # Silence is never approval, in the database either (DESIGN §1.4).
+    # Silence is never approval, in the database either (ADR 0004).
     CheckConstraint("state <> 'approved' OR (decided_by IS NOT NULL AND NOT automatic)", name="approved_by_a_person"),
     Index("ix_approval_key", "realm", "key"),
 )

@@ -18,6 +18,7 @@ from dunghen.plans.open_decisions import open_decisions
 from dunghen.plans.plan import Plan
 from dunghen.wording.dates import long_date
 from dunghen.wording.nearest import nearest
+from dunghen.wording.periods import period_name
 from dunghen.wording.terms import ACTS, BASES
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _print_table(actions: Iterable[Action]) -> None:
             marks += ["dự thảo, không chạy"] if action.plan.is_draft else []
             deadline = f" · hạn {long_date(cycle.deadline)}" if cycle.deadline else ""
             typer.echo(f"  {action.due_at:%H:%M}  {ACTS[step.act]} ({step.name}) → {who}")
-            typer.echo(f"         {action.plan.id}: {action.duty.title}, kỳ {cycle.name}{deadline}")
+            typer.echo(f"         {action.plan.id}: {action.duty.title}, kỳ {period_name(cycle.name)}{deadline}")
             typer.echo(f"         {'; '.join(marks)}")
 
 

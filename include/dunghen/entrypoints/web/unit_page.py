@@ -53,7 +53,7 @@ def form(link: Link, now: datetime = NOW) -> Response:
         found = open_link(app, link, now)
         if found is None:
             return _closed(link)
-        content = make_form(form_data(app, found.action, found.unit), app.secret)
+        content = make_form(form_data(app, found.action, found.unit.slug), app.secret)
         name = f"bao-cao-{found.cycle.cycle}-{found.unit.slug}.xlsx"
         headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=XLSX, headers=headers)
