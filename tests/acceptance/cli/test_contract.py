@@ -76,9 +76,9 @@ def test_agenda_of_five_years_has_the_five_deadlines_and_every_action_its_basis_
 
 
 def test_agenda_refuses_a_window_that_ends_before_it_begins(prompt: Prompt) -> None:
-    prompt("agenda", "--from", "2026-12-31", "--to", "2026-01-01", code=2)
-    prompt("agenda", "--from", "hôm nay", "--to", "2026-01-01", code=2)
-    prompt("agenda", "--from", "2026-01-01", "--to", "2026-12-31", "--plan", "nq-59", code=2)
+    assert prompt.run("agenda", "--from", "2026-12-31", "--to", "2026-01-01").returncode == 2
+    assert prompt.run("agenda", "--from", "hôm nay", "--to", "2026-01-01").returncode == 2
+    assert prompt.run("agenda", "--from", "2026-01-01", "--to", "2026-12-31", "--plan", "nq-59").returncode == 2
 
 
 def test_agenda_as_a_calendar_has_an_entry_for_each_action(prompt: Prompt) -> None:
@@ -119,7 +119,7 @@ def test_a_form_goes_out_comes_back_wrong_then_right_and_the_unit_is_left_alone(
 def test_half_a_name_is_no_name(prompt: Prompt, tmp_path: Path) -> None:
     file = tmp_path / "x.xlsx"
     file.write_bytes(b"x")
-    prompt("submit", str(file), "--unit", "cuc-dien-anh", code=2)
+    assert prompt.run("submit", str(file), "--unit", "cuc-dien-anh").returncode == 2
 
 
 def test_a_message_is_sent_again_or_stopped_when_an_operator_says_so(prompt: Prompt) -> None:
