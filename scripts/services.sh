@@ -11,6 +11,7 @@ need() { # need PACKAGE TEST…: the package is wanted unless the test succeeds
 
 has_postgres() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 has_libreoffice_part() { compgen -G "/usr/lib/libreoffice/program/lib$1.so"; }
+has_libatomic() { compgen -G '/usr/lib/*/libatomic.so.1'; }
 has_serif_font() { fc-list | grep -qiE 'Liberation ?Serif|Times New Roman'; }
 
 need postgresql has_postgres
@@ -19,6 +20,8 @@ need libreoffice-calc-nogui has_libreoffice_part sclo
 need poppler-utils command -v pdftoppm
 need fonts-liberation has_serif_font
 need chromium test -x /usr/bin/chromium
+# Playwright's driver is a Node.js that is linked against it.
+need libatomic1 has_libatomic
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 
