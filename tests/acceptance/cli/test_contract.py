@@ -38,6 +38,7 @@ def test_check_finds_the_shipped_configuration_sound_and_lists_what_waits(prompt
     ):
         assert plan in told
     assert "CHỜ  nq59-2025-2030/" in told
+    assert told.count("  ĐÃ CHỜ    ") == 25  # of the plan of Hải Phòng, which has ended
 
 
 def test_check_names_every_problem_and_exits_1(prompt: Prompt) -> None:

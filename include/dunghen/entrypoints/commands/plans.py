@@ -63,6 +63,9 @@ def _print_state(config: Config, today: date) -> None:
             typer.echo(f"  CHẠY      {duty.id}: {duty.title}")
         for duty in not_yet_run:
             typer.echo(f"  CHƯA CHẠY {duty.id} ({duty.kind}): {duty.title}")
+        # An ended plan asks the office for nothing more; what it had waited for is told here, and only here.
+        for duty in waiting if plan.is_ended(today) else ():
+            typer.echo(f"  ĐÃ CHỜ    {duty.id}: {'; '.join(duty.waits(plan))}")
     for decision in open_decisions(config, today):
         typer.echo(f"CHỜ  {decision}")
 
