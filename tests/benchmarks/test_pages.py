@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.filterwarnings("ignore::Depreca
 
 UNITS, READERS, LOOKS = 2_000, 20, 15
 ROUNDS = 3
-"""Others use the machine too: the calmest round counts, and the others are kept beside it."""
+"""Every round must hold the budget: choosing the calmest would hide what readers meet."""
 CYCLES = [f"2025-{month:02d}" for month in range(1, 13)]
 PAGE = "/tinh-hinh-nop?den-ky=2025-12"
 BUDGET = 0.5
@@ -139,15 +139,15 @@ def test_the_heat_map_of_two_thousand_units_answers_twenty_readers_at_once(ledge
         "cycles": len(CYCLES),
         "readers": READERS,
         "first look, with the start of the process": first,
-        "p95": min(rounds),
-        "p95 of the worst round": max(rounds),
+        "p95": max(rounds),
+        "p95 of the best round": min(rounds),
         "load": os.getloadavg()[0],
         "p95 while reports come in": ninety_fifth(busy),
         "reports that came in": arrived,
         "kB": len(first_page.content) // 1000,
     }
     keep("heat_map", figures)
-    assert min(rounds) < BUDGET
+    assert max(rounds) < BUDGET
 
 
 def hand_in(ledger: SqlLedger) -> int:

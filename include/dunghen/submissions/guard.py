@@ -61,6 +61,7 @@ def inspect(content: bytes) -> dict[str, CellFaults]:
             _refuse_odd_archive(archive)
             parts = {name: _scan(archive.read(name)) for name in archive.namelist() if name.lower().endswith(_XML)}
             return {sheet: parts[part].faults for sheet, part in _sheet_parts(archive).items() if part in parts}
+    # zipfile raises the last of these for a compression that it does not know.
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, NotImplementedError) as error:
         raise UnreadableWorkbookError(_BROKEN) from error
 
