@@ -4,6 +4,8 @@ The docstring of an error is its default message, so that each reads as a senten
 
     DungHenError
     ├── ConfigError              the configuration cannot be used (carries every problem found)
+    ├── DecisionError            what the office decides cannot be kept as it is
+    │   └── OutdatedDecisionError  somebody else has decided on it since
     ├── SettingsError            an environment setting is missing or wrong
     ├── KeyFormatError           a text is not the name of a cycle or an action
     ├── TemplateError            a template asks for something that does not exist
@@ -44,6 +46,14 @@ class ConfigError(DungHenError):
     def __init__(self, problems: Sequence[ConfigProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems) or None)
+
+
+class DecisionError(DungHenError):
+    """Quyết định này không ghi được."""
+
+
+class OutdatedDecisionError(DecisionError):
+    """Có người vừa quyết mục này: hãy xem lại rồi ghi."""
 
 
 class SettingsError(DungHenError):

@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from email.message import EmailMessage
+    from pathlib import Path
 
     from dunghen.keys import CycleKey
+    from dunghen.plans.decision import Decision
     from dunghen.records import (
         Approval,
         ApprovalState,
@@ -228,6 +230,36 @@ class Publisher(Protocol):
             TemporaryMailError: nothing was accepted; try again later.
             PermanentMailError: it will never be accepted as it is.
             UnknownMailError: nobody knows whether it was accepted.
+        """
+
+
+class OfficeFiles(Protocol):
+    """What the office decided over the signed files (``config/office/``), and the journal of it.
+
+    ``file`` is the name of the signed file below ``config/``.
+    """
+
+    @property
+    def folder(self) -> Path:
+        """The configuration folder."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else writes meanwhile."""
+
+    def decided(self, file: str) -> Any:
+        """The data of what the office decided over the file; None where it decided nothing."""
+
+    def journal(self, file: str) -> tuple[Decision, ...]:
+        """What was decided over the file, oldest first."""
+
+    def journal_name(self, file: str) -> str:
+        """Where that journal lies, below ``office/``."""
+
+    def write(self, file: str, text: str, journal: str) -> None:
+        """Write both, whole.
+
+        Raises:
+            DecisionError: nothing can be written there.
         """
 
 

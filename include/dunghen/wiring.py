@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.adapters.office_files import OfficeFiles
     from dunghen.plans.config import Config
     from dunghen.plans.office import Office
     from dunghen.ports import Ledger, Publisher
@@ -105,6 +106,13 @@ def base_url_of(settings: Settings, mode: Realm) -> str | None:
     if url is None or (mode is Realm.LIVE and is_loopback(urlsplit(url).hostname or "")):
         return None
     return url.rstrip("/")
+
+
+def office_files(settings: Settings) -> OfficeFiles:
+    """Where the office's decisions are kept: files alone, which DAG parsing reads too."""
+    from dunghen.adapters.office_files import OfficeFiles
+
+    return OfficeFiles(settings.config)
 
 
 def open_ledger(settings: Settings, realm: Realm) -> SqlLedger:

@@ -18,7 +18,9 @@ from dunghen.events.calendar import EventsFile, check_events
 from dunghen.greetings.check import check_countries, check_occasions
 from dunghen.plans.check import check_directory, check_plan
 from dunghen.plans.config import BrokenPlan, Config
+from dunghen.plans.decidable import NAMED, family, refused
 from dunghen.plans.office import Mailbox, Office, OfficeSettings
+from dunghen.plans.overlay import overlaid
 from dunghen.plans.plan import Plan
 from dunghen.plans.problem import ConfigProblem
 from dunghen.plans.task_table import read_task_table
@@ -32,19 +34,27 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+OFFICE = "office"
+"""The folder of what the office decided, below the configuration folder."""
+JOURNAL = "journal"
+"""Below it, who decided what, when and why."""
+_ENTRY = 2
+"""So long is the path of an entry: («units», «cuc-dien-anh»)."""
 PLACEHOLDER = Mailbox(name="(chưa cấu hình)", email="chua-cau-hinh@dunghen.invalid")
 """Stands where ``settings.yaml`` is unusable, so that plans can still be shown. Never mailed: ``live`` refuses it."""
 
 
-def load_config(folder: Path, only: str | None = None) -> Config:
+def load_config(folder: Path, only: str | None = None, decided: Mapping[str, str] | None = None) -> Config:
     """Load the configuration in ``folder``.
 
     Args:
         folder: holds ``settings.yaml``, ``units.yaml``, ``calendar.yaml``, ``partners.yaml``, ``occasions.yaml``,
-            ``countries.yaml``, ``plans/``, ``events/``.
+            ``countries.yaml``, ``plans/``, ``events/``; and ``office/``, whose files are laid over those of the same name.
         only: load just the plan of this id (a task needs no other); None loads all.
+        decided: texts to take for files below ``office/`` (by the name of the file they are laid over), as if they had
+            been saved: what a change would make of the configuration.
     """
-    reader = _Reader(folder)
+    reader = _Reader(folder, decided or {})
     units = reader.entries("units.yaml", "units", Unit)
     groups = reader.entries("units.yaml", "groups", Group)
     partners = reader.entries("partners.yaml", "partners", Partner, required=False)
@@ -70,14 +80,16 @@ def load_config(folder: Path, only: str | None = None) -> Config:
     if only is None:
         reader.stray_plans(files)
         reader.stray_events({file.stem for file in files})
+        reader.stray_decisions({file.stem for file in files})
     return Config(office, tuple(plans), tuple(sorted(set(reader.problems))), hashes)
 
 
 class _Reader:
     """Reads files of one configuration folder and gathers the problems it meets."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, decided: Mapping[str, str]) -> None:
         self.folder = folder
+        self._decided = decided
         self.problems: list[ConfigProblem] = []
         self.hashes: dict[str, str] = {}
         """Of the bytes of each file that could be read."""
@@ -91,14 +103,40 @@ class _Reader:
         return problem
 
     def parsed(self, name: str, *, required: bool = True) -> YamlDocument | None:
-        """The file as YAML; None, and a problem, where it cannot be read."""
+        """The file as YAML, with what the office decided laid over it; None, and a problem, where it cannot be read."""
         if name not in self._parsed:
-            self._parsed[name] = self._parse(name, required)
+            self._parsed[name] = self._parse_both(name, required)
         return self._parsed[name]
+
+    def _parse_both(self, name: str, required: bool) -> YamlDocument | None:
+        before = len(self.problems)
+        signed = self._parse(name, required)
+        unreadable = signed is None and len(self.problems) > before
+        origin, before = f"{OFFICE}/{name}", len(self.problems)
+        decided = self._parse(origin, required=False)
+        if unreadable or len(self.problems) > before:
+            return None
+        if decided is None or decided.data is None:
+            return signed
+        below = signed or YamlDocument(None, {(): 1})
+        found = list(refused(name, below.data, decided.data))
+        for path, (what, value, suggestion) in found:
+            self.add(origin, decided.line(path), where(decided, path), what, value, suggestion)
+        both = self.hashes.get(name, "") + self.hashes[origin]
+        self.hashes[name] = hashlib.sha256(both.encode("ascii")).hexdigest()
+        if any(len(path) < _ENTRY for path, _ in found):
+            return None
+        # A bad entry of a shared file breaks only what needs it; a plan is broken by any, and all else is told too.
+        left_out = {path[:_ENTRY] for path, _ in found} if family(name) == name else set()
+        return overlaid(below, decided, name, origin, left_out)
+
+    def _content(self, name: str) -> bytes:
+        decided = self._decided.get(name.removeprefix(f"{OFFICE}/")) if name.startswith(f"{OFFICE}/") else None
+        return (self.folder / name).read_bytes() if decided is None else decided.encode()
 
     def _parse(self, name: str, required: bool) -> YamlDocument | None:
         try:
-            content = (self.folder / name).read_bytes()
+            content = self._content(name)
             self.hashes[name] = hashlib.sha256(content).hexdigest()
             document = parse_yaml(content.decode("utf-8"))
         except FileNotFoundError:
@@ -152,8 +190,8 @@ class _Reader:
         """Problems found by a check on loaded models, put at their lines."""
         document = self.parsed(name)
         for path, (what, value, suggestion) in findings.items():
-            line = document.line(path) if document else 1
-            self.add(name, line, where(document, path) if document else "", what, value, suggestion)
+            origin, line = document.place(path, name) if document else (name, 1)
+            self.add(origin, line, where(document, path) if document else "", what, value, suggestion)
 
     def plan(self, file: Path, office: Office) -> Plan | BrokenPlan:
         """One plan file, checked; broken where anything is wrong with it."""
@@ -193,6 +231,16 @@ class _Reader:
             if file.stem not in plans:
                 what = "không có kế hoạch nào mang mã này"
                 self.add(f"events/{file.name}", 1, "(tên tệp)", what, file.stem, nearest(file.stem, plans))
+
+    def stray_decisions(self, plans: Collection[str]) -> None:
+        """A decision about a file that does not exist is a mistake."""
+        known = {name for name in NAMED if name.endswith(".yaml")}
+        known |= {f"{folder}/{plan}.yaml" for folder in ("plans", "events") for plan in plans}
+        for file in sorted((self.folder / OFFICE).rglob("*.yaml")):
+            name = file.relative_to(self.folder / OFFICE).as_posix()
+            if name not in known and not name.startswith(f"{JOURNAL}/"):
+                what = "không có tệp gốc nào mang tên này"
+                self.add(f"{OFFICE}/{name}", 1, "(tên tệp)", what, name, nearest(name, known))
 
     def _with_events(self, plan: Plan, office: Office) -> Plan:
         """The plan with its event calendar, where the office keeps one."""

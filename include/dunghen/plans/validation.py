@@ -68,7 +68,8 @@ def _problem(
 ) -> ConfigProblem:
     path = (*at, *detail["loc"], *(("kind",) if detail["type"] == "union_tag_invalid" else ()))
     what, value, suggestion = _explain(model, detail)
-    return ConfigProblem(file, document.line(path), where(document, path), what, value, suggestion)
+    origin, line = document.place(path, file)
+    return ConfigProblem(origin, line, where(document, path), what, value, suggestion)
 
 
 def where(document: YamlDocument, path: Path) -> str:

@@ -17,22 +17,34 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """The parsed data, the line (from 1) of every path in it, and the keys that stand twice in one mapping."""
+    """The parsed data, the line (from 1) of every path in it, and the keys that stand twice in one mapping.
+
+    ``origins``: of what was laid over the document from another file, the name of that file.
+    """
 
     data: Any
     lines: Mapping[Path, int]
     repeated: Sequence[tuple[Path, int]] = field(default=())
+    origins: Mapping[Path, str] = field(default_factory=dict)
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line of this path, or of the nearest part of it that is in the file.
 
         Parts that are not in the file (the tag of a discriminated union in a pydantic location) are passed over.
         """
+        return self.lines.get(self._known(path), 1)
+
+    def place(self, path: Sequence[str | int], file: str) -> tuple[str, int]:
+        """File and line of this path, or of the nearest part of it; ``file`` is the document's own name."""
+        known = self._known(path)
+        return self.origins.get(known, file), self.lines.get(known, 1)
+
+    def _known(self, path: Sequence[str | int]) -> Path:
         found: Path = ()
         for part in path:
             if (*found, part) in self.lines:
                 found = (*found, part)
-        return self.lines.get(found, 1)
+        return found
 
     def value(self, path: Sequence[str | int]) -> Any:
         """The value at this path, as far as the path is in the file."""

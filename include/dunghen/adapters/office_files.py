@@ -1,0 +1,133 @@
+"""``config/office/``: what the office decided, as files that git can keep; every write is whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from dunghen.exceptions import DecisionError
+from dunghen.plans.decision import read_journal
+from dunghen.plans.load import JOURNAL, OFFICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunghen.plans.decision import Decision
+
+
+class OfficeFiles:
+    """The files below ``office/`` of one configuration folder.
+
+    ``file`` is always the name of a file below ``config/``; callers take it from a list of what exists, never from a
+    request.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._office = folder / OFFICE
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes meanwhile, in whatever process.
+
+        Raises:
+            DecisionError: the folder cannot be made.
+        """
+        try:
+            self._office.mkdir(exist_ok=True)
+            handle = os.open(self._office, os.O_RDONLY)
+        except OSError as error:
+            raise DecisionError(_unwritable(self._office, error)) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+    def signed(self, file: str) -> Any:
+        """The data of the file itself; None where there is none, or it is not YAML."""
+        return _data(self.folder / file)
+
+    def decided(self, file: str) -> Any:
+        """The data of the file of the same name below ``office/``; None where there is none, or it is not YAML."""
+        return _data(self._office / file)
+
+    def text(self, file: str) -> str | None:
+        """The file below ``office/``, as it stands; None where there is none."""
+        try:
+            return (self._office / file).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def journal(self, file: str) -> tuple[Decision, ...]:
+        """What was decided over this file, oldest first.
+
+        Raises:
+            DecisionError: somebody has spoilt the journal by hand.
+        """
+        path = self._office / self.journal_name(file)
+        try:
+            return read_journal(file, path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return ()
+        except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError) as error:
+            raise DecisionError(f"{OFFICE}/{self.journal_name(file)}: không đọc được nhật ký ({error})") from error
+
+    @staticmethod
+    def journal_name(file: str) -> str:
+        """Where the journal of the file lies, below ``office/``."""
+        return f"{JOURNAL}/{file}"
+
+    def write(self, file: str, text: str, journal: str) -> None:
+        """Write the journal, then the file: a decision in force is never without its entry.
+
+        Raises:
+            DecisionError: the folder cannot be written; nothing has changed.
+        """
+        try:
+            _replace(self._office / self.journal_name(file), journal)
+            _replace(self._office / file, text)
+        except OSError as error:
+            raise DecisionError(_unwritable(self._office, error)) from error
+
+
+def _data(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+
+
+def _replace(path: Path, text: str) -> None:
+    """Whoever reads meanwhile sees the old text or the new one, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(0o644)
+        written.replace(path)
+    except BaseException:
+        written.unlink()
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _unwritable(folder: Path, error: OSError) -> str:
+    return (
+        f"Không ghi được vào {folder.parent.name}/{folder.name} ({error.strerror}): chưa có gì thay đổi. "
+        "Cho tiến trình Airflow quyền ghi vào thư mục này."
+    )

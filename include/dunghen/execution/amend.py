@@ -1,0 +1,95 @@
+"""Keeping what the office decides over a signed file: tried on the whole configuration first, so that no mistake lands."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
+from dunghen.plans.decision import Decision, applied, file_text, journal_text
+from dunghen.plans.load import OFFICE, load_config
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from dunghen.plans.config import Config
+    from dunghen.plans.decision import Change
+    from dunghen.plans.problem import ConfigProblem
+    from dunghen.ports import OfficeFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What some changes would make of the configuration; nothing is written."""
+
+    before: Config
+    after: Config
+    text: str
+    """Of the file below ``office/``."""
+    problems: tuple[ConfigProblem, ...]
+    """Those that the changes would bring; what was wrong before is not their fault."""
+
+
+def attempt(files: OfficeFiles, file: str, changes: Sequence[Change]) -> Trial:
+    """Try the changes on the configuration as it stands.
+
+    Raises:
+        OutdatedDecisionError: something else has been decided there since.
+    """
+    data = applied(files.decided(file), changes)
+    text = file_text(file, data, f"{OFFICE}/{files.journal_name(file)}")
+    before, after = load_config(files.folder), load_config(files.folder, decided={file: text})
+    known = {replace(one, line=0) for one in before.problems}
+    return Trial(before, after, text, tuple(one for one in after.problems if replace(one, line=0) not in known))
+
+
+def amend(
+    files: OfficeFiles,
+    file: str,
+    changes: Sequence[Change],
+    *,
+    by: str,
+    why: str,
+    now: datetime,
+    undoes: int | None = None,
+) -> Decision:
+    """Write the changes, with who, when and why.
+
+    Raises:
+        ConfigError: they would bring a problem; it is named, and nothing is written.
+        OutdatedDecisionError: something else has been decided there since.
+        DecisionError: nothing would change, or the folder cannot be written.
+    """
+    real = [one for one in changes if one.before != one.after]
+    if not real:
+        raise DecisionError("Không có gì thay đổi, nên không ghi gì.")
+    with files.alone():
+        trial = attempt(files, file, real)
+        if trial.problems:
+            raise ConfigError(trial.problems)
+        journal = files.journal(file)
+        sha256 = hashlib.sha256(trial.text.encode()).hexdigest()
+        decision = Decision(file, len(journal) + 1, now, by, why, tuple(real), undoes, sha256)
+        files.write(file, trial.text, journal_text([*journal, decision]))
+    return decision
+
+
+def undo(files: OfficeFiles, file: str, number: int, *, by: str, why: str, now: datetime) -> Decision:
+    """Take a decision back, by a new one.
+
+    Raises:
+        DecisionError: there is none of that number, or a later one stands on it.
+        ConfigError: the configuration would not be sound without it.
+    """
+    found = next((one for one in files.journal(file) if one.number == number), None)
+    if found is None:
+        raise DecisionError(f"Nhật ký của {file} không có quyết định số {number}.")
+    changes = [one.reverse for one in reversed(found.changes)]
+    try:
+        return amend(files, file, changes, by=by, why=why, now=now, undoes=number)
+    except OutdatedDecisionError as error:
+        raise DecisionError(
+            f"Sau quyết định số {number} đã có quyết định khác về cùng mục: hãy hoàn tác quyết định sau trước."
+        ) from error

@@ -1,0 +1,141 @@
+"""What the office may decide over the signed files, file by file; everything else stays as it was signed (ADR 0015).
+
+A list whose entries have a name is written in ``office/`` as a mapping from that name to what is decided about the entry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dunghen.plans.source import Basis
+from dunghen.wording.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from dunghen.plans.yaml_lines import Path
+
+Finding = tuple[str, str | None, str | None]
+
+NAMED: Mapping[str, Mapping[str, str]] = {
+    "plans": {"duties": "id"},
+    "events": {"events": "id"},
+    "units.yaml": {"units": "slug", "groups": "slug"},
+    "partners.yaml": {"partners": "slug"},
+    "occasions.yaml": {"occasions": "slug"},
+    "countries.yaml": {"countries": "iso"},
+    "calendar.yaml": {"announced": "year", "overrides": "date"},
+    "settings.yaml": {},
+}
+"""File (or the folder of a file for each plan) → list → the key that names its entries."""
+
+_ANY_DUTY = frozenset({"lead", "with", "steps", "waiting_for", "note"})
+_OF_KIND: Mapping[str, frozenset[str]] = {
+    "report": frozenset({"every", "covers", "ad_hoc"}),
+    "review": frozenset({"on", "start", "collect"}),
+    "deliverable": frozenset({"due", "outcome"}),
+    "meeting": frozenset({"dates"}),
+    "budget": frozenset({"dates"}),
+    "bulletin": frozenset({"every", "to", "contributors"}),
+    "quota": frozenset({"counts_from", "events_of"}),
+    "greeting": frozenset({"together", "city", "signer"}),
+}
+_OF_ENTRY: Mapping[str, frozenset[str]] = {
+    "units": frozenset({"head", "email", "delegations", "valid_to", "successor", "note"}),
+    "groups": frozenset({"members", "note"}),
+    "partners": frozenset(
+        {
+            "language",
+            "addressee",
+            "names",
+            "twinned_on",
+            "email",
+            "protocol_level",
+            "do_not_send",
+            "handed_over",
+            "note",
+        }
+    ),
+    "occasions": frozenset({"day", "countries", "partners", "leap_day", "since_year", "note"}),
+    "countries": frozenset({"national_day", "national_day_source", "relations", "relations_source", "note"}),
+}
+"""Of entries that stand in the signed file. What the office adds is its own altogether; it adds to these lists only:"""
+_GROWING = frozenset({"events", "units", "partners", "occasions", "countries", "announced", "overrides"})
+_WHOLE: Mapping[str, frozenset[str]] = {
+    "plans": frozenset(),
+    "events": frozenset({"steps"}),
+    "settings.yaml": frozenset({"sender", "operator", "rehearsal", "reply_to", "link_days", "place"}),
+}
+"""Top-level keys that are no named lists."""
+
+
+def family(file: str) -> str:
+    """What a file is, among ``NAMED``: «plans» for «plans/nq59-2025-2030.yaml»."""
+    return file.partition("/")[0]
+
+
+def refused(file: str, signed: Any, decided: Any) -> Iterator[tuple[Path, Finding]]:
+    """What of ``decided`` the office may not decide: path → (what, value, suggestion).
+
+    Args:
+        file: below ``config/``, e.g. ``plans/nq59-2025-2030.yaml``.
+        signed: the data of that file.
+        decided: the data of the file of the same name below ``office/``.
+    """
+    named, whole = NAMED[family(file)], _WHOLE.get(family(file), frozenset())
+    if not isinstance(decided, dict):
+        yield (), ("phải là một nhóm khóa: giá trị", None, None)
+        return
+    for key, value in decided.items():
+        if key in named:
+            yield from _of_list(key, named[key], entries(signed, key), value)
+        elif key not in whole:
+            yield (key,), _not_here(key, {*named, *whole})
+
+
+def entries(data: Any, key: str) -> list[Any]:
+    """The list under ``key``; empty where there is none."""
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[tuple[Path, Finding]]:
+    if not isinstance(decided, dict):
+        yield (key,), ("phải là một nhóm «tên: quyết định»", None, None)
+        return
+    known = {one.get(name): one for one in signed if isinstance(one, dict)}
+    for entry, keys in decided.items():
+        path = (key, entry)
+        if entry not in known and key not in _GROWING:
+            yield path, ("không còn mục này trong tệp gốc", str(entry), nearest(str(entry), map(str, known)))
+        elif keys is not None and not isinstance(keys, dict):
+            yield path, ("phải là một nhóm khóa: giá trị", str(keys), None)
+        elif keys is None and entry in known and key not in ("overrides", "announced", "events"):
+            yield path, ("không bỏ được mục của tệp gốc", str(entry), "sửa chính tệp ấy")
+        elif keys and entry in known:
+            allowed = _allowed(key, known[entry])
+            for one in keys:
+                if allowed is not None and one not in allowed:
+                    yield (*path, one), _not_here(str(one), allowed)
+
+
+def _allowed(key: str, entry: dict[str, Any]) -> Collection[str] | None:
+    """The keys of a signed entry that may be decided; None for any."""
+    if key != "duties":
+        return _OF_ENTRY.get(key)
+    return _ANY_DUTY | decidable_of(entry)
+
+
+def decidable_of(duty: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of its kind that may be decided for a duty, given as it was signed.
+
+    A deadline that the document states is never among them.
+    """
+    keys = _OF_KIND.get(str(duty.get("kind")), frozenset())
+    every = duty.get("every")
+    is_stated = isinstance(every, dict) and every.get("basis", Basis.STATED.value) == Basis.STATED.value
+    return keys - {"every", "covers"} if is_stated else keys
+
+
+def _not_here(key: str, allowed: Collection[str]) -> Finding:
+    return "văn phòng không quyết khóa này ở đây: chỉ sửa được trong tệp gốc", key, nearest(key, allowed)

@@ -1,0 +1,170 @@
+"""What the office decided over a signed file: single values, by whom, when and why; and how one is taken back (pure)."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from dunghen.exceptions import OutdatedDecisionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from dunghen.plans.yaml_lines import Path
+
+
+class Absence(Enum):
+    """Where the office has decided nothing, the signed file holds; None is a decision: it takes a value away."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absence.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of a file below ``office/``; values are what YAML can say.
+
+    Attributes:
+        path: («duties», «hop-thuong-nien», «dates»): names of entries, never their places in a list.
+        before: what stands there; ``ABSENT`` where nothing does.
+        after: what shall stand there; ``ABSENT`` to leave it to the signed file again.
+    """
+
+    path: Path
+    before: Any
+    after: Any
+
+    @property
+    def reverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.path, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One entry of the journal of a file."""
+
+    file: str
+    """Below ``config/``: ``plans/nq59-2025-2030.yaml``."""
+    number: int
+    """From 1, for each file."""
+    at: datetime
+    by: str
+    why: str
+    changes: tuple[Change, ...]
+    undoes: int | None = None
+    """The number of the decision that this one takes back."""
+    sha256: str = ""
+    """Of the file below ``office/`` as this decision left it; another hash there means an edit by hand since."""
+
+
+def value_at(decided: Any, path: Path) -> Any:
+    """What the office has decided at this path; ``ABSENT`` where it has not."""
+    for part in path:
+        if not isinstance(decided, dict) or part not in decided:
+            return ABSENT
+        decided = decided[part]
+    return decided
+
+
+def applied(decided: Any, changes: Iterable[Change]) -> dict[Any, Any]:
+    """The data of a file below ``office/`` after these changes; the given data stays as it is.
+
+    Raises:
+        OutdatedDecisionError: something else stands there than a change was made for.
+    """
+    data: dict[Any, Any] = deepcopy(decided) if isinstance(decided, dict) else {}
+    for change in changes:
+        if value_at(data, change.path) != change.before:
+            raise OutdatedDecisionError
+        _put(data, change.path, change.after)
+    return data
+
+
+def _put(data: dict[Any, Any], path: Path, value: Any) -> None:
+    first, rest = path[0], path[1:]
+    if not rest:
+        if value is ABSENT:
+            data.pop(first, None)
+        else:
+            data[first] = deepcopy(value)
+        return
+    below = data.setdefault(first, {})
+    if not isinstance(below, dict):
+        below = data[first] = {}
+    _put(below, rest, value)
+    if not below:
+        # An entry about which nothing is decided any more says nothing.
+        del data[first]
+
+
+_HEAD = """\
+# Điều văn phòng đã quyết, đè lên tệp cùng tên ở config/{file}; tệp ấy giữ nguyên.
+# Trang «Sửa» ghi tệp này, kèm ai, lúc nào, vì sao ở {journal}. Sửa tay được; lời chú thích ở đây thì mất.
+"""
+
+
+def file_text(file: str, data: dict[Any, Any], journal: str) -> str:
+    """The text of the file below ``office/``."""
+    return _HEAD.format(file=file, journal=journal) + (_dumped(data) if data else "{}\n")
+
+
+def journal_text(decisions: Iterable[Decision]) -> str:
+    """The journal of one file, oldest first."""
+    return "".join(_dumped([_entry(one)]) for one in decisions)
+
+
+def read_journal(file: str, text: str) -> tuple[Decision, ...]:
+    """The decisions of a journal, oldest first.
+
+    Raises:
+        yaml.YAMLError, KeyError, TypeError: the text is not a journal.
+    """
+    return tuple(_read(file, entry) for entry in yaml.load(text, yaml.CSafeLoader) or ())
+
+
+def _entry(decision: Decision) -> dict[str, Any]:
+    entry: dict[str, Any] = {"number": decision.number, "at": decision.at, "by": decision.by, "why": decision.why}
+    entry |= {"undoes": decision.undoes} if decision.undoes else {}
+    entry["changes"] = [
+        {"path": list(one.path)}
+        | ({} if one.before is ABSENT else {"before": one.before})
+        | ({} if one.after is ABSENT else {"after": one.after})
+        for one in decision.changes
+    ]
+    return entry | {"sha256": decision.sha256}
+
+
+def _read(file: str, entry: dict[str, Any]) -> Decision:
+    changes = (
+        Change(tuple(one["path"]), one.get("before", ABSENT), one.get("after", ABSENT)) for one in entry["changes"]
+    )
+    return Decision(
+        file,
+        entry["number"],
+        entry["at"],
+        entry["by"],
+        entry["why"],
+        tuple(changes),
+        entry.get("undoes"),
+        entry["sha256"],
+    )
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes what people can read: no anchors where a value stands twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the name and the parameter are the library's
+        return True
+
+
+def _dumped(data: Any) -> str:
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    return text
