@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import tempfile
 from contextlib import contextmanager
@@ -78,6 +79,16 @@ class OfficeFiles:
             return ()
         except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError) as error:
             raise DecisionError(f"{OFFICE}/{self.journal_name(file)}: không đọc được nhật ký ({error})") from error
+
+    def journalled(self) -> list[str]:
+        """The files over which something was ever decided."""
+        folder = self._office / JOURNAL
+        return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+
+    def was_edited_by_hand(self, file: str) -> bool:
+        """Whether the file below ``office/`` is not as the newest decision left it."""
+        journal, text = self.journal(file), self.text(file)
+        return bool(journal) and hashlib.sha256((text or "").encode()).hexdigest() != journal[-1].sha256
 
     @staticmethod
     def journal_name(file: str) -> str:

@@ -52,6 +52,12 @@ def files(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
+def config(files, tmp_path) -> Path:
+    """The configuration folder."""
+    return tmp_path / "config"
+
+
+@pytest.fixture
 def store(files) -> FileStore:
     return FileStore(files)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.entrypoints.web import (
     agenda_page,
     decisions_page,
+    edit_office_page,
     feed_page,
     outbox_page,
     submissions_page,
@@ -25,6 +26,7 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     decisions_page.router,
     submissions_page.router,
     outbox_page.router,
+    edit_office_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router)

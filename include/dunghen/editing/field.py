@@ -1,0 +1,382 @@
+"""One thing that can be entered: how a value is shown in a form, and how what was sent becomes a value again.
+
+A value is what YAML can say (``None``: nothing). What is sent is text, name → all values sent under it, as a browser
+sends a form. ``ValueError`` always tells in Vietnamese what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, ClassVar
+
+from dunghen.plans.offset import Offset
+from dunghen.wording.dates import short_date
+
+Sent = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One input. ``path``: where its value stands below the entry, («steps», «request»)."""
+
+    kind: ClassVar[str] = "text"
+    """Which macro of the template draws it."""
+
+    path: tuple[str | int, ...]
+    label: str
+    hint: str = ""
+    required: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the input is called in the form."""
+        return ".".join(map(str, self.path))
+
+    def shown(self, value: Any) -> Any:
+        """What the inputs show; two values that show alike are the same."""
+        return "" if value is None else str(value)
+
+    def told(self, value: Any) -> str:
+        """The value as a sentence tells it; «—» for nothing."""
+        return str(self.shown(value)) or "—"
+
+    def sent_back(self, sent: Sent) -> Any:
+        """What the inputs show again after they were sent, right or wrong."""
+        return next(iter(sent.get(self.name, ())), "")
+
+    def read(self, sent: Sent) -> Any:
+        """The value that was sent; None where the input was left empty.
+
+        Raises:
+            ValueError: it is no such value.
+        """
+        text = _one(sent, self.name)
+        return self.parsed(text) if text else None
+
+    def parsed(self, text: str) -> Any:
+        """One text, not empty, as a value.
+
+        Raises:
+            ValueError: it is no such value.
+        """
+        return text
+
+
+class LongText(Field):
+    """A text of several lines."""
+
+    kind = "long"
+
+
+class Email(Field):
+    """A mail address; the model that it goes into checks it."""
+
+    kind = "email"
+
+
+class Day(Field):
+    """A day of one year."""
+
+    kind = "date"
+
+    def shown(self, value: Any) -> str:
+        return value.isoformat() if isinstance(value, date) else str(value or "")
+
+    def told(self, value: Any) -> str:
+        return short_date(value) if isinstance(value, date) else super().told(value)
+
+    def parsed(self, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"«{text}» không phải một ngày: chọn trên lịch, hoặc ghi năm-tháng-ngày") from None
+
+
+class MonthDay(Field):
+    """A day of every year, «30/11»; kept as «11-30»."""
+
+    kind = "month-day"
+    _SHAPE = re.compile(r"(\d{1,2})[/-](\d{1,2})")
+
+    def shown(self, value: Any) -> str:
+        month, _, day = str(value or "").partition("-")
+        return f"{day}/{month}" if day else str(value or "")
+
+    def parsed(self, text: str) -> str:
+        match = self._SHAPE.fullmatch(text)
+        try:
+            found = date(2024, int(match[2]), int(match[1])) if match else None
+        except ValueError:
+            found = None
+        if found is None:
+            raise ValueError(f"«{text}» không phải ngày/tháng, ví dụ 30/11")
+        return f"{found:%m-%d}"
+
+
+class Hour(Field):
+    """An hour of the day in Hà Nội; YAML 1.1 reads a plain 14:00 as the number 840."""
+
+    kind = "time"
+
+    def shown(self, value: Any) -> str:
+        if isinstance(value, int):
+            return f"{value // 60:02d}:{value % 60:02d}"
+        return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")
+
+    def parsed(self, text: str) -> str:
+        try:
+            return f"{time.fromisoformat(text):%H:%M}"
+        except ValueError:
+            raise ValueError(f"«{text}» không phải giờ và phút, ví dụ 08:30") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Field):
+    """A whole number, within bounds."""
+
+    kind: ClassVar[str] = "number"
+
+    least: int = 0
+    most: int = 1_000_000
+
+    def parsed(self, text: str) -> int:
+        if not re.fullmatch(r"-?\d{1,12}", text) or not self.least <= int(text) <= self.most:
+            raise ValueError(f"«{text}» không phải số nguyên từ {self.least} đến {self.most}")
+        return int(text)
+
+
+class Flag(Field):
+    """Yes or no."""
+
+    kind = "flag"
+
+    def shown(self, value: Any) -> bool:
+        return value is True
+
+    def told(self, value: Any) -> str:
+        return "có" if value is True else "không"
+
+    def sent_back(self, sent: Sent) -> bool:
+        return self.read(sent)
+
+    def read(self, sent: Sent) -> bool:
+        return bool(_one(sent, self.name))
+
+
+Choices = tuple[tuple[str, str], ...]
+"""Value and label of each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Field):
+    """One of some values."""
+
+    kind: ClassVar[str] = "choice"
+
+    choices: Choices
+
+    def told(self, value: Any) -> str:
+        return dict(self.choices).get(str(value), super().told(value))
+
+    def parsed(self, text: str) -> str:
+        return _known(text, self.choices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Field):
+    """Any of some values, in their order."""
+
+    kind: ClassVar[str] = "several"
+
+    choices: Choices
+
+    def shown(self, value: Any) -> list[str]:
+        return [str(one) for one in _as_list(value)]
+
+    def told(self, value: Any) -> str:
+        labels = dict(self.choices)
+        return "; ".join(labels.get(one, one) for one in self.shown(value)) or "—"
+
+    def sent_back(self, sent: Sent) -> list[str]:
+        return _all(sent, self.name)
+
+    def read(self, sent: Sent) -> list[str] | None:
+        return [_known(text, self.choices) for text in _all(sent, self.name)] or None
+
+
+class Days(Field):
+    """Several days, in the order in which they were set."""
+
+    kind = "days"
+
+    def shown(self, value: Any) -> list[str]:
+        day = Day(path=self.path, label=self.label)
+        return [day.shown(one) for one in _as_list(value)]
+
+    def told(self, value: Any) -> str:
+        day = Day(path=self.path, label=self.label)
+        return "; ".join(day.told(one) for one in _as_list(value)) or "—"
+
+    def sent_back(self, sent: Sent) -> list[str]:
+        return _all(sent, self.name)
+
+    def read(self, sent: Sent) -> list[date] | None:
+        day = Day(path=self.path, label=self.label)
+        return [day.parsed(text) for text in _all(sent, self.name)] or None
+
+
+SIDES: Choices = (
+    ("-wd", "ngày làm việc trước"),
+    ("-d", "ngày trước"),
+    ("+wd", "ngày làm việc sau"),
+    ("+d", "ngày sau"),
+)
+"""How a clerk says an offset: a number, and which days on which side; «7» and «-wd» are «-7wd»."""
+
+
+class OffsetDays(Field):
+    """So many days before or after: two inputs, the number and one of ``SIDES``."""
+
+    kind = "offset"
+
+    def shown(self, value: Any) -> list[str]:
+        if value is None:
+            return ["", ""]
+        offset = Offset.parse(value)
+        return [str(abs(offset.count)), f"{'+' if offset.count > 0 else '-'}{'wd' if offset.working else 'd'}"]
+
+    def told(self, value: Any) -> str:
+        count, side = self.shown(value)
+        return "—" if not count else "đúng ngày" if count == "0" else f"{count} {dict(SIDES)[side]}"
+
+    def sent_back(self, sent: Sent) -> list[str]:
+        return [*_pairs(sent, self.name), ["", ""]][0]
+
+    def read(self, sent: Sent) -> str | None:
+        found = _offsets(sent, self.name)
+        return found[0] if found else None
+
+
+class OffsetList(Field):
+    """Several offsets."""
+
+    kind = "offsets"
+
+    def shown(self, value: Any) -> list[list[str]]:
+        one = OffsetDays(path=self.path, label=self.label)
+        return [one.shown(each) for each in _as_list(value)]
+
+    def told(self, value: Any) -> str:
+        one = OffsetDays(path=self.path, label=self.label)
+        return "; ".join(one.told(each) for each in _as_list(value)) or "—"
+
+    def sent_back(self, sent: Sent) -> list[list[str]]:
+        return [pair for pair in _pairs(sent, self.name) if pair[0].strip()]
+
+    def read(self, sent: Sent) -> list[str]:
+        return _offsets(sent, self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Field):
+    """A table: each row is a mapping with the columns as keys, each with one input. A row left empty is none."""
+
+    kind: ClassVar[str] = "rows"
+
+    columns: tuple[Field, ...]
+    blank: int = 2
+    """Empty rows to add in."""
+
+    def shown(self, value: Any) -> list[list[Any]]:
+        return [[column.shown(_below(row, column.path)) for column in self.columns] for row in _as_list(value)]
+
+    def told(self, value: Any) -> str:
+        rows = (
+            ", ".join(
+                column.told(given) for column in self.columns if (given := _below(row, column.path)) not in (None, "")
+            )
+            for row in _as_list(value)
+        )
+        return "; ".join(rows) or "—"
+
+    @property
+    def empty_rows(self) -> list[list[Any]]:
+        """What the rows to add in show."""
+        return [[column.shown(None) for column in self.columns]] * self.blank
+
+    def sent_back(self, sent: Sent) -> list[list[Any]]:
+        rows = (
+            [column.sent_back(self._of_row(sent, column, index)) for column in self.columns]
+            for index in self._range(sent)
+        )
+        return [row for row in rows if any(row)]
+
+    def read(self, sent: Sent) -> list[dict[str, Any]] | None:
+        return [row for index in self._range(sent) if (row := self._row(sent, index))] or None
+
+    def _range(self, sent: Sent) -> range:
+        return range(max((len(sent.get(f"{self.name}.{one.name}", ())) for one in self.columns), default=0))
+
+    def _of_row(self, sent: Sent, column: Field, index: int) -> Sent:
+        return {column.name: sent.get(f"{self.name}.{column.name}", ())[index : index + 1]}
+
+    def _row(self, sent: Sent, index: int) -> dict[str, Any]:
+        row: dict[str, Any] = {}
+        for column in self.columns:
+            value = column.read(self._of_row(sent, column, index))
+            if value is not None:
+                _put(row, column.path, value)
+        missing = [column.label for column in self.columns if row and column.required and not _below(row, column.path)]
+        if missing:
+            raise ValueError(f"dòng {index + 1} còn thiếu: {', '.join(missing).lower()}")
+        return row
+
+
+def _one(sent: Sent, name: str) -> str:
+    return next(iter(_all(sent, name)), "")
+
+
+def _all(sent: Sent, name: str) -> list[str]:
+    """What was sent under the name, without what was left empty; one line each, but for long texts."""
+    return [stripped for text in sent.get(name, ()) if (stripped := text.replace("\r\n", "\n").strip())]
+
+
+def _known(text: str, choices: Choices) -> str:
+    if text not in dict(choices):
+        raise ValueError(f"«{text}» không có trong danh sách")
+    return text
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _pairs(sent: Sent, name: str) -> list[list[str]]:
+    return [list(pair) for pair in zip(sent.get(name, ()), sent.get(f"{name}.side", ()), strict=False)]
+
+
+def _offsets(sent: Sent, name: str) -> list[str]:
+    found = []
+    for count, side in _pairs(sent, name):
+        if count.strip():
+            number = Number(path=("n",), label="", most=9999).parsed(count.strip())
+            _known(side, SIDES)
+            found.append(str(Offset.parse(f"{side[0]}{number}{side[1:]}")))
+    return found
+
+
+def _below(row: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        row = row.get(part) if isinstance(row, Mapping) else None
+    return row
+
+
+def _put(row: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
+    for part in path[:-1]:
+        row = row.setdefault(str(part), {})
+    row[str(path[-1])] = value

@@ -1,0 +1,175 @@
+"""How every form of the office's decisions goes: filled in → what it would change is shown → written, with who and why.
+
+A page supplies the entry; nothing here knows what a duty or a unit is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import RedirectResponse
+
+from dunghen.editing.entry import Read
+from dunghen.editing.field import SIDES
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.page import page
+from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
+from dunghen.execution.amend import amend, attempt, undo
+from dunghen.settings import Settings
+from dunghen.views.agenda_change import agenda_change
+from dunghen.views.decision_history import history_of
+from dunghen.wiring import office_files
+
+if TYPE_CHECKING:
+    from fastapi import Response
+
+    from dunghen.editing.entry import Entry
+    from dunghen.editing.field import Sent
+    from dunghen.ports import OfficeFiles
+    from dunghen.views.decision_history import HistoryLine
+
+HERE = "sua"
+STEP, WHY, STAMP = "buoc", "vi-sao", "dau"
+"""Names of the inputs that every form has beside those of its entry."""
+WRITE, AGAIN, LEAVE, WRITE_LEAVE = "ghi", "sua-tiep", "tra-ve", "ghi-tra-ve"
+"""The buttons: write; back to the form; leave everything to the signed file, first as a preview. Any other: preview."""
+SHOWN = 40
+"""Acts of each sort that a preview lists; the others are counted."""
+_NO_REASON = "Ghi lý do, hoặc số và ngày của văn bản làm căn cứ: sau này người khác đọc nhật ký sẽ cần."
+_OUTDATED = "Có người vừa quyết mục này sau khi Quý vị mở trang. Giá trị mới nhất hiện bên dưới mỗi ô; xem lại rồi ghi."
+_LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Editing:
+    """An entry under its address.
+
+    Attributes:
+        entry: what is edited.
+        address: of the page; the form is sent there too.
+        back: address and name of the page that led here.
+    """
+
+    entry: Entry
+    address: str
+    back: tuple[str, str]
+
+
+async def _sent(request: Request) -> dict[str, list[str]]:
+    form = await request.form(max_files=0, max_fields=3000)
+    return {name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form}
+
+
+FIELDS: Any = Depends(_sent)
+"""Everything that a form has sent, name → values (``editing.field.Sent``)."""
+
+
+def edit_page(editing: Editing, user: object, *, written: int | None = None) -> Response:
+    """The form as it stands; ``written``: the number of the decision that has just been written."""
+    return _form(editing, user, {}, Read(), written=written)
+
+
+def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
+    """What a sent form leads to: the form again with what is wrong, the preview, or the written decision."""
+    step, entry = _first(sent, STEP), editing.entry
+    leaves = step in (LEAVE, WRITE_LEAVE)
+    read = entry.leaving() if leaves else entry.read(sent)
+    if step == AGAIN:
+        return _form(editing, user, sent, read)
+    if _first(sent, STAMP) != entry.stamp:
+        read.problems.append(_OUTDATED)
+    if not _first(sent, WHY):
+        read.faults[WHY] = [_NO_REASON]
+    if read.is_sound and not read.changes:
+        read.problems.append("Không có gì thay đổi so với hiện nay.")
+    if not read.is_sound:
+        return _form(editing, user, sent, read, status=422)
+    try:
+        files = office_files(Settings.from_environment())
+        if step in (WRITE, WRITE_LEAVE):
+            return _written(editing, files, sent, read, by)
+        return _preview(editing, files, sent, read, user, WRITE_LEAVE if leaves else WRITE)
+    except ConfigError as error:
+        read.add(error.problems, entry.fields)
+    except OutdatedDecisionError:
+        read.problems.append(_OUTDATED)
+    except DecisionError as error:
+        read.problems.append(str(error))
+    return _form(editing, user, sent, read, status=422)
+
+
+def _written(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, by: str) -> Response:
+    why, file = _first(sent, WHY)[:_LONGEST_REASON], editing.entry.file
+    decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi())
+    address = editing.address
+    return RedirectResponse(f"{address}{'&' if '?' in address else '?'}da-ghi={decision.number}", status_code=303)
+
+
+def _preview(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, user: object, step: str) -> Response:
+    trial = attempt(files, editing.entry.file, read.changes)
+    if trial.problems:
+        raise ConfigError(trial.problems)
+    return page(
+        "edit_preview.html",
+        here=HERE,
+        editing=editing,
+        sent=[(name, value) for name, values in sent.items() if name not in (STEP, csrf.FIELD) for value in values],
+        step=step,
+        again=AGAIN,
+        why=_first(sent, WHY),
+        told=read.told,
+        change=agenda_change(trial.before, trial.after, now_in_hanoi().date()),
+        shown=SHOWN,
+        directory=trial.after.office.directory,
+        csrf=csrf.token_of(user),
+    )
+
+
+def _form(
+    editing: Editing, user: object, sent: Sent, read: Read, *, written: int | None = None, status: int = 200
+) -> Response:
+    entry = editing.entry
+    trouble = ""
+    history: tuple[HistoryLine, ...] = ()
+    try:
+        history = history_of(office_files(Settings.from_environment()).journal(entry.file), entry)
+    except DecisionError as error:
+        trouble = str(error)
+    return page(
+        "edit.html",
+        status=status,
+        here=HERE,
+        editing=editing,
+        entry=entry,
+        sent=sent,
+        read=read,
+        trouble=trouble,
+        written=written,
+        history=history,
+        sides=SIDES,
+        why=_first(sent, WHY),
+        csrf=csrf.token_of(user),
+    )
+
+
+def take_back(file: str, number: int, address: str, sent: Sent, by: str) -> Response:
+    """Undo one decision and go back to the page at ``address``; where it cannot be, say why."""
+    files, why = office_files(Settings.from_environment()), _first(sent, WHY)[:_LONGEST_REASON]
+    if not why:
+        return _not_undone(_NO_REASON, address, 422)
+    try:
+        undo(files, file, number, by=by, why=why, now=now_in_hanoi())
+    except (ConfigError, DecisionError) as error:
+        return _not_undone(str(error), address, 409)
+    return RedirectResponse(address, status_code=303)
+
+
+def _not_undone(what: str, address: str, status: int) -> Response:
+    return page("undo_refused.html", status=status, here=HERE, what=what, address=address)
+
+
+def _first(sent: Sent, name: str) -> str:
+    return next((text.strip() for text in sent.get(name, ())), "")
