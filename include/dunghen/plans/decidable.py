@@ -105,7 +105,7 @@ def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[t
         return
     known = {one.get(name): one for one in signed if isinstance(one, dict)}
     for entry, keys in decided.items():
-        path = (key, entry)
+        path = (key, str(entry))
         if entry not in known and key not in _GROWING:
             yield path, ("không còn mục này trong tệp gốc", str(entry), nearest(str(entry), map(str, known)))
         elif keys is not None and not isinstance(keys, dict):

@@ -127,7 +127,8 @@ class _Reader:
         if any(len(path) < _ENTRY for path, _ in found):
             return None
         # A bad entry of a shared file breaks only what needs it; a plan is broken by any, and all else is told too.
-        left_out = {path[:_ENTRY] for path, _ in found} if family(name) == name else set()
+        is_shared = family(name) == name
+        left_out = {path[:_ENTRY] for path, _ in found if is_shared or len(path) == _ENTRY}
         return overlaid(below, decided, name, origin, left_out)
 
     def _content(self, name: str) -> bytes:

@@ -66,20 +66,20 @@ class _Merging:
         last = {entry.get(name): index for index, entry in enumerate(signed) if isinstance(entry, dict)}
         for index, entry in enumerate(signed):
             called: Any = entry.get(name) if isinstance(entry, dict) else None
-            here: Places = ((key, index), (key, called), (key, len(merged)))
+            here: Places = ((key, index), (key, str(called)), (key, len(merged)))
             if called not in decided or last[called] != index:
                 merged.append(self._copied(entry, here, is_decided=False))
-            elif decided[called] is not None and (key, called) not in self._left_out:
+            elif decided[called] is not None and (key, str(called)) not in self._left_out:
                 merged.append(self._mapping(entry, decided[called], here))
         for called, entry in decided.items():
-            if called not in last and entry is not None and (key, called) not in self._left_out:
-                here = ((), (key, called), (key, len(merged)))
+            if called not in last and entry is not None and (key, str(called)) not in self._left_out:
+                here = ((), (key, str(called)), (key, len(merged)))
                 merged.append(self._copied({name: called, **entry}, here, is_decided=True))
         return merged
 
     def value(self, signed: Mapping[Any, Any], decided: Mapping[Any, Any], key: Any, at: Places) -> Any:
         """The value of ``key`` in the merged mapping; ``_GONE`` where the office takes it away."""
-        here: Places = ((*at[0], key), (*at[1], key), (*at[2], key))
+        here = _below(at, str(key))
         if key not in decided:
             return self._copied(signed[key], here, is_decided=False)
         if decided[key] is None:
@@ -97,7 +97,7 @@ class _Merging:
     def _copied(self, value: Any, here: Places, *, is_decided: bool) -> Any:
         self._note(here, is_decided=is_decided)
         if isinstance(value, dict):
-            return {key: self._copied(one, _below(here, key), is_decided=is_decided) for key, one in value.items()}
+            return {key: self._copied(one, _below(here, str(key)), is_decided=is_decided) for key, one in value.items()}
         if isinstance(value, list):
             return [self._copied(one, _below(here, index), is_decided=is_decided) for index, one in enumerate(value)]
         return value
@@ -110,5 +110,6 @@ class _Merging:
             self.lines[here[2]] = self._signed.line(here[0])
 
 
-def _below(here: Places, key: Any) -> Places:
+def _below(here: Places, key: str | int) -> Places:
+    """Keys of mappings are text in a path, whatever YAML makes of them (a year, a day); places in lists are numbers."""
     return (*here[0], key), (*here[1], key), (*here[2], key)
