@@ -9,6 +9,7 @@ from dunghen.entrypoints.web import (
     decisions_page,
     edit_office_page,
     feed_page,
+    handbook_page,
     outbox_page,
     submissions_page,
     subscribe_page,
@@ -27,7 +28,8 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     submissions_page.router,
     outbox_page.router,
     edit_office_page.router,
+    handbook_page.router,
 )
 """Behind Airflow's login."""
-PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router)
+PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router, handbook_page.public)
 """Without a login: each of their routes takes a signed link, and nothing else opens it."""
