@@ -143,7 +143,7 @@ def _rehearse(stage: Stage) -> Page:
 @shot("dien-tap-ket-qua", COLLECTING)
 def _rehearsal(stage: Stage) -> Area:
     page = _rehearse(stage)
-    return Area(page.locator("table").last, tallest=1000)
+    return Area(page.locator("#tung-thu"), tallest=1100)
 
 
 @shot("dien-tap-thu", COLLECTING)

@@ -48,8 +48,12 @@ def _channels(packed: np.ndarray) -> np.ndarray:
 
 
 def _png(width: int, height: int, palette: bytes, indices: np.ndarray) -> bytes:
-    rows = np.hstack([np.zeros((height, 1), np.uint8), indices]).tobytes()  # each row says first that it is not filtered
+    rows = np.hstack(
+        [np.zeros((height, 1), np.uint8), indices]
+    ).tobytes()  # each row says first that it is not filtered
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     parts = [(b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")]
-    chunks = [struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts]
+    chunks = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)

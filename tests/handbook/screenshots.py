@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error, sync_playwright
 
-from tests.acceptance.web.conftest import CHROMIUM, FLAGS
 from tests.handbook import desk_shots, phone_shots, sheet
 from tests.handbook.airflow import airflow, free_port
 from tests.handbook.palette import smaller
-from tests.handbook.stage import PageMissingError, Stage
+from tests.handbook.stage import CHROMIUM, FLAGS, PageMissingError, Stage
 from tests.handbook.story import office
 
 if TYPE_CHECKING:
@@ -65,7 +64,9 @@ def _make(shots: Sequence[Shot]) -> list[str]:
             airflow(place, ROOT, port) as running,
             sync_playwright() as playwright,
         ):
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--lang=vi"], env={**os.environ, "LANGUAGE": "vi"})
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=[*FLAGS, "--lang=vi"], env={**os.environ, "LANGUAGE": "vi"}
+            )
             stage = Stage(browser, running, place)
             for one in _in_order_of_time(shots):
                 try:

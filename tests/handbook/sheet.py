@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from dunghen.entrypoints.web.handbook import SHEET, SHEET_PDF, rendered
-from tests.acceptance.web.conftest import CHROMIUM, FLAGS
+from tests.handbook.stage import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tests.handbook.airflow import PASSWORD
 from tests.handbook.story import RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page
 
-    from tests.acceptance.conftest import Standalone
+    from tests.handbook.airflow import Running
     from tests.handbook.story import Office
 
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 DESK, PHONE = 1280, 390
 """CSS pixels: what operators and unit heads look at."""
 SHARP = 2
@@ -68,7 +71,7 @@ class Stage:
     """
 
     browser: Browser
-    running: Standalone
+    running: Running
     office: Office
     asked: bool = False
     _contexts: dict[int, BrowserContext] = field(default_factory=dict)
@@ -135,7 +138,7 @@ class Stage:
             scrolled = float(self.page.evaluate("window.scrollY"))
             top = max(0.0, first["y"] + scrolled - MARGIN) if first else 0.0
             bottom = min(last["y"] + last["height"] + scrolled + MARGIN, top + (area.tallest or TALLEST[self.width]))
-        clip = {"x": 0.0, "y": top, "width": float(self.width), "height": bottom - top}
+        clip: FloatRect = {"x": 0.0, "y": top, "width": float(self.width), "height": bottom - top}
         picture = self.page.screenshot(full_page=True, clip=clip)
         self.page.set_viewport_size({"width": self.width, "height": TALLEST[self.width]})
         return picture
@@ -144,6 +147,6 @@ class Stage:
         page = self._pages[DESK]
         page.goto(f"{self.running.url}/auth/login?next=/dunghen/lich-viec")
         page.get_by_label("Username").fill("op")
-        page.get_by_label("Password").fill(self.running.passwords["op"])
+        page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(re.compile(r"^(?!.*/auth/login)"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.adapters.catcher import MailCatcher
 from dunghen.agenda.build import fire_days
-from dunghen.entrypoints.demo_story import STORY, filled_in
+from dunghen.entrypoints.demo_story import STORY, HandIn, Manner, filled_in
 from dunghen.execution.collect import collect
 from dunghen.execution.run import run_day
 from dunghen.execution.send import send
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
     from pathlib import Path
 
-    from dunghen.entrypoints.demo_story import HandIn
+    from dunghen.execution.app import App
 
 PLAN, DUTY, CYCLE = "nq59-2025-2030", "annual-report", "2026"
 KEY = CycleKey(PLAN, DUTY, CYCLE)
@@ -37,14 +37,17 @@ BY = "Chuyên viên phụ trách"
 WRONG, RIGHT, NIL = "vu-to-chuc-can-bo", "cuc-bao-chi", "van-phong-bo"
 """The units that the pictures of the unit heads' page show: one errs, one hands in, one has nothing to report."""
 STILL_OWED = "vien-van-hoa-nghe-thuat-the-thao-va-du-lich-viet-nam"
-BY_THE_PAGE = {WRONG, RIGHT}
-"""Whoever hands in while the pictures are made does not do so before."""
 
 BEGINNING = datetime(2026, 10, 27, 9, 0, tzinfo=HANOI)
 COLLECTING = datetime(2026, 11, 25, 15, 20, tzinfo=HANOI)
 """Before the deadline: most units have reported, some have not."""
-OVERDUE = datetime(2026, 12, 2, 9, 10, tzinfo=HANOI)
-"""After the deadline, before the compilation."""
+OVERDUE = datetime(2026, 12, 1, 15, 10, tzinfo=HANOI)
+"""After the deadline and before the compilation, on a day on which nobody has been reminded."""
+BY_THE_PAGE = (
+    HandIn(COLLECTING.date(), WRONG, Manner.WRONG),
+    HandIn(COLLECTING.date(), RIGHT),
+)
+"""What is handed in on the pictures themselves, or right after where those are not made."""
 CLOSING = datetime(2026, 12, 4, 8, 0, tzinfo=HANOI)
 """The day of the compilation: a letter to another ministry waits for its approval."""
 
@@ -86,21 +89,21 @@ class Office:
                 if self.now < morning < until and day in fires:
                     run_day(app, plan, morning, BY)
                 if self.now < afternoon < until:
-                    self._hand_in([one for one in STORY if one.day == day and one.unit not in BY_THE_PAGE])
-                    collect(app, afternoon)
-                    send(app, None, afternoon, BY)
+                    today = [one for one in STORY if one.day == day]
+                    self._hand_in(app, [one for one in today if one.unit not in (WRONG, RIGHT)], afternoon)
+                if morning.date() == COLLECTING.date() and until > COLLECTING:
+                    there = {one.unit for one in app.ledger.submissions(KEY)}
+                    self._hand_in(app, [one for one in BY_THE_PAGE if one.unit not in there], COLLECTING)
         self.set_clock(until)
 
-    def send_waiting(self) -> None:
-        """What the service DAG does every ten minutes."""
-        with open_app(Settings.from_environment()) as app:
-            send(app, None, self.now, BY)
-
-    def _hand_in(self, hand_ins: list[HandIn]) -> None:
+    def _hand_in(self, app: App, hand_ins: list[HandIn], now: datetime) -> None:
+        """Put the forms into the drop folder, and do what the service DAG does every ten minutes."""
         (self.var / "inbox").mkdir(exist_ok=True)
         for one in hand_ins:
             name, content = form_in(self.mail_to(one.unit))
             (self.var / "inbox" / name).write_bytes(filled_in(content, one.manner))
+        collect(app, now)
+        send(app, None, now, BY)
 
     def mail_to(self, unit: str) -> EmailMessage:
         """The first mail with a form to the unit: the request."""

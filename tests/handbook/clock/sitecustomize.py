@@ -7,7 +7,8 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-if told := os.environ.get("HANDBOOK_CLOCK"):
+if "HANDBOOK_CLOCK" in os.environ:
     from dunghen.entrypoints import clock
 
-    clock.now_in_hanoi = lambda: datetime.fromisoformat(Path(told).read_text(encoding="ascii"))
+    told = Path(os.environ["HANDBOOK_CLOCK"])
+    clock.now_in_hanoi = lambda: datetime.fromisoformat(told.read_text(encoding="ascii"))

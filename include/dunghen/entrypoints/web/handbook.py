@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +62,9 @@ def rendered(text: str, base: str) -> Chapter:
     """Markdown as HTML. Headings get the ids that their links in the table of contents expect; HTML in it is escaped."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(text)
-    title = next((after.content for one, after in zip(tokens, tokens[1:], strict=False) if one.tag == "h1"), "")
+    title = next((after.content for one, after in pairwise(tokens) if one.tag == "h1"), "")
     body = tokens[3:] if tokens and tokens[0].tag == "h1" else tokens
-    for one, after in zip(body, body[1:], strict=False):
+    for one, after in pairwise(body):
         if one.type == "heading_open":
             one.attrSet("id", anchor(after.content))
     for token in body:
