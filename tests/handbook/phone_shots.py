@@ -78,8 +78,8 @@ def _delegate(stage: Stage) -> Area:
 
 
 @shot("dt-qua-han")
-def _late(stage: Stage) -> None:
-    stage.open_link_of(STILL_OWED)
+def _late(stage: Stage) -> Area:
+    return Area(stage.open_link_of(STILL_OWED).locator("section.card"))
 
 
 @shot("dt-het-han")

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 NAME = SHEET.removesuffix(".md")
 _STYLE = """
 @page { size: A4; margin: 11mm 13mm; }
-body { font: 10.6pt/1.38 "Noto Sans", "DejaVu Sans", sans-serif; color: #1d2433; margin: 0; }
-h1 { font-size: 17pt; margin: 0 0 1mm; color: #12519c; }
+body { font: 12pt/1.38 "Liberation Sans", Arial, sans-serif; color: #1d2433; margin: 0; }
+h1 { font-size: 19pt; margin: 0 0 1mm; color: #12519c; }
 p { margin: 0 0 3mm; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: 0 0 3mm; }
-th { text-align: left; font-size: 11pt; padding: 1mm 1.5mm; background: #e9f1fb; color: #12519c; }
-td { vertical-align: top; padding: 1.5mm; font-size: 9.4pt; }
-td img { display: block; width: 100%; height: 86mm; object-fit: contain; object-position: top; }
+th { text-align: left; font-size: 12pt; padding: 1mm 1.5mm; background: #e9f1fb; color: #12519c; }
+td { vertical-align: top; padding: 1.5mm; font-size: 11pt; }
+td img { display: block; width: 100%; height: 92mm; object-fit: contain; object-position: top; }
 ul { list-style: none; margin: 0; padding: 0; }
 li { margin: 0 0 2.2mm; padding: 0 0 0 3mm; border-left: 1mm solid #12519c; }
 """

@@ -45,10 +45,10 @@ def picture(name: str) -> Response:
     return Response(found.read_bytes(), media_type="image/png", headers=_A_DAY)
 
 
-@router.get(f"/{SHEET_PDF}")
-def sheet_file() -> Response:
-    """The sheet for unit heads, to print or to send on."""
-    return _sheet() or _absent()
+@router.get("/{name}")
+def sheet_file(name: str) -> Response:
+    """The sheet for unit heads, to print or to send on, under its own name alone."""
+    return (_sheet() if name == SHEET_PDF else None) or _absent()
 
 
 @public.get("/{link}/huong-dan.pdf")
