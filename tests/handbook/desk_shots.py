@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.handbook.airflow import run_plan_until_it_asks
+from tests.handbook.airflow import PASSWORD, run_plan_until_it_asks
 from tests.handbook.stage import DESK, Area, Shot
 from tests.handbook.story import CLOSING, COLLECTING, CYCLE, NAME, OVERDUE, PLAN, STILL_OWED
 
@@ -35,6 +35,7 @@ def shot(name: str, now: datetime) -> Callable[[Callable[[Stage], Area | None]],
 def _login(stage: Stage) -> Area:
     page = stage.open("/auth/login")
     page.get_by_label("Username").fill("op")
+    page.get_by_label("Password").fill(PASSWORD)
     return Area(page.get_by_role("button", name="Sign in"), page.get_by_text("Sign into Airflow"))
 
 

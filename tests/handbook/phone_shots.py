@@ -40,7 +40,7 @@ def _mail(stage: Stage) -> Area:
 
 @shot("dt-trang")
 def _top(stage: Stage) -> Area:
-    return Area(stage.open_link_of().get_by_role("link", name="Tải biểu mẫu"))
+    return Area(stage.open_link_of().locator("main ol").first, tallest=860)
 
 
 @shot("dt-chon-tep")
@@ -74,7 +74,7 @@ def _nil(stage: Stage) -> Area:
 @shot("dt-chuyen")
 def _delegate(stage: Stage) -> Area:
     page = stage.open(stage.link_of(STILL_OWED) + "/chuyen", "Chuyển cho người làm thay")
-    return Area(page.get_by_role("button").last)
+    return Area(page.get_by_role("button").last, tallest=960)
 
 
 @shot("dt-qua-han")

@@ -22,7 +22,7 @@ p { margin: 0 0 3mm; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: 0 0 3mm; }
 th { text-align: left; font-size: 12pt; padding: 1mm 1.5mm; background: #e9f1fb; color: #12519c; }
 td { vertical-align: top; padding: 1.5mm; font-size: 11pt; }
-td img { display: block; width: 100%; height: 92mm; object-fit: contain; object-position: top; }
+td img { display: block; width: 100%; max-height: 92mm; object-fit: contain; object-position: top; border: 0.3mm solid #d5dae3; }
 ul { list-style: none; margin: 0; padding: 0; }
 li { margin: 0 0 2.2mm; padding: 0 0 0 3mm; border-left: 1mm solid #12519c; }
 """

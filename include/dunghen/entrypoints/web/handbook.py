@@ -22,7 +22,7 @@ OPERATORS = "nguoi-van-hanh.md"
 SHEET = "thu-truong-don-vi.md"
 SHEET_PDF = "thu-truong-don-vi.pdf"
 # An installed package carries the folder with it (pyproject.toml); in the repository it lies where it is written.
-_FOLDERS = (Path(__file__).parent / "handbook", PROJECT / "docs" / "so-tay")
+_FOLDERS = (Path(__file__).parent / "so-tay", PROJECT / "docs" / "so-tay")
 
 
 @dataclass(frozen=True, slots=True)
