@@ -9,6 +9,9 @@ from dunghen.entrypoints.web import (
     decisions_page,
     feed_page,
     outbox_page,
+    rehearsal_changes_page,
+    rehearsal_mail_page,
+    rehearsal_page,
     submissions_page,
     subscribe_page,
     unit_page,
@@ -25,6 +28,9 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     decisions_page.router,
     submissions_page.router,
     outbox_page.router,
+    rehearsal_page.router,
+    rehearsal_mail_page.router,
+    rehearsal_changes_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router)
