@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.entrypoints.rehearsals.shelf import KEPT, Rehearsal, Shelf
+from dunghen.entrypoints.rehearsals.shelf import KEPT, BusyError, Rehearsal, Shelf
 from dunghen.entrypoints.rehearsals.status import State, Status, write_status
 from dunghen.wording.dates import HANOI
 
@@ -42,6 +43,23 @@ def test_one_that_takes_too_long_ends_by_itself_and_says_what_to_do(tmp_path: Pa
 
     assert found.status.state is State.FAILED
     assert "Hãy chọn khoảng ngày ngắn hơn" in found.status.why
+
+
+def test_of_many_that_start_at_once_one_runs(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+
+    def start(number: int) -> Rehearsal | None:
+        try:
+            return shelf.start(STATUS.model_copy(update={"started": NOW + timedelta(seconds=number)}))
+        except BusyError:
+            return None
+
+    with ThreadPoolExecutor(8) as starting:
+        begun = [one for one in starting.map(start, range(8)) if one]
+
+    assert [one.name for one in begun] == [one.name for one in shelf.all()]
+    assert len(begun) == 1
+    assert ended(shelf, begun[0]).status.state is State.DONE
 
 
 def test_the_oldest_ones_make_room_for_a_new_one(tmp_path: Path) -> None:
