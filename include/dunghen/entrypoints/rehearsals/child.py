@@ -5,6 +5,7 @@ Started by ``Shelf``, in a session of its own: it outlives the API server, and e
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import shutil
 import signal
@@ -50,7 +51,7 @@ class TooLongError(DungHenError):
 
 
 @dataclass(slots=True)
-class Rehearsal:
+class RunningRehearsal:
     """The rehearsal of one folder, and how it stands."""
 
     folder: Path
@@ -128,7 +129,9 @@ def main(folder: Path, seconds: float) -> None:
     """Run the rehearsal that the folder's status asks for, no longer than that."""
     os.nice(_KINDNESS)
     signal.signal(signal.SIGALRM, _too_long)
-    Rehearsal(folder, read_status(folder)).run(seconds)
+    # Should the signal not get through to it, the process ends all the same, and the log tells where it was.
+    faulthandler.dump_traceback_later(seconds + 2 * _AGAIN, exit=True)
+    RunningRehearsal(folder, read_status(folder)).run(seconds)
 
 
 def _too_long(_signal: int, _frame: object) -> None:

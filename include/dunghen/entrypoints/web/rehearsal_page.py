@@ -167,7 +167,7 @@ def _progress(one: Rehearsal, user: object, *, still: bool) -> HTMLResponse:
         csrf=csrf.token_of(user),
     )
     if one.is_running and not still:
-        # Not by an element of the page: who reads with a screen reader can turn the page's own address to «dung-tai».
+        # A page that reloads takes the place away from who reads by ear or by keyboard; «dung-tai» lets it stand still.
         shown.headers["Refresh"] = str(REFRESH)
     return shown
 
