@@ -55,7 +55,7 @@ def sort_of(address: str, routes: list[Route]) -> Sort:
 
 
 @pytest.fixture(scope="module")
-def linked(client: Client, routes: list[Route]) -> dict[Sort, Response]:
+def linked(client: Client, routes: list[Route], rehearsed: list[str]) -> dict[Sort, Response]:
     """One of each sort of what the pages lead to by a link or a choice, in two steps from those that need none."""
     got = [one for one in routes if one.method == "GET"]
     todo = [one.filled() for one in got if one.is_page and one.path != "/"]

@@ -10,6 +10,9 @@ from dunghen.entrypoints.web import (
     edit_office_page,
     feed_page,
     outbox_page,
+    rehearsal_changes_page,
+    rehearsal_mail_page,
+    rehearsal_page,
     submissions_page,
     subscribe_page,
     unit_page,
@@ -27,6 +30,9 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     submissions_page.router,
     outbox_page.router,
     edit_office_page.router,
+    rehearsal_page.router,
+    rehearsal_mail_page.router,
+    rehearsal_changes_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router)
