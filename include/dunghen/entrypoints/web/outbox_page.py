@@ -19,7 +19,7 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import HEADERS, page
 from dunghen.exceptions import TransitionError
 from dunghen.records import MessageState
-from dunghen.wording.terms import MESSAGE_STATES
+from dunghen.wording.terms import MESSAGE_STATES, MESSAGE_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +33,6 @@ router = APIRouter(prefix="/so-thu")
 HERE = "so-thu"
 SHOWN = 50
 """Messages on one page."""
-TONES = {
-    MessageState.QUEUED: "pale",
-    MessageState.CLAIMED: "pale",
-    MessageState.SENT: "good",
-    MessageState.REFUSED: "bad",
-    MessageState.BOUNCED: "bad",
-    MessageState.EXPIRED: "open",
-    MessageState.SUPPRESSED: "open",
-    MessageState.UNKNOWN: "warn",
-}
 # A mail carries its style in the attributes of its elements. Those alone are let through, on this page alone; the frame
 # that shows it is sandboxed: no script, no form, no origin.
 _WITH_A_MAIL = HEADERS["Content-Security-Policy"] + "; style-src-attr 'unsafe-inline'"
@@ -80,7 +70,7 @@ def outbox_page(
         plans=config.sound_plans,
         directory=config.office.directory,
         states=MESSAGE_STATES,
-        tones=TONES,
+        tones=MESSAGE_TONES,
     )
 
 
@@ -144,7 +134,7 @@ def _shown(app: App, config: Config, message: Message, user: object, refused: st
         plan=app.plans.get(message.key.plan),
         recipient_name=config.office.directory.name(message.key.recipient),
         states=MESSAGE_STATES,
-        tones=TONES,
+        tones=MESSAGE_TONES,
         csrf=csrf.token_of(user),
     )
     shown.headers["Content-Security-Policy"] = _WITH_A_MAIL

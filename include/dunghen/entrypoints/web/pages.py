@@ -9,6 +9,7 @@ from dunghen.entrypoints.web import (
     decisions_page,
     feed_page,
     outbox_page,
+    plan_page,
     submissions_page,
     subscribe_page,
     unit_page,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 OPERATOR_PAGES: Sequence[APIRouter] = (
     agenda_page.router,
+    plan_page.router,
     subscribe_page.router,
     decisions_page.router,
     submissions_page.router,
