@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from dunghen.duties.period import month_after
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 340, 90
 """Of the drawing, in units of its own, without the line of labels below it and of numbers above it."""
-FEW = 8
-"""So many bars leave room for a label under each; of more, every second one is named."""
 WEEKS, MONTHS = 16, 24
 """The most weeks, and the most months, that are drawn one by one."""
-_GAP = 3
+_LETTER, _SPACE = 6, 4
+"""About how wide a letter is, and the least space between two labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Block:
 class Bar:
     """How many actions fall into a stretch; ``counts`` is by kind, in the order of ``KINDS``.
 
-    ``top`` is the upper edge of the bar, ``middle`` the middle of its width; ``label`` is empty where there is no room.
+    ``top`` is the upper edge of the bar, ``middle`` the middle of its width; ``label`` (below it) and ``number`` (above it) are
+    empty where there is no room for them.
     """
 
     stretch: Stretch
@@ -62,6 +63,7 @@ class Bar:
     top: int
     middle: int
     label: str
+    number: str
 
     @property
     def count(self) -> int:
@@ -100,7 +102,8 @@ def bar_chart(stretches: Sequence[Stretch], actions: Iterable[Action]) -> BarCha
     counts = [_counts(one, by_day) for one in stretches]
     most = max((sum(one.values()) for one in counts), default=0)
     wide = WIDTH // max(len(stretches), 1)
-    every = 1 if len(stretches) <= FEW or all(len(one.short) < 3 for one in stretches) else 2
+    longest = max((len(one.short) for one in stretches), default=0)
+    every = ceil((_LETTER * longest + _SPACE) / wide)
     return BarChart(
         tuple(
             _bar(stretch, count, place * wide, wide, most, label=stretch.short if place % every == 0 else "")
@@ -118,15 +121,16 @@ def _counts(stretch: Stretch, by_day: Mapping[tuple[date, str], int]) -> dict[st
 
 
 def _bar(stretch: Stretch, counts: Mapping[str, int], left: int, wide: int, most: int, *, label: str) -> Bar:
-    blocks, below = [], 0
+    blocks, below, gap = [], 0, wide // 8
     for kind, count in counts.items():
         lower, upper = HEIGHT * below // most, HEIGHT * (below + count) // most
         # However few, they are seen.
         height = max(upper - lower, 2)
-        blocks.append(Block(kind, left + _GAP, HEIGHT - lower - height, wide - 2 * _GAP, height))
+        blocks.append(Block(kind, left + gap, HEIGHT - lower - height, wide - 2 * gap, height))
         below += count
     top = min((one.y for one in blocks), default=HEIGHT)
-    return Bar(stretch, counts, tuple(blocks), top, left + wide // 2, label)
+    number = str(below) if below and _LETTER * len(str(below)) <= wide else ""
+    return Bar(stretch, counts, tuple(blocks), top, left + wide // 2, label, number)
 
 
 def stretches(first: date, last: date) -> list[Stretch]:

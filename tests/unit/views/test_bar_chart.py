@@ -72,3 +72,12 @@ def test_every_bar_of_a_few_is_named_and_every_second_of_many() -> None:
     assert [bar.label for bar in bar_chart(weeks[:3], []).bars] == ["23/11", "30/11", "07/12"]
     assert [bar.label for bar in bar_chart(weeks, []).bars][:4] == ["23/11", "", "07/12", ""]
     assert [bar.label for bar in bar_chart(months_of(2026), []).bars][:3] == ["1", "2", "3"]
+
+
+def test_a_hundred_years_still_fit_the_drawing() -> None:
+    chart = bar_chart(stretches(date(2000, 1, 1), date(2100, 12, 31)), ACTIONS)
+
+    assert len(chart.bars) == 101
+    assert chart.bars[26].blocks == (Block("report", 78, 0, 3, 90),)
+    assert chart.bars[26].number == ""  # hai chữ số không vừa một cột rộng 3
+    assert [bar.label for bar in chart.bars if bar.label] == [str(year) for year in range(2000, 2101, 10)]
