@@ -121,7 +121,8 @@ def unknown_plan(asked: str, config: Config) -> UnknownPlan | None:
     if not asked or asked in plans:
         return None
     broken = {one.file_stem for one in config.broken_plans}
-    like = nearest(asked, plans)
+    # The beginning of a name is the name for whoever typed it.
+    like = next((name for name in plans if name.startswith(asked)), None) or nearest(asked, plans)
     return UnknownPlan(asked, asked in broken, plans[like] if like else None)
 
 

@@ -137,6 +137,7 @@ def test_a_plan_that_runs_or_none_at_all_is_not_unknown() -> None:
 def test_of_an_unknown_plan_the_nearest_is_named_and_a_broken_one_is_told_apart() -> None:
     plan = a_plan()
 
-    assert unknown_plan("nq59-2025", a_config(plan)) == UnknownPlan("nq59-2025", is_broken=False, nearest=plan)
+    assert unknown_plan("nq59", a_config(plan)) == UnknownPlan("nq59", is_broken=False, nearest=plan)
+    assert unknown_plan("nq-2025-2030", a_config(plan)) == UnknownPlan("nq-2025-2030", is_broken=False, nearest=plan)
     assert unknown_plan("zzz", a_config(plan)) == UnknownPlan("zzz", is_broken=False, nearest=None)
     assert unknown_plan("hong", a_config(BrokenPlan("hong", ()))) == UnknownPlan("hong", is_broken=True, nearest=None)
