@@ -19,7 +19,7 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import MAIL_HEADERS, page
 from dunghen.exceptions import TransitionError
 from dunghen.records import MessageState
-from dunghen.wording.terms import MESSAGE_STATES
+from dunghen.wording.terms import MESSAGE_STATES, MESSAGE_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +33,6 @@ router = APIRouter(prefix="/so-thu")
 HERE = "so-thu"
 SHOWN = 50
 """Messages on one page."""
-TONES = {
-    MessageState.QUEUED: "pale",
-    MessageState.CLAIMED: "pale",
-    MessageState.SENT: "good",
-    MessageState.REFUSED: "bad",
-    MessageState.BOUNCED: "bad",
-    MessageState.EXPIRED: "open",
-    MessageState.SUPPRESSED: "open",
-    MessageState.UNKNOWN: "warn",
-}
 
 Sent = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Form()]
 By = Annotated[str, Depends(csrf.checked)]
@@ -77,7 +67,7 @@ def outbox_page(
         plans=config.sound_plans,
         directory=config.office.directory,
         states=MESSAGE_STATES,
-        tones=TONES,
+        tones=MESSAGE_TONES,
     )
 
 
@@ -142,7 +132,7 @@ def _shown(app: App, config: Config, message: Message, user: object, refused: st
         plan=app.plans.get(message.key.plan),
         recipient_name=config.office.directory.name(message.key.recipient),
         states=MESSAGE_STATES,
-        tones=TONES,
+        tones=MESSAGE_TONES,
         csrf=csrf.token_of(user),
     )
     shown.headers.update(MAIL_HEADERS)

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
-from dunghen.wording.terms import ACTS, BASES, KINDS
+from dunghen.wording.terms import ACTS, BASES, KIND_MARKS, KINDS
 
 HEADERS = {
     # The pages share Airflow's origin: whatever slipped through the escaping must not run.
@@ -50,5 +50,5 @@ def environment() -> Environment:
     made.filters.update(
         long_date=long_date, short_date=short_date, clock_time=clock_time, local_day=local_day, period_name=period_name
     )
-    made.globals.update(ACTS=ACTS, BASES=BASES, KINDS=KINDS)
+    made.globals.update(ACTS=ACTS, BASES=BASES, KINDS=KINDS, KIND_MARKS=KIND_MARKS)
     return made

@@ -10,6 +10,7 @@ from dunghen.entrypoints.web import (
     edit_office_page,
     feed_page,
     outbox_page,
+    plan_page,
     rehearsal_changes_page,
     rehearsal_mail_page,
     rehearsal_page,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 OPERATOR_PAGES: Sequence[APIRouter] = (
     agenda_page.router,
+    plan_page.router,
     subscribe_page.router,
     decisions_page.router,
     submissions_page.router,
