@@ -20,5 +20,11 @@ class DungHenPlugin(AirflowPlugin):
     timetables = [DutyDaysTimetable]  # noqa: RUF012
     fastapi_apps = [{"app": create_app(), "url_prefix": "/dunghen", "name": "Đúng Hẹn"}]  # noqa: RUF012
     external_views = [  # noqa: RUF012
-        {"name": "Đúng Hẹn", "href": "/dunghen/", "destination": "nav", "url_route": "dunghen", "nav_top_level": True}
+        {"name": "Đúng Hẹn", "href": "/dunghen/", "destination": "nav", "url_route": "dunghen", "nav_top_level": True},
+        {
+            "name": "Đúng Hẹn",
+            "href": "/dunghen/ke-hoach/{DAG_ID}",
+            "destination": "dag",
+            "url_route": "dunghen-ke-hoach",
+        },
     ]

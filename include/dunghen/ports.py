@@ -117,6 +117,9 @@ class Ledger(Protocol):
     ) -> int:
         """How many messages ``messages`` would return without a limit."""
 
+    def state_counts(self, plan: str) -> Mapping[MessageState, int]:
+        """How many messages of the plan are in each state; a state that none is in is left out."""
+
     def events(self, key: str) -> tuple[MessageEvent, ...]:
         """The history of a message, oldest first."""
 

@@ -1,6 +1,6 @@
 """What a task works with: an open installation, its plan, and now.
 
-The one place where a run's instant, its realm and Airflow's connections are read.
+The one place where a run's instant and its realm are read.
 """
 
 from __future__ import annotations
@@ -8,28 +8,24 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import at_hour
 from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.exceptions import ConfigError
 from dunghen.plans.plan import MORNING
 from dunghen.plans.problem import ConfigProblem
 from dunghen.records import Realm
-from dunghen.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from airflow.sdk import Connection, Context, Param
+    from airflow.sdk import Context, Param
 
     from dunghen.execution.app import App
     from dunghen.plans.plan import Plan
-
-SMTP_CONNECTION = "dunghen_smtp"
-LEDGER_CONNECTION = "dunghen_ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,45 +129,3 @@ def run_params() -> dict[str, Param]:
             description="Thư chỉ tới hộp thư diễn tập, dù hệ thống đang chạy thật.",
         ),
     }
-
-
-def settings_with_connections() -> Settings:
-    """The settings of the environment, and over them Airflow's connections ``dunghen_smtp`` and ``dunghen_ledger``."""
-    settings = Settings.from_environment()
-    smtp, ledger = _connection(SMTP_CONNECTION), _connection(LEDGER_CONNECTION)
-    changes: dict[str, Any] = {**(_smtp(smtp) if smtp else {}), **({"ledger_url": _url(ledger)} if ledger else {})}
-    return Settings.model_validate({**settings.model_dump(), **changes}) if changes else settings
-
-
-def _connection(name: str) -> Connection | None:
-    from airflow.sdk import Connection
-    from airflow.sdk.exceptions import AirflowNotFoundException
-
-    try:
-        found: Connection = Connection.get(name)
-    except AirflowNotFoundException:
-        return None
-    return found
-
-
-def _smtp(connection: Connection) -> dict[str, Any]:
-    """Host, port, login, password and the extra ``{"tls": "none|starttls|ssl"}``."""
-    given = {
-        "smtp_host": connection.host,
-        "smtp_port": connection.port,
-        "smtp_user": connection.login,
-        "smtp_password": connection.password,
-        "smtp_tls": connection.extra_dejson.get("tls"),
-    }
-    return {name: value for name, value in given.items() if value not in (None, "")}
-
-
-def _url(connection: Connection) -> str:
-    """The ledger's SQLAlchemy URL; a connection with a bare path (type sqlite) names a file."""
-    scheme = {"postgres": "postgresql"}.get(connection.conn_type or "", connection.conn_type or "postgresql")
-    if scheme == "sqlite":
-        return f"sqlite:///{connection.host or connection.schema}"
-    login = quote(connection.login or "", safe="")
-    secret = f":{quote(connection.password, safe='')}" if connection.password else ""
-    port = f":{connection.port}" if connection.port else ""
-    return f"{scheme}://{login}{secret}@{connection.host}{port}/{connection.schema or ''}"

@@ -11,7 +11,6 @@ The sending does not wait for the approval: a letter to be approved goes in its 
 from __future__ import annotations
 
 import gc
-import re
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
@@ -27,6 +26,7 @@ from dunghen.entrypoints.approval import ActOnAnswerOperator, AnswerOperator, As
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.context import run_params
 from dunghen.entrypoints.dag_doc import RUNS, broken_doc, duty_state, plan_doc, status, where_stated
+from dunghen.entrypoints.dag_names import broken_dag_id, is_broken_dag
 from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOperator, GateOperator, SendOperator
 from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.plans.config import BrokenPlan
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 
-BROKEN = "broken_plan__"
 ZONE = "Asia/Ho_Chi_Minh"
 
 RETRIES: dict[str, Any] = {
@@ -82,7 +81,7 @@ def plan_dags(only: str | None = None) -> list[DAG]:
         SettingsError: an environment setting is unusable.
     """
     # The name of a broken plan's DAG is not always that of its file; such a task may read all plans.
-    stem = None if only and only.startswith(BROKEN) else only
+    stem = None if only and is_broken_dag(only) else only
     with _without_collection():
         config = load_config(Settings.from_environment().config, only=stem)
         dags = [dag_for(entry, config.office) for entry in config.plans]
@@ -251,7 +250,7 @@ def _in_a_row(tasks: Sequence[BaseOperator]) -> None:
 
 def _broken_dag(broken: BrokenPlan) -> DAG:
     with DAG(
-        dag_id=BROKEN + re.sub(r"[^\w.-]+", "-", broken.file_stem),
+        dag_id=broken_dag_id(broken.file_stem),
         dag_display_name=f"Lỗi cấu hình: {broken.file_stem}",
         schedule=None,
         catchup=False,

@@ -14,12 +14,12 @@ from airflow.sdk import DAG, BaseOperator, CronTriggerTimetable, TriggerRule
 from airflow.sdk.exceptions import AirflowSkipException
 
 from dunghen.entrypoints.context import office_run, run_params
+from dunghen.entrypoints.dag_names import INTAKE
 from dunghen.entrypoints.operators import NOT_OURS, sender
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
-INTAKE = "dunghen_intake"
 ZONE = "Asia/Ho_Chi_Minh"
 
 log = logging.getLogger(__name__)

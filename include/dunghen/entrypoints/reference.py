@@ -29,8 +29,10 @@ _SETTINGS = """\
 Where things lie and how mail goes out, from the environment. What the *office* decides (sender, days, holidays) is
 configuration and lies in `config/`.
 
-The Airflow connections `dunghen_smtp` and `dunghen_ledger`, where they exist, serve the DAGs in place of the variables of
-the mail server and the ledger, so that Airflow's pages and secrets backends work.
+The Airflow connections `dunghen_smtp` and `dunghen_ledger`, where they exist, serve the DAGs and the pages in place of the
+variables of the mail server and the ledger, so that Airflow's pages and secrets backends work. The pages see a changed
+connection within a minute. The command line runs without Airflow and reads the variables alone: where there is a connection
+`dunghen_ledger`, set `DUNGHEN_LEDGER_URL` to the same address, for every process.
 """
 
 _CLI = """\

@@ -17,7 +17,7 @@ from dunghen.execution.send import send
 from dunghen.records import ApprovalState, MessageState, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from dunghen.execution.app import App
@@ -29,33 +29,53 @@ BY = "diễn tập"
 
 @dataclass(frozen=True, slots=True)
 class RehearsedMail:
-    """One mail that would go, with the ledger messages that it carries."""
+    """One mail that would go, with the ledger messages that it carries; its RFC 5322 bytes lie in the file store."""
 
     at: datetime
     plan: Plan
     messages: tuple[Message, ...]
-    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsedDay:
+    """A day of a plan that is about to be run: the ``number``-th of ``of``, all plans taken together."""
+
+    plan: Plan
+    day: date
+    number: int
+    of: int
 
 
 def rehearse(
-    app: App, plan: Plan, first: date, last: date, progress: Callable[[date], None] = lambda _: None
+    app: App,
+    plans: Sequence[Plan],
+    first: date,
+    last: date,
+    progress: Callable[[RehearsedDay], None] = lambda _: None,
 ) -> list[RehearsedMail]:
-    """Run every day of the window on which the plan has something to do; returns the mails in the order of sending.
+    """Run every day of the window on which a plan has something to do; returns the mails in the order of sending.
 
-    ``app`` must have a ledger of its own and a mailer without a network: what it does is thrown away.
+    ``app`` must have a ledger of its own and a mailer without a network: what it does is thrown away. Whatever
+    ``progress`` raises ends the rehearsal.
     """
-    for day in fire_days(plan, app.office):
-        if first <= day <= last:
-            progress(day)
-            now = at_hour(day, plan.at)
-            assumed = _assume(app, plan, day)
-            run_day(app, plan, now, BY)
-            for approval in app.ledger.approvals(state=ApprovalState.REQUESTED):
-                decide(app, approval.key, approved=True, by=BY, automatic=False, reason="chỉ để xem trước", now=now)
-            send(app, plan.id, now, BY)
-            for record in assumed:
-                app.ledger.withdraw_record(record.cycle, record.what, record.subject, by=BY, now=now)
-    return _mails(app, plan)
+    days = [(plan, day) for plan in plans for day in fire_days(plan, app.office) if first <= day <= last]
+    for number, (plan, day) in enumerate(days, start=1):
+        progress(RehearsedDay(plan, day, number, len(days)))
+        _run(app, plan, day)
+    mails = [mail for plan in plans for mail in _mails(app, plan)]
+    return sorted(mails, key=lambda mail: (mail.at, mail.messages[0].key))
+
+
+def _run(app: App, plan: Plan, day: date) -> None:
+    now = at_hour(day, plan.at)
+    assumed = _assume(app, plan, day)
+    run_day(app, plan, now, BY)
+    for approval in app.ledger.approvals(state=ApprovalState.REQUESTED):
+        decide(app, approval.key, approved=True, by=BY, automatic=False, reason="chỉ để xem trước", now=now)
+    send(app, plan.id, now, BY)
+    for record in assumed:
+        app.ledger.withdraw_record(record.cycle, record.what, record.subject, by=BY, now=now)
 
 
 def _assume(app: App, plan: Plan, day: date) -> list[Record]:
@@ -73,10 +93,12 @@ def _mails(app: App, plan: Plan) -> list[RehearsedMail]:
     together: dict[str, list[Message]] = {}
     for message in app.ledger.messages(plan=plan.id, state=MessageState.SENT, limit=1_000_000):
         together.setdefault(message.message_id or "", []).append(message)
-    mails = [
+    return [
         RehearsedMail(
-            group[0].sent_at or group[0].due_at, plan, tuple(group), app.files.get(group[0].mail_sha256 or "")
+            group[0].sent_at or group[0].due_at,
+            plan,
+            tuple(sorted(group, key=lambda one: (one.due_at, one.key))),
+            group[0].mail_sha256 or "",
         )
         for group in together.values()
     ]
-    return sorted(mails, key=lambda mail: (mail.at, mail.messages[0].key))

@@ -38,3 +38,8 @@ class Config:
     def sound_plans(self) -> Iterator[Plan]:
         """The plans that can be used."""
         return (plan for plan in self.plans if isinstance(plan, Plan))
+
+    @property
+    def broken_plans(self) -> Iterator[BrokenPlan]:
+        """The plan files that cannot be used."""
+        return (plan for plan in self.plans if isinstance(plan, BrokenPlan))

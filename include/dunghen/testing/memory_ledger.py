@@ -158,6 +158,9 @@ class MemoryLedger:
     ) -> int:
         return len(self._chosen(plan, state, recipient))
 
+    def state_counts(self, plan: str) -> Mapping[MessageState, int]:
+        return Counter(one.state for one in self._chosen(plan, None, None))
+
     def events(self, key: str) -> tuple[MessageEvent, ...]:
         return tuple(self._shelf.events.get(key, ()))
 

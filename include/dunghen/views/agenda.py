@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from dunghen.wording.dates import short_date
+from dunghen.wording.nearest import nearest
+from dunghen.wording.terms import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dunghen.agenda.action import Action
     from dunghen.calendar.working_days import WorkCalendar
+    from dunghen.directory.directory import Directory
+    from dunghen.plans.config import Config
+    from dunghen.plans.plan import Plan
 
 SHOWN = timedelta(days=92)
 """How far the list reaches from its first day, unless asked otherwise."""
@@ -37,6 +42,15 @@ class Asked:
         """Whether the action is of the kind and to the unit asked for."""
         return self.kind in ("", action.duty.kind) and (self.unit == "" or self.unit in action.step.recipients)
 
+    def told(self, plans: Mapping[str, Plan], directory: Directory) -> str:
+        """The choice in words, «kế hoạch … · loại báo cáo»; empty where everything is kept."""
+        parts = {
+            "kế hoạch": plans[self.plan].short_title if self.plan in plans else self.plan,
+            "đơn vị": directory.name(self.unit) if self.unit else "",
+            "loại": KINDS.get(self.kind, self.kind),
+        }
+        return " · ".join(f"{name} «{value}»" for name, value in parts.items() if value)
+
     def list_of(self, first: date, last: date) -> str:
         """The query of the list of other days, with the same choice."""
         return self._query(tu=first.isoformat(), den=last.isoformat())
@@ -44,6 +58,11 @@ class Asked:
     def month_of(self, day: date) -> str:
         """The query of the month table that holds the day, with the same choice."""
         return self._query(thang=f"{day:%Y-%m}")
+
+    @property
+    def all_of_them(self) -> str:
+        """The query of the list of the same days without any choice."""
+        return urlencode({"tu": self.first.isoformat(), "den": self.last.isoformat()})
 
     def _query(self, **days: str) -> str:
         chosen = {"ke-hoach": self.plan, "don-vi": self.unit, "loai": self.kind}
@@ -87,19 +106,62 @@ def _day(text: str, name: str) -> date:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownPlan:
+    """A plan was asked for that does not run: nobody knows it, or its file is broken."""
+
+    asked: str
+    is_broken: bool
+    nearest: Plan | None
+    """The plan whose id is most like the one asked for."""
+
+
+def unknown_plan(asked: str, config: Config) -> UnknownPlan | None:
+    """Why there is nothing to show of the plan asked for; None where there is, or where none was asked for."""
+    plans = {plan.id: plan for plan in config.sound_plans}
+    if not asked or asked in plans:
+        return None
+    broken = {one.file_stem for one in config.broken_plans}
+    # The beginning of a name is the name for whoever typed it.
+    like = next((name for name in plans if name.startswith(asked)), None) or nearest(asked, plans)
+    return UnknownPlan(asked, asked in broken, plans[like] if like else None)
+
+
+FULL = 12
+"""So many actions on a day are shown as a full day; fewer in four tones below it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of the month table."""
+    """One day of the month table; ``kinds`` says how many actions of each kind, in the order of ``KINDS``."""
 
     day: date
-    count: int
+    kinds: Mapping[str, int]
     is_off: bool
     in_month: bool
 
+    @property
+    def count(self) -> int:
+        """Of all kinds together."""
+        return sum(self.kinds.values())
+
+    @property
+    def density(self) -> int:
+        """From 0 (nothing) to 4 (``FULL`` and more): the tone of the cell."""
+        return sum(self.count >= least for least in (1, 3, 6, FULL))
+
+    @property
+    def told(self) -> str:
+        """«2 báo cáo, 1 cuộc họp»."""
+        return ", ".join(f"{count} {KINDS[kind]}" for kind, count in self.kinds.items())
+
 
 def month_table(first: date, actions: Iterable[Action], work: WorkCalendar) -> list[list[Cell]]:
-    """The weeks of a month from Monday to Sunday, with how many actions fall due on each day."""
-    counts = Counter(action.step.due for action in actions)
+    """The weeks of a month from Monday to Sunday, with what falls due on each day."""
+    counts = Counter((action.step.due, action.duty.kind) for action in actions)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    return [
-        [Cell(day, counts[day], not work.is_working(day), day.month == first.month) for day in week] for week in weeks
-    ]
+    return [[_cell(day, counts, work, in_month=day.month == first.month) for day in week] for week in weeks]
+
+
+def _cell(day: date, counts: Mapping[tuple[date, str], int], work: WorkCalendar, *, in_month: bool) -> Cell:
+    kinds = {kind: counts[day, kind] for kind in KINDS if (day, kind) in counts}
+    return Cell(day, kinds, not work.is_working(day), in_month)

@@ -25,6 +25,19 @@ KINDS: Mapping[str, str] = {
     "review": "sơ kết, tổng kết",
 }
 
+KIND_MARKS: Mapping[str, str] = {
+    "report": "B",
+    "greeting": "C",
+    "event": "S",
+    "deliverable": "V",
+    "meeting": "H",
+    "quota": "T",
+    "budget": "K",
+    "bulletin": "N",
+    "review": "Đ",
+}
+"""One letter for each kind, where there is room for no more; the colour beside it is never the only sign."""
+
 ACTS: Mapping[Act, str] = {
     Act.COLLECT: "Nhận bài nộp",
     Act.REQUEST: "Đề nghị",
@@ -66,6 +79,18 @@ MESSAGE_STATES: Mapping[MessageState, str] = {
     MessageState.SUPPRESSED: "thôi gửi",
     MessageState.UNKNOWN: "chưa rõ kết quả",
 }
+
+MESSAGE_TONES: Mapping[MessageState, str] = {
+    MessageState.QUEUED: "pale",
+    MessageState.CLAIMED: "pale",
+    MessageState.SENT: "good",
+    MessageState.REFUSED: "bad",
+    MessageState.BOUNCED: "bad",
+    MessageState.EXPIRED: "open",
+    MessageState.SUPPRESSED: "open",
+    MessageState.UNKNOWN: "warn",
+}
+"""The class of the style sheet for each state."""
 
 VERDICTS: Mapping[SubmissionState, str] = {
     SubmissionState.ACCEPTED: "được chấp nhận",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dunghen.entrypoints.context import settings_with_connections
+from dunghen.entrypoints.connections import settings_with_connections
 
 
 def test_without_connections_the_environment_holds(airflow: None, monkeypatch: pytest.MonkeyPatch) -> None:

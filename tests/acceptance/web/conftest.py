@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     Client = Callable[[str], httpx.Client]
 
+REHEARSALS = "/dunghen/dien-tap"
+REHEARSED = 120
+"""Seconds for a rehearsal of three months, beside a running Airflow."""
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -54,6 +59,22 @@ def client(standalone: Standalone) -> Iterator[Client]:
     yield of
     for one in opened.values():
         one.close()
+
+
+@pytest.fixture(scope="module")
+def rehearsed(client: Client) -> list[str]:
+    """Two rehearsals that the operator has started, one after the other: their addresses."""
+    found = []
+    for first in ("2026-10-01", "2026-11-01"):
+        token = re.findall(r'name="csrf" value="([^"]+)"', client("op").get(REHEARSALS).text)[0]
+        asked = {"csrf": token, "tu": first, "den": "2026-12-31"}
+        address = client("op").post(REHEARSALS, data=asked).headers["location"]
+        until = time.monotonic() + REHEARSED
+        while "Tải tất cả" not in client("op").get(address).text:
+            assert time.monotonic() < until, client("op").get(address).text
+            time.sleep(0.5)
+        found.append(address)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 GRAVE = {"serious", "critical"}
+FILTERED = f"{PREFIX}/lich-viec?ke-hoach=nq59-2025-2030&loai=report"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def page(browser: Browser, standalone: Standalone) -> Iterator[Page]:
     """A browser in which the operator has logged in by Airflow's form."""
     context = browser.new_context(viewport=DESK, locale="vi-VN")
     opened = context.new_page()
-    opened.goto(f"{standalone.url}{PREFIX}/lich-viec")
+    opened.goto(standalone.url + FILTERED)
     opened.get_by_label("Username").fill("op")
     opened.get_by_label("Password").fill(standalone.passwords["op"])
     opened.get_by_role("button", name="Sign in").click()
@@ -55,7 +56,7 @@ def sort_of(address: str, routes: list[Route]) -> Sort:
 
 
 @pytest.fixture(scope="module")
-def linked(client: Client, routes: list[Route]) -> dict[Sort, Response]:
+def linked(client: Client, routes: list[Route], rehearsed: list[str]) -> dict[Sort, Response]:
     """One of each sort of what the pages lead to by a link or a choice, in two steps from those that need none."""
     got = [one for one in routes if one.method == "GET"]
     todo = [one.filled() for one in got if one.is_page and one.path != "/"]
@@ -94,8 +95,9 @@ def pages(linked: dict[Sort, Response]) -> dict[str, str]:
 
 
 def test_after_the_login_the_reader_is_where_the_link_led(page: Page, standalone: Standalone) -> None:
-    assert page.url == f"{standalone.url}{PREFIX}/lich-viec"
+    assert page.url == standalone.url + FILTERED
     assert page.get_by_role("heading", level=1).inner_text() == "Lịch việc"
+    assert page.get_by_label("Loại").input_value() == "report"
 
 
 def test_the_pages_are_found_in_airflows_own_navigation(page: Page, standalone: Standalone, screenshots: Path) -> None:
@@ -109,6 +111,42 @@ def test_the_pages_are_found_in_airflows_own_navigation(page: Page, standalone: 
     page.screenshot(path=screenshots / "airflow_1440.png")
 
     assert inside.get_by_role("link", name="Cần cấu hình").get_attribute("aria-current") == "page"
+
+
+def test_a_dag_has_a_tab_that_shows_its_plan_and_leads_on_inside_it_and_out_to_airflow(
+    page: Page, standalone: Standalone, screenshots: Path
+) -> None:
+    page.set_viewport_size(DESK)
+    page.goto(f"{standalone.url}/dags/nq59-2025-2030")
+    page.locator('a[href$="/plugin/dunghen-ke-hoach"]', has_text="Đúng Hẹn").click()
+    inside = page.frame_locator("iframe")
+    inside.get_by_role("heading", name="Kế hoạch triển khai Nghị quyết 59-NQ/TW", level=1).wait_for()
+    inside.get_by_role("heading", name="Đang thu", level=2).wait_for()
+    page.screenshot(path=screenshots / "airflow_dag_1440.png")
+    page.set_viewport_size({"width": 1024, "height": 740})
+    page.screenshot(path=screenshots / "airflow_dag_1024.png")
+    narrow = inside.locator("html").evaluate("html => html.scrollWidth - html.clientWidth")
+
+    # Our own pages stay in the frame.
+    inside.get_by_label("Các trang của kế hoạch này").get_by_role("link", name="Sổ thư").click()
+    inside.get_by_role("heading", name="Sổ thư", level=1).wait_for()
+    assert inside.locator("select[name=ke-hoach]").input_value() == "nq59-2025-2030"
+    page.goto(f"{standalone.url}/dags/nq59-2025-2030/plugin/dunghen-ke-hoach")
+
+    # Airflow's open in the whole window, though its frame lets no page replace the one around it.
+    inside.get_by_role("link", name="Mở trang duyệt thư của Airflow").click()
+    page.wait_for_url("**/dags/nq59-2025-2030/required_actions**")
+    assert page.locator("iframe").count() == 0
+    assert narrow == 0
+
+
+def test_on_a_phone_the_page_of_a_plan_is_read_by_itself(page: Page, standalone: Standalone, screenshots: Path) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{standalone.url}{PREFIX}/ke-hoach/nq59-2025-2030")
+    page.screenshot(path=screenshots / "ke-hoach_nq59_360.png", full_page=True)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.get_by_role("heading", name="Sắp tới", level=2).is_visible()
 
 
 def test_no_page_links_to_nothing(linked: dict[Sort, Response]) -> None:

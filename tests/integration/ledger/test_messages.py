@@ -268,3 +268,10 @@ class TestPaging:
         ):
             assert ledger.message_count(**chosen) == len(ledger.messages(**chosen)) == count
         assert ledger.with_realm(Realm.LIVE).message_count() == 0
+
+    def test_each_state_of_a_plan_is_counted_within_its_realm(self, ledger):
+        ledger.queue([a_draft("cuc-dien-anh"), a_draft("cuc-bao-chi")], now=MORNING)
+        ledger.note([a_not_sent("cuc-dien-anh")], now=MORNING)
+        assert ledger.state_counts("nq59-2025-2030") == {MessageState.QUEUED: 2, MessageState.EXPIRED: 1}
+        assert ledger.state_counts("another-plan") == {}
+        assert ledger.with_realm(Realm.LIVE).state_counts("nq59-2025-2030") == {}

@@ -54,6 +54,9 @@ not_scheduled: []
 """
 
 
+UNTIL_TODAY = "{month: {on: 28}}"
+
+
 def write_config(folder: Path, units: Sequence[tuple[str, str]], every: str) -> Path:
     """A configuration with these units and one plan."""
     (folder / "plans").mkdir(parents=True)

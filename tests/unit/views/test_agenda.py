@@ -8,8 +8,18 @@ from datetime import date
 import pytest
 
 from dunghen.agenda.build import agenda
+from dunghen.plans.config import BrokenPlan, Config
+from dunghen.plans.plan import Plan
 from dunghen.testing.builders import a_plan, an_office
-from dunghen.views.agenda import Asked, days_asked, month_asked, month_table
+from dunghen.views.agenda import (
+    Asked,
+    Cell,
+    UnknownPlan,
+    days_asked,
+    month_asked,
+    month_table,
+    unknown_plan,
+)
 
 TODAY = date(2026, 11, 22)  # Chủ nhật
 
@@ -67,7 +77,8 @@ def test_the_table_of_a_month_runs_from_monday_to_sunday_and_counts_each_day() -
     ]
     cells = {cell.day: cell for week in weeks for cell in week}
     assert cells[date(2026, 11, 26)].count == 1  # thứ Năm, một ngày làm việc trước hạn thứ Sáu 27/11
-    assert cells[date(2026, 11, 27)].count == 0
+    assert (cells[date(2026, 11, 26)].told, cells[date(2026, 11, 26)].density) == ("1 báo cáo", 1)
+    assert (cells[date(2026, 11, 27)].count, cells[date(2026, 11, 27)].density) == (0, 0)
     assert not cells[date(2026, 11, 27)].is_off
     assert cells[date(2026, 11, 28)].is_off  # thứ Bảy
     assert not cells[date(2026, 10, 26)].in_month
@@ -96,3 +107,37 @@ def test_only_what_was_chosen_is_kept(unit: str, kind: str, kept: bool) -> None:
     request = agenda(a_plan(), an_office(), date(2026, 10, 28), date(2026, 10, 28))[0]  # thứ Tư
 
     assert Asked(TODAY, TODAY, unit=unit, kind=kind).keeps(request) is kept
+
+
+@pytest.mark.parametrize(
+    ("counts", "density"), [({"report": 2}, 1), ({"report": 2, "event": 1}, 2), ({"event": 11}, 3), ({"event": 12}, 4)]
+)
+def test_the_more_there_is_to_do_the_deeper_the_tone_of_the_day(counts: dict[str, int], density: int) -> None:
+    assert Cell(TODAY, counts, is_off=False, in_month=True).density == density
+
+
+def test_the_choice_is_told_in_words() -> None:
+    plan, directory = a_plan(), an_office().directory
+
+    assert Asked(TODAY, TODAY).told({plan.id: plan}, directory) == ""
+    assert Asked(TODAY, TODAY, plan=plan.id, unit="cuc-dien-anh", kind="event").told({plan.id: plan}, directory) == (
+        "kế hoạch «Kế hoạch Nghị quyết 59» · đơn vị «Cục Điện ảnh» · loại «sự kiện, truyền thông»"
+    )
+
+
+def a_config(*plans: Plan | BrokenPlan) -> Config:
+    return Config(an_office(), plans, (), {})
+
+
+def test_a_plan_that_runs_or_none_at_all_is_not_unknown() -> None:
+    assert unknown_plan("", a_config()) is None
+    assert unknown_plan("nq59-2025-2030", a_config(a_plan())) is None
+
+
+def test_of_an_unknown_plan_the_nearest_is_named_and_a_broken_one_is_told_apart() -> None:
+    plan = a_plan()
+
+    assert unknown_plan("nq59", a_config(plan)) == UnknownPlan("nq59", is_broken=False, nearest=plan)
+    assert unknown_plan("nq-2025-2030", a_config(plan)) == UnknownPlan("nq-2025-2030", is_broken=False, nearest=plan)
+    assert unknown_plan("zzz", a_config(plan)) == UnknownPlan("zzz", is_broken=False, nearest=None)
+    assert unknown_plan("hong", a_config(BrokenPlan("hong", ()))) == UnknownPlan("hong", is_broken=True, nearest=None)

@@ -70,6 +70,12 @@ class MessageBook(Book):
         with self._database.reading() as connection:
             return connection.scalar(wanted) or 0
 
+    def state_counts(self, plan: str) -> Mapping[MessageState, int]:
+        of_plan = [message.c.realm == self.realm.value, *_of_plan(plan)]
+        wanted = select(message.c.state, func.count()).where(*of_plan).group_by(message.c.state)
+        with self._database.reading() as connection:
+            return {MessageState(state): count for state, count in connection.execute(wanted)}
+
     def events(self, key: str) -> tuple[MessageEvent, ...]:
         wanted = (
             select(message_event)

@@ -70,19 +70,19 @@ def rehearse(
     config: ConfigFolder = None,
 ) -> None:
     """Diễn tập một khoảng ngày bằng đúng mã sẽ chạy thật: không đụng sổ, không ra mạng."""
-    from dunghen.entrypoints.rehearsal_folder import write_rehearsal
+    from dunghen.entrypoints.rehearsals.described import described
+    from dunghen.entrypoints.rehearsals.folder import write_rehearsal
     from dunghen.execution.rehearse import rehearse as rehearsed
     from dunghen.wiring import open_rehearsal
 
     in_order(first, last)
     settings = settings_with(config)
     loaded = load_config(settings.config)
-    plans, mails = chosen(loaded, plan), []
+    plans = chosen(loaded, plan)
     with open_rehearsal(settings, loaded) as app:
-        for one in plans:
-            mails += rehearsed(app, one, first, last, lambda day: typer.echo(f"… {day}", err=True))
-        mails.sort(key=lambda mail: mail.at)
-        write_rehearsal(out, mails, plans, loaded.office.directory, first, last)
+        mails = rehearsed(app, plans, first, last, lambda one: typer.echo(f"… {one.day}", err=True))
+        pairs = list(zip(described(app, mails), mails, strict=True))
+        write_rehearsal(out, pairs, app.files, plans, first, last)
     for one in plans:
         if one.is_draft:
             typer.echo(f"{one.id}: dự thảo, không gửi thư cho ai.")

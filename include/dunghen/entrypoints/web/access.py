@@ -23,10 +23,18 @@ WHO: Any = Depends(get_user)
 """The person who is logged in."""
 
 _LOGIN = 401
+_OURS = "/dunghen/"
 
 
 async def to_the_login(request: Request, refused: HTTPException) -> Response:
     """A reader who is not logged in is led to the login and back; any other refusal stays what it is."""
     if refused.status_code == _LOGIN and request.method == "GET":
-        return RedirectResponse(f"/auth/login?next={quote(request.url.path)}", status_code=303)
+        return RedirectResponse(f"/auth/login?next={quote(_asked_for(request))}", status_code=303)
     return JSONResponse({"detail": refused.detail}, refused.status_code, headers=refused.headers)
+
+
+def _asked_for(request: Request) -> str:
+    """The address as the browser sent it, with its query; never one outside of our own pages."""
+    path, query = request.scope["raw_path"], request.scope["query_string"]
+    address = (path + (b"?" + query if query else b"")).decode("latin-1")
+    return address if address.startswith(_OURS) else _OURS

@@ -14,7 +14,9 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import page
 from dunghen.settings import Settings
-from dunghen.views.agenda import SHOWN, Asked, days_asked, month_asked, month_table
+from dunghen.views.agenda import SHOWN, Asked, days_asked, month_asked, month_table, unknown_plan
+from dunghen.views.bar_chart import bar_chart, stretches
+from dunghen.views.decisions import decisions
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
@@ -44,26 +46,45 @@ def agenda_page(
 
 
 def _filled(config: Config, asked: Asked, today: date, *, as_month: bool = False, wrong: str = "") -> HTMLResponse:
-    actions = [] if wrong else _actions(config, asked)
+    unknown = unknown_plan(asked.plan, config)
+    plans = {plan.id: plan for plan in config.sound_plans}
+    actions = [] if wrong or unknown else _actions(config, asked, asked.first, asked.last)
     calendar, directory = config.office.calendar, config.office.directory
+    nothing = not (wrong or unknown or actions)
     return page(
         "agenda.html",
-        status=400 if wrong else 200,
+        status=400 if wrong else 404 if unknown else 200,
         here="lich-viec",
         asked=asked,
         wrong=wrong,
+        unknown=unknown,
         count=len(actions),
         days=[(day, list(of_day)) for day, of_day in groupby(actions, key=lambda one: one.step.due)],
+        chart=bar_chart(stretches(asked.first, asked.last), actions),
         weeks=month_table(asked.first, actions, calendar) if as_month else [],
         provisional=as_month and calendar.is_provisional(asked.first),
         before=asked.first - timedelta(days=1),
         after=asked.last + timedelta(days=1),
         today=today,
-        plans=list(config.sound_plans),
+        choice=asked.told(plans, directory),
+        next_day=_next_day(config, asked) if nothing else None,
+        waits=nothing and _waits(config, asked, today),
+        plans=list(plans.values()),
         directory=directory,
     )
 
 
-def _actions(config: Config, asked: Asked) -> list[Action]:
+def _actions(config: Config, asked: Asked, first: date, last: date) -> list[Action]:
     chosen = [one for one in config.sound_plans if asked.plan in ("", one.id)]
-    return [one for one in agenda_of(chosen, config.office, asked.first, asked.last) if asked.keeps(one)]
+    return [one for one in agenda_of(chosen, config.office, first, last) if asked.keeps(one)]
+
+
+def _next_day(config: Config, asked: Asked) -> date | None:
+    """The first day after those asked for on which something of the choice falls due."""
+    after = asked.last + timedelta(days=1)
+    return next((one.step.due for one in _actions(config, asked, after, date.max)), None)
+
+
+def _waits(config: Config, asked: Asked, today: date) -> bool:
+    """Whether what was asked for may be missing because something of it is still to be decided."""
+    return any(asked.plan in ("", one.plan.id) for one in decisions(config, today).plans)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from fastapi.responses import Response
+from fastapi.responses import FileResponse, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,11 +37,23 @@ _LONGEST = 150
 
 def download(content: bytes, name: str) -> Response:
     """The content as an attachment; ``name`` is whatever somebody called the file (RFC 6266, RFC 8187)."""
+    return Response(content, media_type=_media_type(name), headers=_headers(name))
+
+
+def download_file(path: Path, name: str) -> Response:
+    """The same for a file on disk, sent piece by piece."""
+    return FileResponse(path, media_type=_media_type(name), headers=_headers(name))
+
+
+def _media_type(name: str) -> str:
+    return MEDIA_TYPES.get(PurePath(safe_name(name)).suffix.lower(), _OCTETS)
+
+
+def _headers(name: str) -> dict[str, str]:
     safe = safe_name(name)
     plain = unicodedata.normalize("NFD", safe.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore").decode()
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(safe, safe='')}"
-    media_type = MEDIA_TYPES.get(PurePath(safe).suffix.lower(), _OCTETS)
-    return Response(content, media_type=media_type, headers={**_HEADERS, "Content-Disposition": disposition})
+    return {**_HEADERS, "Content-Disposition": disposition}
 
 
 def safe_name(name: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.plans.load import load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
@@ -21,6 +23,23 @@ if TYPE_CHECKING:
 
 Stamp = tuple[tuple[str, int, int], ...]
 
+CONNECTIONS_HOLD = 60
+"""Seconds for which what Airflow said of its connections is believed: it would else be asked at every request."""
+
+
+def settings_in_force() -> Settings:
+    """The settings by which the DAGs run, Airflow's connections among them; a changed connection shows within a minute.
+
+    Raises:
+        SettingsError: an environment setting is unusable.
+    """
+    return _connected(Settings.from_environment(), int(monotonic() // CONNECTIONS_HOLD))
+
+
+@lru_cache(maxsize=4)
+def _connected(environment: Settings, minute: int) -> Settings:  # noqa: ARG001 - what the cache goes by
+    return settings_with_connections()
+
 
 def config_in_force(settings: Settings) -> Config:
     """The configuration as its files stand now."""
@@ -34,7 +53,7 @@ def installation() -> Iterator[tuple[App, Config]]:
     Raises:
         ConfigError, LedgerError, SettingsError: see ``open_app``.
     """
-    settings = Settings.from_environment()
+    settings = settings_in_force()
     config = config_in_force(settings)
     with open_app(settings, config=config, ledger=_ledger(settings)) as app:
         yield app, config

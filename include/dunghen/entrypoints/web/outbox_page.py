@@ -16,10 +16,10 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import HEADERS, page
+from dunghen.entrypoints.web.page import MAIL_HEADERS, page
 from dunghen.exceptions import TransitionError
 from dunghen.records import MessageState
-from dunghen.wording.terms import MESSAGE_STATES
+from dunghen.wording.terms import MESSAGE_STATES, MESSAGE_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,19 +33,6 @@ router = APIRouter(prefix="/so-thu")
 HERE = "so-thu"
 SHOWN = 50
 """Messages on one page."""
-TONES = {
-    MessageState.QUEUED: "pale",
-    MessageState.CLAIMED: "pale",
-    MessageState.SENT: "good",
-    MessageState.REFUSED: "bad",
-    MessageState.BOUNCED: "bad",
-    MessageState.EXPIRED: "open",
-    MessageState.SUPPRESSED: "open",
-    MessageState.UNKNOWN: "warn",
-}
-# A mail carries its style in the attributes of its elements. Those alone are let through, on this page alone; the frame
-# that shows it is sandboxed: no script, no form, no origin.
-_WITH_A_MAIL = HEADERS["Content-Security-Policy"] + "; style-src-attr 'unsafe-inline'"
 
 Sent = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Form()]
 By = Annotated[str, Depends(csrf.checked)]
@@ -80,7 +67,7 @@ def outbox_page(
         plans=config.sound_plans,
         directory=config.office.directory,
         states=MESSAGE_STATES,
-        tones=TONES,
+        tones=MESSAGE_TONES,
     )
 
 
@@ -137,6 +124,7 @@ def _shown(app: App, config: Config, message: Message, user: object, refused: st
         status=409 if refused else 200,
         here=HERE,
         message=message,
+        files=[(f"/dunghen/so-thu/tep/{sha256}/{message.key}", name) for sha256, name in _files(message)],
         refused=refused,
         events=app.ledger.events(str(message.key)),
         possible=possible(message),
@@ -144,11 +132,17 @@ def _shown(app: App, config: Config, message: Message, user: object, refused: st
         plan=app.plans.get(message.key.plan),
         recipient_name=config.office.directory.name(message.key.recipient),
         states=MESSAGE_STATES,
-        tones=TONES,
+        tones=MESSAGE_TONES,
         csrf=csrf.token_of(user),
     )
-    shown.headers["Content-Security-Policy"] = _WITH_A_MAIL
+    shown.headers.update(MAIL_HEADERS)
     return shown
+
+
+def _files(message: Message) -> Iterator[tuple[str, str]]:
+    yield from ((one.sha256, one.name) for one in message.attachments)
+    if message.mail_sha256:
+        yield message.mail_sha256, "Cả thư như đã gửi (.eml)"
 
 
 @contextmanager

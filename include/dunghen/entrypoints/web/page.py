@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
-from dunghen.wording.terms import ACTS, BASES, KINDS
+from dunghen.wording.periods import period_name
+from dunghen.wording.terms import ACTS, BASES, KIND_MARKS, KINDS
 
 HEADERS = {
     # The pages share Airflow's origin: whatever slipped through the escaping must not run.
@@ -20,6 +21,15 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+
+
+MAIL_HEADERS = {
+    **HEADERS,
+    # A mail carries its style in the attributes of its elements. Those alone are let through, on these pages alone; the
+    # frame that shows it is sandboxed: no script, no form, no origin.
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; style-src-attr 'unsafe-inline'",
+}
+"""For pages that show a mail as it is received."""
 
 
 def page(template: str, *, status: int = 200, **context: object) -> HTMLResponse:
@@ -37,6 +47,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(long_date=long_date, short_date=short_date, clock_time=clock_time, local_day=local_day)
-    made.globals.update(ACTS=ACTS, BASES=BASES, KINDS=KINDS)
+    made.filters.update(
+        long_date=long_date, short_date=short_date, clock_time=clock_time, local_day=local_day, period_name=period_name
+    )
+    made.globals.update(ACTS=ACTS, BASES=BASES, KINDS=KINDS, KIND_MARKS=KIND_MARKS)
     return made

@@ -11,6 +11,10 @@ from dunghen.entrypoints.web import (
     feed_page,
     handbook_page,
     outbox_page,
+    plan_page,
+    rehearsal_changes_page,
+    rehearsal_mail_page,
+    rehearsal_page,
     submissions_page,
     subscribe_page,
     unit_page,
@@ -23,12 +27,16 @@ if TYPE_CHECKING:
 
 OPERATOR_PAGES: Sequence[APIRouter] = (
     agenda_page.router,
+    plan_page.router,
     subscribe_page.router,
     decisions_page.router,
     submissions_page.router,
     outbox_page.router,
     edit_office_page.router,
     handbook_page.router,
+    rehearsal_page.router,
+    rehearsal_mail_page.router,
+    rehearsal_changes_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router, handbook_page.public)

@@ -13,10 +13,9 @@ from dunghen.consolidation.versions import versions_by_unit
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.columns import columns
 from dunghen.entrypoints.web.download import download
-from dunghen.entrypoints.web.installation import installation
+from dunghen.entrypoints.web.installation import installation, settings_in_force
 from dunghen.entrypoints.web.page import page
 from dunghen.keys import CycleKey
-from dunghen.settings import Settings
 from dunghen.views.heat_map import (
     EVERYTHING,
     SHOWN,
@@ -176,7 +175,7 @@ def _cycle(config: Config, plan: str, duty: str, cycle: str) -> tuple[Collected,
 
 
 def _columns(app: App, config: Config, one: Collected, cycles: list[Cycle]) -> list[Column]:
-    return columns(app, config, Settings.from_environment().ledger, one.plan, one.duty, cycles)
+    return columns(app, config, settings_in_force().ledger, one.plan, one.duty, cycles)
 
 
 def _versions(app: App, config: Config, one: Collected, cycle: Cycle, unit: str) -> list[Submission]:

@@ -1,0 +1,142 @@
+"""One rehearsal in a process of its own: ``python -m dunghen.entrypoints.rehearsals.child FOLDER SECONDS``.
+
+Started by ``Shelf``, in a session of its own: it outlives the API server, and ends by itself. Airflow is not imported.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import shutil
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dunghen.adapters.file_store import FileStore
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.rehearsals.described import described
+from dunghen.entrypoints.rehearsals.folder import write_rehearsal
+from dunghen.entrypoints.rehearsals.status import ARCHIVE, LOG, RESULT, STOP, State, read_status, write_status
+from dunghen.exceptions import DungHenError
+from dunghen.execution.rehearse import rehearse
+from dunghen.plans.config import BrokenPlan
+from dunghen.plans.load import load_config
+from dunghen.settings import Settings
+from dunghen.views.rehearsal import Rehearsed, RehearsedPlan
+from dunghen.wiring import open_rehearsal, secret_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dunghen.entrypoints.rehearsals.status import Status
+    from dunghen.execution.app import App
+    from dunghen.execution.rehearse import RehearsedDay, RehearsedMail
+    from dunghen.plans.config import Config
+    from dunghen.plans.plan import Plan
+
+_KINDNESS = 10
+"""How far it stands back behind the API server and the scheduler (nice)."""
+_AGAIN = 30
+"""Seconds after which the end of the time is told once more, should something have swallowed it."""
+
+
+class StoppedError(DungHenError):
+    """Đã có người dừng."""
+
+
+class TooLongError(DungHenError):
+    """Diễn tập quá lâu nên bị ngắt. Hãy chọn khoảng ngày ngắn hơn, hoặc từng kế hoạch."""
+
+
+@dataclass(slots=True)
+class RunningRehearsal:
+    """The rehearsal of one folder, and how it stands."""
+
+    folder: Path
+    status: Status
+
+    def run(self, seconds: float) -> None:
+        """Rehearse, no longer than that, and write down how it ended."""
+        try:
+            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+            mails = self._rehearse()
+        except StoppedError as stopped:
+            self._end(State.STOPPED, why=str(stopped))
+        except DungHenError as error:
+            self._end(State.FAILED, why=str(error))
+        except BaseException as error:
+            why = f"Lỗi không lường trước ({type(error).__name__}: {error}). Chi tiết ở {self.folder / LOG}."
+            self._end(State.FAILED, why=why)
+            raise
+        else:
+            self._end(State.DONE, mails=mails)
+
+    def _rehearse(self) -> int:
+        settings = Settings.from_environment()
+        config = load_config(settings.config)
+        plans = [one for one in config.sound_plans if self.status.plan in (None, one.id)]
+        # The office's own secret: what is signed by it is the same in every rehearsal.
+        with open_rehearsal(settings.model_copy(update={"secret": secret_of(settings)}), config) as app:
+            mails = rehearse(app, plans, self.status.first, self.status.last, self._progress)
+            self._tell(doing="", day=None, mails=len(mails))
+            self._keep(app, config, plans, mails)
+        return len(mails)
+
+    def _keep(self, app: App, config: Config, plans: Sequence[Plan], mails: Sequence[RehearsedMail]) -> None:
+        pairs = list(zip(described(app, mails), mails, strict=True))
+        texts = FileStore(self.folder)
+        for mail in mails:
+            self._heed()
+            for message in mail.messages:
+                texts.put((message.text or "").encode())
+        folder = self.folder / self.status.title
+        write_rehearsal(folder, pairs, app.files, plans, self.status.first, self.status.last)
+        shutil.make_archive(str(self.folder / Path(ARCHIVE).stem), "zip", self.folder, folder.name)
+        shutil.rmtree(folder)
+        rehearsed = Rehearsed(
+            plans=tuple(RehearsedPlan(id=one.id, short_title=one.short_title, draft=one.is_draft) for one in plans),
+            broken=tuple(one.file_stem for one in config.plans if isinstance(one, BrokenPlan)),
+            mails=tuple(mail for mail, _ in pairs),
+        )
+        (self.folder / RESULT).write_text(rehearsed.model_dump_json(), encoding="utf-8")
+
+    def _progress(self, one: RehearsedDay) -> None:
+        self._heed()
+        self._tell(doing=one.plan.short_title, day=one.day, number=one.number, of=one.of)
+
+    def _heed(self) -> None:
+        """Stop where somebody wants it.
+
+        Raises:
+            StoppedError: says who.
+        """
+        stop = self.folder / STOP
+        if stop.exists():
+            raise StoppedError(stop.read_text(encoding="utf-8"))
+
+    def _end(self, state: State, **changes: object) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self._tell(state=state, ended=now_in_hanoi(), doing="", day=None, **changes)
+
+    def _tell(self, **changes: object) -> None:
+        self.status = self.status.model_copy(update=changes)
+        write_status(self.folder, self.status)
+
+
+def main(folder: Path, seconds: float) -> None:
+    """Run the rehearsal that the folder's status asks for, no longer than that."""
+    os.nice(_KINDNESS)
+    signal.signal(signal.SIGALRM, _too_long)
+    # Should the signal not get through to it, the process ends all the same, and the log tells where it was.
+    faulthandler.dump_traceback_later(seconds + 2 * _AGAIN, exit=True)
+    RunningRehearsal(folder, read_status(folder)).run(seconds)
+
+
+def _too_long(_signal: int, _frame: object) -> None:
+    raise TooLongError
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]))

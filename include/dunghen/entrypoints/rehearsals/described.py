@@ -1,0 +1,77 @@
+"""What a rehearsal's mails say about themselves: to whom, why, on what they rest."""
+
+from __future__ import annotations
+
+import hashlib
+from email.parser import BytesHeaderParser
+from email.policy import default
+from typing import TYPE_CHECKING
+
+from dunghen.execution.settled import Settled
+from dunghen.mail.rehearsal import PREFIX
+from dunghen.views.fingerprint import fingerprint
+from dunghen.views.rehearsal import AttachedFile, Mail, Part
+from dunghen.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dunghen.execution.app import App
+    from dunghen.execution.rehearse import RehearsedMail
+    from dunghen.records import Message
+
+_HEADERS = BytesHeaderParser(policy=default)
+
+
+def described(app: App, mails: Sequence[RehearsedMail]) -> Iterator[Mail]:
+    """The mails in their order, each part in the order of its messages."""
+    settled = Settled(app)
+    for number, mail in enumerate(mails, start=1):
+        headers = _HEADERS.parsebytes(app.files.get(mail.sha256))
+        key = mail.messages[0].key
+        yield Mail(
+            number=number,
+            at=mail.at,
+            plan=mail.plan.id,
+            subject=str(headers["Subject"]).removeprefix(PREFIX).strip(),
+            sender=str(headers["From"]),
+            reply_to=str(headers["Reply-To"] or ""),
+            # Every part of a key is a slug: it cannot lead out of the folder.
+            file=f"{mail.plan.id}/{local_day(mail.at).isoformat()}-{number:05d}-{key.step}-{key.recipient}.eml",
+            parts=tuple(_part(app, mail, message, settled) for message in mail.messages),
+        )
+
+
+def _part(app: App, mail: RehearsedMail, message: Message, settled: Settled) -> Part:
+    key, day, directory = message.key, local_day(mail.at), app.office.directory
+    duty = next((one for one in mail.plan.duties if one.id == key.duty), None)
+    source = duty.source if duty else None
+    step = settled.step_of(key)
+    unit, name = directory.answering(key.recipient, day), directory.name(key.recipient, day)
+    return Part(
+        key=str(key),
+        name=name,
+        addressed=unit.addressed if unit else name,
+        address=message.address or "",
+        duty=duty.title if duty else key.duty,
+        act=step.act if step else None,
+        clause=source.clause if source else None,
+        seed=(source.seed if source else None) or mail.plan.document.seed,
+        lines=source.lines if source else None,
+        basis=source.basis if source else None,
+        step_basis=step.basis if step else None,
+        outward=message.outward,
+        approval=bool(message.approval),
+        subject=message.subject or "",
+        text=sha256_of(message.text or ""),
+        html=sha256_of(message.html or ""),
+        attachments=tuple(
+            AttachedFile(name=one.name, seen=fingerprint(one.name, app.files.get(one.sha256)))
+            for one in message.attachments
+        ),
+    )
+
+
+def sha256_of(text: str) -> str:
+    """Under which name a file store keeps the text."""
+    return hashlib.sha256(text.encode()).hexdigest()
