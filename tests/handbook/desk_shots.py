@@ -49,7 +49,7 @@ def _airflow(stage: Stage) -> None:
 @shot("lich-viec", COLLECTING)
 def _agenda(stage: Stage) -> Area:
     page = stage.open(f"/dunghen/lich-viec{_OF_PLAN}", "Lịch việc")
-    return Area(page.locator("article.card").nth(2))
+    return Area(page.locator("article.card").nth(2), tallest=1250)
 
 
 @shot("lich-viec-thang", COLLECTING)
@@ -114,7 +114,7 @@ def _paper(stage: Stage) -> Area:
 @shot("so-thu", OVERDUE)
 def _outbox(stage: Stage) -> Area:
     page = stage.open(f"/dunghen/so-thu{_OF_PLAN}", "Sổ thư")
-    return Area(page.locator("article.card").nth(4))
+    return Area(page.locator("article.card").nth(3), tallest=960)
 
 
 @shot("so-thu-mot-thu", OVERDUE)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
 
+from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import handbook
 from dunghen.entrypoints.web.handbook import OPERATORS, SHEET_PDF
+from dunghen.entrypoints.web.installation import installation
+from dunghen.execution.unit_link import upload_url
+from dunghen.keys import CycleKey
+from dunghen.wording.dates import HANOI
+
+PUBLIC = "https://dung-hen.invalid"
 
 
 def test_the_handbook_is_one_page_with_every_picture_of_its_own_address(client):
@@ -56,6 +64,17 @@ def test_the_sheet_is_a_download(client):
 
 def test_the_sheet_needs_a_link_that_opens_where_nobody_is_logged_in(client):
     assert client.get("/nop/khong-phai-duong-dan/huong-dan.pdf").status_code == 404
+
+
+def test_whoever_holds_a_link_finds_the_sheet_on_the_units_page(application, client, monkeypatch):
+    monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
+    application.dependency_overrides[now_in_hanoi] = lambda: datetime(2026, 11, 25, 9, 0, tzinfo=HANOI)
+    with installation() as (app, _):
+        url = upload_url(app, CycleKey("ke-hoach", "bao-cao", "2026"), "u-1")
+    path = url.removeprefix(f"{PUBLIC}/dunghen")
+
+    assert f'href="/dunghen{path}/huong-dan.pdf"' in client.get(path).text
+    assert client.get(f"{path}/huong-dan.pdf").content[:5] == b"%PDF-"
 
 
 def test_where_the_handbook_is_not_installed_the_page_says_so(client, monkeypatch, tmp_path):
