@@ -9,9 +9,12 @@ from dunghen.entrypoints.web import (
     decisions_page,
     feed_page,
     outbox_page,
+    remind_page,
     submissions_page,
     subscribe_page,
+    unit_acts,
     unit_page,
+    versions_page,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +27,9 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     subscribe_page.router,
     decisions_page.router,
     submissions_page.router,
+    versions_page.router,
+    unit_acts.router,
+    remind_page.router,
     outbox_page.router,
 )
 """Behind Airflow's login."""
