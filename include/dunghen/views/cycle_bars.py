@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunghen.consolidation.consolidated import Standing
@@ -22,7 +22,8 @@ _ORDER: Mapping[Standing, tuple[str, str]] = {
     Standing.RETURNED: ("bị trả lại", "back"),
     Standing.MISSING: ("chưa nộp", "bad"),
 }
-LEGEND = tuple(_ORDER.values())
+_STILL_TIME = ("chưa nộp, còn hạn", "open")
+LEGEND = (*_ORDER.values(), _STILL_TIME)
 """What each part is called, and its class of the style sheet, from left to right."""
 
 
@@ -47,6 +48,12 @@ class Bar:
     def words(self) -> str:
         """«12 đúng hạn, 3 muộn, 2 chưa nộp»: what the bar says, for whoever does not see it."""
         return ", ".join(f"{one.count} {one.label}" for one in self.parts) or "không đơn vị nào phải nộp"
+
+    def while_there_is_time(self) -> Bar:
+        """The bar before the first late day: what is missing is not overdue yet."""
+        label, tone = _STILL_TIME
+        missing = _ORDER[Standing.MISSING][1]
+        return Bar(tuple(replace(one, label=label, tone=tone) if one.tone == missing else one for one in self.parts))
 
 
 def bar(lines: Iterable[UnitLine]) -> Bar:

@@ -91,6 +91,11 @@ class Column:
         line = self.lines.get(slug)
         return state_of(line.standing, extended(self.cycle, line.until), today) if line else None
 
+    def bar_on(self, today: date) -> Bar:
+        """The bar of the cycle as it is to be shown today."""
+        late_from = self.cycle.late_from
+        return self.bar if late_from and today >= late_from else self.bar.while_there_is_time()
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

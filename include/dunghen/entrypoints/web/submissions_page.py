@@ -71,6 +71,7 @@ def heat_map_page(
         later=names[min(last + SHOWN, len(names) - 1)] if last + 1 < len(names) else None,
         found=len(found),
         pages=pages,
+        today=today,
         legend=LEGEND,
         width=WIDTH,
         in_hand=[each.cycle.name for each in shown[::-1] if _is_in_hand(each.cycle, one, config, today)],
