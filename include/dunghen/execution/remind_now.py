@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Action
@@ -76,9 +76,18 @@ def reminding(app: App, cycle: CycleKey, now: datetime, *, only: str | None = No
         raise EntryError(f"Không nhắc được: chưa tới lúc đề nghị báo cáo ({clock_time(request.due_at)}).")
     if now >= request.expires_at:
         raise EntryError(f"Không nhắc được: kỳ này đã khóa để tổng hợp từ {clock_time(request.expires_at)}.")
+    if own := _asks_today(app, request, now):
+        raise EntryError(f"Không nhắc được: lúc {clock_time(own.due_at)} kế hoạch tự gửi thư hỏi ({own.step.name}).")
     units = (only,) if only else request.step.recipients
     barred = {unit: why for unit, why in _barred(app, cycle, units, now) if unit in units}
     return Reminding(tuple(unit for unit in units if unit not in barred), barred)
+
+
+def _asks_today(app: App, request: Action, now: datetime) -> Action | None:
+    """The plan's own asking of today whose hour has not come: with a reminder it would make two mails on one day."""
+    steps = request.duty.steps(request.cycle, request.plan, app.office)
+    own = (replace(request, step=step) for step in steps if step.act.asks and step.due == local_day(now))
+    return next((one for one in own if now < one.due_at), None)
 
 
 def _barred(app: App, cycle: CycleKey, units: Iterable[str], now: datetime) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dunghen.records import Message, Record
 
 HAS_REPORTED = "đơn vị đã nộp báo cáo"
+NAMES_EXTENDED = "thư nêu tên đơn vị được gia hạn sau khi soạn thư"
 OTHER_DAY = "ngày cuối của đơn vị đã đổi sau khi soạn thư"
 
 
@@ -62,7 +63,8 @@ class Settled:
         plan = self._app.plans.get(message.key.plan)
         if duty is None or plan is None:
             return None
-        return self._why_other_day(message) or duty.outdated(message.key, message.text or "", plan, self._app.office)
+        changed = self._why_other_day(message) or self._why_wrongly_named(message)
+        return changed or duty.outdated(message.key, message.text or "", plan, self._app.office)
 
     def _why_other_day(self, message: Message) -> str | None:
         """Why an asking letter must not go whose unit was granted another last day since it was written."""
@@ -74,6 +76,16 @@ class Settled:
         cycle = None if until else self._cycle(key)
         day = until or (cycle.deadline if cycle else None)
         return None if day is None or names_last_day(message.text or "", day) else OTHER_DAY
+
+    def _why_wrongly_named(self, message: Message) -> str | None:
+        """Why a list of those who are missing must not go: it names a unit that has been given more time since."""
+        key, step = message.key.cycle_key, self.step_of(message.key)
+        if step is None or step.act is not Act.ESCALATE:
+            return None
+        name_of = self._app.office.directory.name
+        having_time = [unit for unit, until in self._extended(key).in_cycle(key).items() if step.due <= until]
+        named = any(f". {name_of(unit, step.due)}\n" in (message.text or "") for unit in having_time)
+        return NAMES_EXTENDED if named else None
 
     def step_of(self, key: ActionKey) -> Step | None:
         """The step that a ledger key names; None for an answer (a receipt) or what the plan no longer has."""

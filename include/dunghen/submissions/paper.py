@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from dunghen.records import Problem, Severity
-from dunghen.wording.dates import HANOI, local_day, long_date
+from dunghen.wording.dates import HANOI, clock_time, local_day, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,3 +68,9 @@ def is_without_figures(one: Submission) -> bool:
 def received_on(one: Submission) -> date | None:
     """The day of a letter on paper, whose hour nobody knows; None for what came by any other way."""
     return local_day(one.received_at) if one.channel == PAPER else None
+
+
+def received_words(one: Submission) -> str:
+    """«lúc 09:00, thứ Hai, 23/11/2026»; of paper only the day: «ngày thứ Hai, 23/11/2026 (bản giấy)»."""
+    day = received_on(one)
+    return f"ngày {long_date(day)} (bản giấy)" if day else f"lúc {clock_time(one.received_at)}"

@@ -161,6 +161,20 @@ class TestEscalation:
         desk.run("2026-12-02")
         assert "Cục Điện ảnh" in text(desk, "escalate-3", "lanh-dao-bo")
 
+    def test_a_list_that_waits_unsent_is_ended_when_a_unit_on_it_is_given_more_time(self, desk: Desk):
+        desk.run("2026-10-28")
+        desk.mailer.fail_to_connect(TemporaryMailError("451"))
+        with pytest.raises(UnsentMailError):
+            desk.run("2026-12-02")
+        grant(desk, date(2026, 12, 3), on="2026-12-02")
+        desk.mailer.fail_to_connect(None)
+        send(desk.app, desk.plan.id, morning("2026-12-02") + timedelta(hours=1), "test")
+        told = message(desk, "escalate-3", "lanh-dao-bo")
+        assert (told.state, told.reason) == (
+            MessageState.SUPPRESSED,
+            "thư nêu tên đơn vị được gia hạn sau khi soạn thư",
+        )
+
     def test_where_all_have_time_nobody_is_told_on(self, desk: Desk):
         desk.run("2026-10-28")
         for unit in ("cuc-hop-tac-quoc-te", UNIT, OTHER):

@@ -61,9 +61,15 @@ def test_one_mail_a_day(desk: Desk):
     [
         (datetime(2026, 10, 28, 7, 59, tzinfo=HANOI), "chưa tới lúc đề nghị báo cáo"),
         (datetime(2026, 12, 4, 8, 0, tzinfo=HANOI), "đã khóa để tổng hợp"),
+        (
+            datetime(2026, 11, 23, 7, 30, tzinfo=HANOI),
+            r"lúc 08:00, thứ Hai, 23/11/2026 kế hoạch tự gửi thư hỏi \(remind-3\)",
+        ),
     ],
 )
-def test_before_the_request_and_after_the_lock_nobody_is_reminded(desk: Desk, now: datetime, told: str):
+def test_before_the_request_after_the_lock_and_just_before_the_plan_asks_nobody_is_reminded(
+    desk: Desk, now: datetime, told: str
+):
     with pytest.raises(EntryError, match=told):
         remind(desk, now)
     with pytest.raises(EntryError, match=told):

@@ -18,6 +18,7 @@ from dunghen.execution.intake import receive, report_nil
 from dunghen.execution.unit_link import PAGE, feed_url, open_link, send_new_link
 from dunghen.mail.phrases import basis, opened, place, span
 from dunghen.submissions.form import make_form
+from dunghen.submissions.paper import received_words
 from dunghen.views.unit_report import unit_report
 from dunghen.wording.dates import local_day
 
@@ -123,6 +124,7 @@ def _owed(
         operator=app.office.settings.operator,
         place=place,
         opened=opened,
+        received=received_words,
     )
 
 
