@@ -93,7 +93,7 @@ class SubmissionBook(Book):
         return (one.duty + "/" + one.cycle + "/" + one.unit + "/" + cast(one.version, Text)).not_in(names)
 
 
-def _counted(cycle: Column[str], *conditions: ColumnElement[bool]) -> Select[Any]:
+def _counted(cycle: Column[str], *conditions: ColumnElement[bool]) -> Select[str, int]:
     return select(cycle, func.count()).where(*conditions).group_by(cycle)
 
 
