@@ -1,126 +1,34 @@
-"""What an operator does on the page of one unit in one cycle, over the real ledger and file store and NQ 59.
-
-Kỳ 2026: requested thứ Tư 28/10, deadline thứ Sáu 27/11, late from thứ Hai 30/11, compiled thứ Sáu 04/12.
-"""
+"""What an operator does on the page of one unit in one cycle: more time, a reminder now, the link; and who may."""
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from fastapi import FastAPI, HTTPException
-from fastapi.testclient import TestClient
 from icalendar import Calendar
 
-from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.filled_form import Breakage, fill
-from dunghen.entrypoints.web import access
-from dunghen.entrypoints.web.app import create_app
+from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import feed_url, upload_url
-from dunghen.keys import CycleKey
+from dunghen.execution.unit_link import feed_url
 from dunghen.wording.dates import HANOI
-from tests.integration.web.conftest import Person
+from tests.integration.web.operator_desk import (
+    ALL,
+    CYCLE,
+    HEAT_MAP,
+    OTHER,
+    PUBLIC,
+    TUESDAY,
+    UNIT,
+    Operator,
+    an_operator,
+    shown,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+__all__ = ["an_operator"]
 
-    from httpx import Response
-
-    from dunghen.records import Message, Submission
-
-CONFIG = Path(__file__).resolve().parents[3] / "config"
-CYCLE = CycleKey("nq59-2025-2030", "annual-report", "2026")
-UNIT, OTHER = "cuc-dien-anh", "cuc-bao-chi"
-PUBLIC = "https://dung-hen.invalid"
-TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=HANOI)
-HEAT_MAP = "/dunghen/tinh-hinh-nop?nhiem-vu=nq59-2025-2030/annual-report&den-ky=2026"
-ALL = f"/dunghen/nhac-nop/{CYCLE}"
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 ACTS = ("gia-han", "thoi-gia-han", "nhac-ngay", "ban-giay", "rut-ban-giay", "thu-hoi", "gui-duong-dan")
-
-
-class Operator:
-    """Somebody who is logged in and may act, with a browser, at an instant."""
-
-    def __init__(self) -> None:
-        self.now = TUESDAY
-        self.pages = create_app()
-        self.pages.dependency_overrides = {
-            now_in_hanoi: lambda: self.now,
-            access.READS.dependency: lambda: None,
-            access.ACTS.dependency: lambda: None,
-            access.MAY_ACT.dependency: lambda: True,
-            access.WHO.dependency: Person,
-        }
-        served = FastAPI()
-        served.mount("/dunghen", self.pages)
-        self.browser = TestClient(served)
-
-    def become_a_viewer(self) -> None:
-        def refuse() -> None:
-            raise HTTPException(403, "Forbidden")
-
-        self.pages.dependency_overrides[access.ACTS.dependency] = refuse
-        self.pages.dependency_overrides[access.MAY_ACT.dependency] = lambda: False
-
-    def path(self, unit: str = UNIT) -> str:
-        return f"/dunghen/tinh-hinh-nop/{CYCLE}/{unit}"
-
-    def page(self, unit: str = UNIT) -> str:
-        return shown(self.browser.get(self.path(unit)))
-
-    def csrf(self) -> str:
-        return re.findall(r'name="csrf" value="([^"]+)"', self.browser.get(self.path()).text)[0]
-
-    def do(self, act: str, unit: str = UNIT, file: bytes | None = None, **fields: str) -> Response:
-        data = {"csrf": self.csrf(), **fields}
-        files = {"tep": ("bieu.xlsx", file)} if file is not None else {}
-        return self.browser.post(f"{self.path(unit)}/{act}", data=data, files=files)
-
-    def extend(self, until: str = "2026-12-02", reason: str = "chờ số liệu") -> Response:
-        return self.do("gia-han", until=until, reason=reason)
-
-    def versions(self, unit: str = UNIT) -> list[Submission]:
-        with installation() as (app, _):
-            return list(app.ledger.submissions(CYCLE, (unit,)))
-
-    def messages(self, unit: str = UNIT) -> dict[str, Message]:
-        with installation() as (app, _):
-            return {one.key.step: one for one in app.ledger.messages(plan=CYCLE.plan, recipient=unit)}
-
-    def unit_path(self, unit: str = UNIT) -> str:
-        with installation() as (app, _):
-            url = upload_url(app, CYCLE, unit)
-        assert url
-        return url.removeprefix(PUBLIC)
-
-    def form(self, unit: str = UNIT) -> bytes:
-        return self.browser.get(f"{self.unit_path(unit)}/bieu-mau.xlsx").content
-
-    def as_the_unit(self, way: str = "", **files: bytes) -> Response:
-        path = self.unit_path()
-        token = re.findall(r'name="csrf" value="([^"]+)"', self.browser.get(path).text)[0]
-        sent = {"tep": ("bieu.xlsx", files["tep"])} if files else {}
-        return self.browser.post(f"{path}{way}", data={"csrf": token}, files=sent)
-
-
-@pytest.fixture
-def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Operator]:
-    monkeypatch.setenv("DUNGHEN_CONFIG", str(CONFIG))
-    monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path))
-    monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
-    operator = Operator()
-    with operator.browser:
-        yield operator
-
-
-def shown(response: Response) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.text)).split())
 
 
 class TestExtending:
@@ -251,66 +159,6 @@ class TestReminding:
         assert operator.messages() == {}
 
 
-class TestPaper:
-    def test_without_a_form_it_counts_and_the_page_says_who_entered_what(self, operator: Operator):
-        answer = operator.do("ban-giay", day="2026-11-23", reference="12/BC-ĐA")
-        assert "Đã ghi nhận bản giấy." in shown(answer)
-        page = operator.page()
-        assert "Bản giấy nhận thứ Hai, 23/11/2026 · số 12/BC-ĐA · Chuyên viên Lan ghi nhận" in page
-        assert "không có số liệu để tổng hợp" in page
-        assert "Đúng hạn" in page
-        assert "receipt-1" in operator.messages()
-
-    def test_the_form_of_the_clerk_is_judged_and_its_problems_are_on_the_page(self, operator: Operator):
-        wrong = fill(operator.form(), breakages=[Breakage.STATUS_MISSPELT])
-        answer = operator.do("ban-giay", day="2026-11-23", file=wrong)
-        assert "còn lỗi phải sửa nên chưa tính là đã nộp" in shown(answer)
-        assert re.search(r"phải sửa Báo cáo [A-Z]+\d+", shown(answer))
-        operator.do("ban-giay", day="2026-11-23", file=fill(operator.form()))
-        assert [one.counts for one in operator.versions()] == [False, True]
-        assert "rejection-1" not in operator.messages()
-
-    def test_nothing_to_report_on_paper(self, operator: Operator):
-        operator.do("ban-giay", day="2026-11-23", nil="1")
-        (kept,) = operator.versions()
-        assert kept.nil
-
-    def test_taken_back_it_is_seen_and_counts_no_more(self, operator: Operator):
-        operator.browser.get(HEAT_MAP)
-        operator.do("ban-giay", day="2026-11-23")
-        operator.browser.get(HEAT_MAP)
-        answer = operator.do("rut-ban-giay", version="1", owner=UNIT, reason="nhầm đơn vị")
-        assert "đã rút, không tính" in shown(answer)
-        assert "Chuyên viên Lan rút lúc 10:00, thứ Ba, 24/11/2026. Lý do: nhầm đơn vị" in shown(answer)
-        assert operator.versions() == []
-        found = re.search(rf'{CYCLE}/{UNIT}">([^<]+)<', operator.browser.get(HEAT_MAP).text)
-        assert found
-        assert found[1] == "Chưa nộp, còn hạn"
-
-    @pytest.mark.parametrize(
-        ("fields", "told"),
-        [
-            ({"day": "2026-11-25"}, "(thứ Tư, 25/11/2026) chưa tới; hôm nay là thứ Ba, 24/11/2026"),
-            ({"day": "2026-10-27"}, "trước ngày đề nghị báo cáo (thứ Tư, 28/10/2026)"),
-            ({}, "«Ngày nhận»: cần một ngày"),
-        ],
-    )
-    def test_a_day_that_cannot_be_is_refused(self, operator: Operator, fields, told):
-        answer = operator.do("ban-giay", **fields)
-        assert (answer.status_code, told in shown(answer)) == (409, True)
-        assert operator.versions() == []
-
-    def test_what_the_unit_sent_itself_cannot_be_taken_back(self, operator: Operator):
-        operator.as_the_unit("", tep=fill(operator.form()))
-        answer = operator.do("rut-ban-giay", version="1", owner=UNIT, reason="thử")
-        assert (answer.status_code, len(operator.versions())) == (409, 1)
-
-    def test_a_file_that_is_too_large_is_refused(self, operator: Operator):
-        answer = operator.do("ban-giay", day="2026-11-23", file=b"x" * (6 * 1024 * 1024))
-        assert answer.status_code == 413
-        assert operator.versions() == []
-
-
 class TestTheLink:
     def test_revoked_it_opens_no_more_and_a_new_one_can_be_sent(self, operator: Operator):
         old = operator.unit_path()
@@ -327,26 +175,6 @@ class TestTheLink:
     def test_before_the_request_there_is_no_link_to_send(self, operator: Operator):
         operator.now = datetime(2026, 10, 20, 9, 0, tzinfo=HANOI)
         assert operator.do("gui-duong-dan").status_code == 409
-
-
-class TestGoingBack:
-    def test_to_an_older_file_is_a_version_of_its_own_that_counts(self, operator: Operator):
-        """File A in time, then nothing to report, then file A again when it is late."""
-        content = fill(operator.form())
-        operator.as_the_unit("", tep=content)
-        operator.as_the_unit("/khong-phat-sinh")
-        operator.now = datetime(2026, 12, 1, 9, 0, tzinfo=HANOI)
-        answer = operator.as_the_unit("", tep=content)
-        assert "Đã nhận, lần gửi thứ 3" in shown(answer)
-        assert [(one.version, one.nil, one.counts) for one in operator.versions()] == [
-            (1, False, True),
-            (2, True, True),
-            (3, False, True),
-        ]
-        page = operator.page()
-        assert "Không phát sinh" not in page.split("Lần nộp 3")[0]
-        assert page.index("sau hạn") < page.index("Lần nộp 2")
-        assert page.count("sau hạn") == 1
 
 
 class TestWhoMay:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from dunghen.agenda.action import Cycle
+    from dunghen.entrypoints.web.collected import Collected
     from dunghen.execution.app import App
     from dunghen.plans.config import Config
     from dunghen.records import Record, Submission
@@ -126,8 +128,34 @@ def shown(
     found = cycle_named(config, *names)
     if found is None:
         return _absent("Không có kỳ nào mang tên này.")
-    (one, cycle), directory, today = found, config.office.directory, local_day(now)
-    key = one.key(cycle)
+    one, cycle = found
+    told = _told(app, config, one, cycle, unit, local_day(now))
+    if told is None:
+        return _absent("Đơn vị này không phải nộp trong kỳ này.")
+    return page(
+        "versions.html",
+        status=409 if refused else 200,
+        here=HERE,
+        one=one,
+        unit=unit,
+        verdicts=VERDICTS,
+        severities=SEVERITIES,
+        channels=CHANNELS,
+        may_act=may_act and told["state"] is not None and not one.plan.is_draft,
+        csrf=csrf.token_of(user) if may_act else "",
+        is_open=cycle.lock is not None and local_day(now) <= cycle.lock,
+        first_day=cycle.deadline and cycle.deadline + timedelta(days=1),
+        last_day=cycle.lock and cycle.lock - timedelta(days=1),
+        today=local_day(now),
+        done=done,
+        refused=refused,
+        **told,
+    )
+
+
+def _told(app: App, config: Config, one: Collected, cycle: Cycle, unit: str, today: date) -> dict[str, object] | None:
+    """What the ledger knows of the unit in this cycle; None where it owed nothing and handed in nothing."""
+    directory, key = config.office.directory, one.key(cycle)
     slugs = answered_for(unit, directory, cycle.anchor)
     events = app.ledger.record_history(key.plan, cycle=key)
     granted, back = Extensions.of(events, directory), taken_back(events)
@@ -135,38 +163,23 @@ def shown(
     held = [each for each in kept if taken_back_subject(each.unit, each.version) not in back]
     standing = column(cycle, one.collecting, one.plan, config.office, held, granted.in_cycle(key))
     if unit not in standing.lines and not kept:
-        return _absent("Đơn vị này không phải nộp trong kỳ này.")
+        return None
     own = extended(cycle, granted.until(key, unit))
     versions = versions_by_unit(kept, directory, cycle.anchor, EVERYTHING).get(unit, [])
-    return page(
-        "versions.html",
-        status=409 if refused else 200,
-        here=HERE,
-        one=one,
-        cycle=own,
-        unit=unit,
-        unit_name=directory.name(unit, cycle.anchor),
-        directory=directory,
-        state=standing.state(unit, today),
-        versions=[
+    newest_first = sorted(versions, key=lambda each: (each.received_at, each.version), reverse=True)
+    return {
+        "cycle": own,
+        "unit_name": directory.name(unit, cycle.anchor),
+        "directory": directory,
+        "state": standing.state(unit, today),
+        "versions": [
             ShownVersion(
                 each, is_late(own, each), received_on(each), back.get(taken_back_subject(each.unit, each.version))
             )
-            for each in sorted(versions, key=lambda each: (each.received_at, each.version), reverse=True)
+            for each in newest_first
         ],
-        verdicts=VERDICTS,
-        severities=SEVERITIES,
-        channels=CHANNELS,
-        history=history_lines(events, {unit, *slugs}),
-        may_act=may_act and unit in standing.lines and not one.plan.is_draft,
-        csrf=csrf.token_of(user) if may_act else "",
-        is_open=cycle.lock is not None and today <= cycle.lock,
-        first_day=cycle.deadline and cycle.deadline + timedelta(days=1),
-        last_day=cycle.lock and cycle.lock - timedelta(days=1),
-        today=today,
-        done=done,
-        refused=refused,
-    )
+        "history": history_lines(events, {unit, *slugs}),
+    }
 
 
 def _absent(what: str) -> HTMLResponse:
