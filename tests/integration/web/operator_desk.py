@@ -8,10 +8,8 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from fastapi import FastAPI, HTTPException
 from fastapi.testclient import TestClient
 
@@ -22,16 +20,14 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
 from dunghen.wording.dates import HANOI
-from tests.integration.web.conftest import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from httpx import Response
 
     from dunghen.records import Message, Submission
 
-CONFIG = Path(__file__).resolve().parents[3] / "config"
 CYCLE = CycleKey("nq59-2025-2030", "annual-report", "2026")
 UNIT, OTHER = "cuc-dien-anh", "cuc-bao-chi"
 PUBLIC = "https://dung-hen.invalid"
@@ -43,7 +39,7 @@ ALL = f"/dunghen/nhac-nop/{CYCLE}"
 class Operator:
     """Somebody who is logged in and may act, with a browser, at an instant."""
 
-    def __init__(self) -> None:
+    def __init__(self, person: Callable[[], object]) -> None:
         self.now = TUESDAY
         self.pages = create_app()
         self.pages.dependency_overrides = {
@@ -51,7 +47,7 @@ class Operator:
             access.READS.dependency: lambda: None,
             access.ACTS.dependency: lambda: None,
             access.MAY_ACT.dependency: lambda: True,
-            access.WHO.dependency: Person,
+            access.WHO.dependency: person,
         }
         served = FastAPI()
         served.mount("/dunghen", self.pages)
@@ -103,16 +99,6 @@ class Operator:
         token = re.findall(r'name="csrf" value="([^"]+)"', self.browser.get(path).text)[0]
         sent = {"tep": ("bieu.xlsx", files["tep"])} if files else {}
         return self.browser.post(f"{path}{way}", data={"csrf": token}, files=sent)
-
-
-@pytest.fixture(name="operator")
-def an_operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Operator]:
-    monkeypatch.setenv("DUNGHEN_CONFIG", str(CONFIG))
-    monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path))
-    monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
-    operator = Operator()
-    with operator.browser:
-        yield operator
 
 
 def shown(response: Response) -> str:

@@ -9,9 +9,7 @@ import pytest
 
 from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.wording.dates import HANOI
-from tests.integration.web.operator_desk import CYCLE, HEAT_MAP, UNIT, Operator, an_operator, shown
-
-__all__ = ["an_operator"]
+from tests.integration.web.operator_desk import CYCLE, HEAT_MAP, UNIT, Operator, shown
 
 
 class TestPaper:

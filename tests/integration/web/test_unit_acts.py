@@ -21,11 +21,8 @@ from tests.integration.web.operator_desk import (
     TUESDAY,
     UNIT,
     Operator,
-    an_operator,
     shown,
 )
-
-__all__ = ["an_operator"]
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 ACTS = ("gia-han", "thoi-gia-han", "nhac-ngay", "ban-giay", "rut-ban-giay", "thu-hoi", "gui-duong-dan")
