@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dunghen.exceptions import EntryError
 from dunghen.execution.request import request_of
 from dunghen.keys import CycleKey
 from dunghen.links import FeedLink, FeedOf, Links, UnitLink
@@ -109,11 +110,31 @@ def send_new_link(app: App, text: str, now: datetime) -> None:
     opened = _worth_sending(app, link, local_day(now)) if link else None
     if link is None or opened is None:
         return
-    url = upload_url(app, opened.cycle, link.unit)
-    answering = app.office.directory.answering(link.unit, local_day(now))
+    _queue_link(app, opened, link.unit, now)
+
+
+def send_link(app: App, cycle: CycleKey, unit: str, now: datetime) -> bool:
+    """Queue a mail with a link that opens, to the unit's address on file; False where one went or waits this hour.
+
+    Raises:
+        EntryError: the cycle is not open to the unit, mails carry no link, or the unit has no address.
+    """
+    opened = _open(app, cycle, unit, local_day(now))
+    if opened is None or opened.action.step.due > local_day(now):
+        raise EntryError("Kỳ này chưa mở hoặc đã đóng, nên không có đường dẫn nào mở được.")
+    queued = _queue_link(app, opened, unit, now)
+    if queued is None:
+        raise EntryError("Không gửi được: thư chưa mang đường dẫn (DUNGHEN_BASE_URL), hoặc đơn vị chưa có địa chỉ thư.")
+    return queued
+
+
+def _queue_link(app: App, opened: Opened, unit: str, now: datetime) -> bool | None:
+    """Whether the mail was newly queued; None where there is no link or no address."""
+    url = upload_url(app, opened.cycle, unit)
+    answering = app.office.directory.answering(unit, local_day(now))
     address = answering.address_on(local_day(now)) if answering else None
     if url is None or address is None:
-        return
+        return None
     action = opened.action
     context = {
         "plan_short": action.plan.short_title,
@@ -125,9 +146,9 @@ def send_new_link(app: App, text: str, now: datetime) -> None:
         "operator": app.office.settings.operator,
     }
     rendered = render("upload-link", context)
-    key = opened.cycle.action(f"link-{now.astimezone(HANOI):%Y%m%d%H}", link.unit)
+    key = opened.cycle.action(f"link-{now.astimezone(HANOI):%Y%m%d%H}", unit)
     draft = Draft(key, address, rendered.subject, rendered.text, rendered.html, now, now + _LINK_MAIL_HOLDS)
-    app.ledger.queue([draft], now=now)
+    return bool(app.ledger.queue([draft], now=now))
 
 
 def _worth_sending(app: App, link: UnitLink, day: date) -> Opened | None:

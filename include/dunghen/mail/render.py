@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _PHRASES = (
     phrases.basis,
+    phrases.granted,
     phrases.how_to_correct,
     phrases.how_to_report,
     phrases.how_to_report_nothing,
+    phrases.last_day,
     phrases.left,
     phrases.opened,
     phrases.place,
@@ -37,8 +39,11 @@ _OPTIONAL: Mapping[str, object] = {
     "review_url": None,
     "lock": None,
     "figures": None,
+    "received_on": None,
+    "extended_count": 0,
     "plan_short": None,
     "asked_by": None,
+    "first_deadline": None,
     "clause": None,
     "lines": None,
 }

@@ -12,7 +12,7 @@ from dunghen.adapters.file_store import FileStore
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.ledger.upgrade import upgrade
 from dunghen.records import Realm
-from tests.integration.web.office import write_config
+from tests.integration.web.office import CONFIG, write_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
+
+    from tests.integration.web.operator_desk import Operator
 
 HOSTILE = "Cục <script>alert(1)</script>"
 UNITS = (("u-0", "Cục Hợp tác quốc tế"), ("u-1", "Cục Điện ảnh"), ("u-2", HOSTILE))
@@ -85,6 +87,7 @@ def application(ledger) -> FastAPI:
     made.dependency_overrides = {
         access.READS.dependency: lambda: None,
         access.ACTS.dependency: lambda: None,
+        access.MAY_ACT.dependency: lambda: True,
         access.WHO.dependency: Person,
     }
     return made
@@ -95,6 +98,19 @@ def client(application) -> TestClient:
     from fastapi.testclient import TestClient
 
     return TestClient(application, follow_redirects=False)
+
+
+@pytest.fixture
+def operator(tmp_path, monkeypatch) -> Iterator[Operator]:
+    """Somebody who may act, at the pages of the repository's own plans."""
+    from tests.integration.web.operator_desk import PUBLIC, Operator
+
+    monkeypatch.setenv("DUNGHEN_CONFIG", str(CONFIG))
+    monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path))
+    monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
+    made = Operator(Person)
+    with made.browser:
+        yield made
 
 
 @pytest.fixture

@@ -14,9 +14,12 @@ from dunghen.entrypoints.web import (
     rehearsal_changes_page,
     rehearsal_mail_page,
     rehearsal_page,
+    remind_page,
     submissions_page,
     subscribe_page,
+    unit_acts,
     unit_page,
+    versions_page,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     subscribe_page.router,
     decisions_page.router,
     submissions_page.router,
+    versions_page.router,
+    unit_acts.router,
+    remind_page.router,
     outbox_page.router,
     edit_office_page.router,
     rehearsal_page.router,

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Query, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Response
 from fastapi.responses import RedirectResponse
 
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import HEADERS, page
-from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, SentForm
+from dunghen.entrypoints.web.page import HEADERS, NOW, page
+from dunghen.entrypoints.web.sent_form import SENT, TOO_LARGE, SentForm
 from dunghen.execution.asking_letter import XLSX, form_data
+from dunghen.execution.extensions import action_of
 from dunghen.execution.intake import receive, report_nil
 from dunghen.execution.unit_link import PAGE, feed_url, open_link, send_new_link
 from dunghen.mail.phrases import basis, opened, place, span
 from dunghen.submissions.form import make_form
+from dunghen.submissions.paper import received_words
 from dunghen.views.unit_report import unit_report
 from dunghen.wording.dates import local_day
 
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/nop/{link}")
 
-NOW: Any = Depends(now_in_hanoi)
-"""This instant."""
-
 CHANNEL = "page"
 Link = Annotated[str, Path(max_length=1000)]
-TOO_LARGE = (
-    f"Tệp lớn quá {MAX_FILE // 1024 // 1024} MB. Biểu báo cáo nhỏ hơn nhiều: hãy bỏ ảnh, chọn đúng biểu rồi gửi lại."
-)
 NO_FILE = "Chưa chọn tệp. Hãy bấm «Chọn tệp», chọn biểu đã điền rồi bấm «Gửi báo cáo»."
 
 
@@ -53,7 +48,7 @@ def form(link: Link, now: datetime = NOW) -> Response:
         found = open_link(app, link, now)
         if found is None:
             return _closed(link)
-        content = make_form(form_data(app, found.action, found.unit.slug), app.secret)
+        content = make_form(form_data(app, action_of(app, found.action, found.unit.slug), found.unit.slug), app.secret)
         name = f"bao-cao-{found.cycle.cycle}-{found.unit.slug}.xlsx"
         headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=XLSX, headers=headers)
@@ -111,7 +106,7 @@ def send_again(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Respon
 def _owed(
     app: App, found: Opened, link: str, now: datetime, *, version: int = 0, status: int = 200, trouble: str = ""
 ) -> Response:
-    action, source = found.action, found.action.duty.source
+    action, source = action_of(app, found.action, found.unit.slug), found.action.duty.source
     submissions = [one for one in app.ledger.submissions(found.cycle) if one.unit == found.unit.slug]
     return page(
         "unit.html",
@@ -129,6 +124,7 @@ def _owed(
         operator=app.office.settings.operator,
         place=place,
         opened=opened,
+        received=received_words,
     )
 
 
