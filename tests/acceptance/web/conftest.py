@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.acceptance.web.routes import Route, all_routes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.acceptance.conftest import Standalone
 
     Client = Callable[[str], httpx.Client]
 
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -56,7 +59,7 @@ def client(standalone: Standalone) -> Iterator[Client]:
         one.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     with sync_playwright() as playwright:
@@ -65,10 +68,18 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def screenshots(root: Path) -> Path:
     """``var/screenshots``, emptied: the pages as this run has seen them, to be looked at."""
     folder = root / "var" / "screenshots"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
+
+
+def log_in(page: Page, standalone: Standalone, user: str) -> None:
+    """By Airflow's own form, which the page has led to."""
+    page.get_by_label("Username").fill(user)
+    page.get_by_label("Password").fill(standalone.passwords[user])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile(r"^(?!.*/auth/login)"))
