@@ -13,6 +13,7 @@ from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.ledger.upgrade import upgrade
 from dunghen.records import Realm
 from tests.integration.web.office import write_config
+from tests.integration.web.unit_head import CONFIG, PUBLIC, Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,3 +104,14 @@ def statements() -> Iterator[list[str]]:
     event.listen(Engine, "before_cursor_execute", note)
     yield seen
     event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Head]:
+    monkeypatch.setenv("DUNGHEN_CONFIG", str(CONFIG))
+    monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path))
+    monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
+    monkeypatch.setenv("DUNGHEN_SMTP_PORT", "1")  # nobody listens: what is written stays in the ledger
+    head = Head()
+    with head.browser:
+        yield head

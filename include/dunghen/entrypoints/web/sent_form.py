@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, Request
@@ -25,12 +26,14 @@ class SentForm:
 
     Attributes:
         csrf: the hidden field.
+        fields: the others that are no file, by name.
         name: what the sender called the file; printable, one line, never a path.
         content: the file; None where none was chosen.
         too_large: it was cut off, and nothing else is known of it.
     """
 
     csrf: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     content: bytes | None = None
     too_large: bool = False
@@ -53,12 +56,13 @@ async def _sent(request: Request) -> AsyncIterator[SentForm]:
         return {"type": "http.request", "body": bytes(body), "more_body": False}
 
     async with Request(request.scope, receive).form(max_files=1, max_fields=5) as form:
-        file, csrf = form.get("tep"), str(form.get("csrf") or "")
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        file, csrf = form.get("tep"), fields.pop("csrf", "")
         if file is None or isinstance(file, str) or not file.filename:
-            yield SentForm(csrf)
+            yield SentForm(csrf, fields)
             return
         content = await file.read()
-        yield SentForm(csrf, shown_name(file.filename), content, too_large=len(content) > MAX_FILE)
+        yield SentForm(csrf, fields, shown_name(file.filename), content, too_large=len(content) > MAX_FILE)
 
 
 SENT: Any = Depends(_sent)
