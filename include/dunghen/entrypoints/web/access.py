@@ -28,5 +28,6 @@ _LOGIN = 401
 async def to_the_login(request: Request, refused: HTTPException) -> Response:
     """A reader who is not logged in is led to the login and back; any other refusal stays what it is."""
     if refused.status_code == _LOGIN and request.method == "GET":
-        return RedirectResponse(f"/auth/login?next={quote(request.url.path)}", status_code=303)
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/auth/login?next={quote(request.url.path + asked)}", status_code=303)
     return JSONResponse({"detail": refused.detail}, refused.status_code, headers=refused.headers)
