@@ -13,8 +13,9 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.acceptance.web.conftest import DESK, PHONE, log_in
+from tests.acceptance.web.conftest import log_in
 from tests.acceptance.web.routes import PREFIX, Route
+from tests.chromium import DESK, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

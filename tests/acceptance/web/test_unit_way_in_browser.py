@@ -17,8 +17,9 @@ from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.mail.compose import KEYS_HEADER
 from dunghen.mail.rehearsal import RECIPIENT_HEADER
 from tests.acceptance import own_plan
-from tests.acceptance.web.conftest import DESK, PHONE, log_in
+from tests.acceptance.web.conftest import log_in
 from tests.acceptance.web.routes import PREFIX
+from tests.chromium import DESK, PHONE, drop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,18 +93,6 @@ def choose(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Gửi báo cáo").click()
 
 
-def drop(page: Page, file: Path, onto: Locator, at: float = 0.5) -> None:
-    """As the system does when a person lets go of a file there; ``at``: how far down."""
-    onto.scroll_into_view_if_needed()
-    box = onto.bounding_box()
-    assert box is not None
-    where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] * at}
-    data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
-    session = page.context.new_cdp_session(page)
-    for kind in ("dragEnter", "dragOver", "drop"):
-        session.send("Input.dispatchDragEvent", {"type": kind, **where, "data": data})
-
-
 def cell(page: Page, unit: str) -> Locator:
     return page.get_by_role("row").filter(has_text=unit).get_by_role("cell").first
 
@@ -132,7 +121,7 @@ def test_from_the_mail_of_a_run_to_the_green_cell(
 
     wrong = tmp_path / "bao-cao-sai.xlsx"
     wrong.write_bytes(fill(form, breakages=[Breakage.STATUS_MISSPELT, Breakage.TASK_ALTERED]))
-    drop(phone, wrong, phone.locator(".drop"))
+    drop(wrong, phone.locator(".drop"))
     expect(phone.get_by_text("Đã chọn «bao-cao-sai.xlsx»")).to_be_visible()
     look(phone, screenshots, "3_dropped")
     phone.get_by_role("button", name="Gửi báo cáo").click()

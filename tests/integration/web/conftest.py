@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 import warnings
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import uvicorn
 from sqlalchemy import Engine, event
 
 from dunghen.adapters.file_store import FileStore
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.ledger.upgrade import upgrade
+from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.records import Realm
+from dunghen.wording.dates import HANOI
+from tests.chromium import chromium
 from tests.integration.web.office import write_config
 from tests.integration.web.unit_head import CONFIG, PUBLIC, Head
 
@@ -21,8 +29,11 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
+    from playwright.sync_api import Browser
 
 HOSTILE = "Cục <script>alert(1)</script>"
+SERVED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=HANOI)
+"""What the clock of the served pages says: thứ Hai of the week in which the reports are due."""
 UNITS = (("u-0", "Cục Hợp tác quốc tế"), ("u-1", "Cục Điện ảnh"), ("u-2", HOSTILE))
 
 
@@ -115,3 +126,31 @@ def head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Head]:
     head = Head()
     with head.browser:
         yield head
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(application: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The pages on a port of this machine, with somebody logged in who may read and act."""
+    application.dependency_overrides[now_in_hanoi] = lambda: SERVED_AT
+    from fastapi import FastAPI
+
+    whole = FastAPI()
+    whole.mount("/dunghen", application)
+    listening = socket.create_server(("127.0.0.1", 0))
+    url = f"http://localhost:{listening.getsockname()[1]}"
+    monkeypatch.setenv("DUNGHEN_BASE_URL", url)
+    server = uvicorn.Server(uvicorn.Config(whole, log_level="error"))
+    running = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    running.start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield url
+    server.should_exit = True
+    running.join(20)
