@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from dunghen.directory.address import is_address, is_placeholder
 from dunghen.directory.delegate import LIMIT, UNNAMED, Way, is_post, mark_of, way_to
@@ -85,7 +86,7 @@ def propose(app: App, found: Opened, address: str, post: str, now: datetime) -> 
         EntryError: it cannot be done, and why.
     """
     day, settings = local_day(now), app.office.settings
-    address, post = address.strip(), " ".join(post.split())
+    address, post = address.strip(), " ".join(normalize("NFC", post).split())
     own = address_on_file(app, found.unit.slug, day)
     if own is None:
         raise EntryError(NO_ADDRESS)

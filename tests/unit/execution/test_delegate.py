@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -102,3 +103,8 @@ def test_the_delegates_of_a_unit_are_its_own(app: App):
     hand_on(app, opened(app), "pho@bo.invalid", "", NOW)
     assert [one.address for one in delegates(app, opened(app))] == ["pho@bo.invalid"]
     assert delegates(app, opened(app, "cuc-bao-chi")) == ()
+
+
+def test_a_post_is_kept_as_it_reads_however_its_letters_are_composed(app: App):
+    made = hand_on(app, opened(app), "pho@bo.invalid", unicodedata.normalize("NFD", "  Phó  Cục trưởng "), NOW)
+    assert made.post == "Phó Cục trưởng"
