@@ -9,10 +9,15 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from dunghen.entrypoints.web import csrf, installation
+from dunghen.settings import Settings
 from tests.acceptance.web.routes import PREFIX, routes_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from tests.integration.postgres import PostgresCluster
 
 SECRET = "a secret that lies beside the ledger"
 PATHS = [
@@ -59,3 +64,21 @@ def test_the_static_files_are_those_of_their_folder(browser: TestClient, path: s
     answer = browser.get(f"{PREFIX}/static/{path}")
     assert 400 <= answer.status_code < 500
     assert "import" not in answer.text
+
+
+@pytest.fixture
+def on_postgresql(postgres: PostgresCluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The pages read a ledger on PostgreSQL."""
+    monkeypatch.setenv("DUNGHEN_LEDGER_URL", postgres.ledger())
+    yield
+    installation._ledger(Settings.from_environment()).dispose()
+
+
+def test_a_nul_is_refused_before_postgresql_is_asked(browser: TestClient, application: FastAPI, on_postgresql: None):
+    proof = csrf.token("lan")
+    for route in routes_of(application):
+        fields = {"csrf": proof, "key": "a\0b", "reason": "a\0b"}
+        body = {"data": fields} if route.method == "POST" else {}
+        for address in (route.filled("a%00b"), f"{route.filled('a')}?ke-hoach=%00&don-vi=%00&nhiem-vu=%00&ten=%00"):
+            answer = browser.request(route.method, address, **body)
+            assert answer.status_code < 500, (route, address)

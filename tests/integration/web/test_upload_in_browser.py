@@ -76,6 +76,7 @@ def test_without_a_script_the_button_chooses_a_file(bare: Page, file: Path) -> N
     chooser.value.set_files(file)
     bare.get_by_role("button", name="Gửi báo cáo").click()
     expect(bare.get_by_role("heading", name="Lần gửi thứ 1")).to_be_visible()
+    assert names(1) == ["bao-cao.xlsx"]
 
 
 def test_the_card_shows_that_it_would_take_the_file(page: Page, file: Path) -> None:

@@ -47,7 +47,9 @@ TONES = {
 # that shows it is sandboxed: no script, no form, no origin.
 _WITH_A_MAIL = HEADERS["Content-Security-Policy"] + "; style-src-attr 'unsafe-inline'"
 
-Sent = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Form()]
+Sent = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]+$"), Form()
+]
 By = Annotated[str, Depends(csrf.checked)]
 
 
