@@ -12,7 +12,7 @@ from dunghen.execution.extensions import cycle_of
 from dunghen.execution.form_lookup import FormLookup
 from dunghen.execution.letters import party_of
 from dunghen.execution.unit_link import upload_url
-from dunghen.keys import ActionKey, CycleKey
+from dunghen.keys import OPERATOR, ActionKey, CycleKey
 from dunghen.mail.render import render
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate
@@ -183,7 +183,7 @@ def _tell_operator(app: App, sha256: str, original_name: str, problems: Sequence
     lines = [f"Tệp «{original_name}» không rõ của đơn vị nào. Tệp được giữ trong kho và đính kèm thư này."]
     lines += [f"{one.what} {one.remedy}" for one in problems]
     rendered = render("operator-notice", {"title": "Tệp nộp không rõ nguồn", "lines_of_notice": lines})
-    key = ActionKey("intake", "unplaced", local_day(now).isoformat(), f"notice-{sha256[:12]}", "operator")
+    key = ActionKey("intake", "unplaced", local_day(now).isoformat(), f"notice-{sha256[:12]}", OPERATOR)
     attachment = Attachment("tep-khong-ro-nguon.bin", "application/octet-stream", sha256)
     app.ledger.queue(
         [_draft(key, operator.email, rendered.subject, rendered.text, rendered.html, (attachment,), now)], now=now

@@ -67,7 +67,7 @@ def render(template: str, context: Mapping[str, object]) -> Rendered:
 
     Args:
         template: ``request``, ``remind``, ``overdue``, ``escalate``, ``compiled``, ``deliver``, ``deliver-outward``,
-            ``receipt``, ``rejection`` or ``operator-notice``.
+            ``receipt``, ``rejection``, ``operator-notice``, and the others of ``templates/`` by their names.
         context: what the template prints; days as ``date``, instants aware. HTML is escaped.
 
     Raises:

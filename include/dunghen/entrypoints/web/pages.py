@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.entrypoints.web import (
     agenda_page,
     decisions_page,
+    delegate_page,
     edit_office_page,
     feed_page,
     outbox_page,
@@ -43,5 +44,5 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     rehearsal_changes_page.router,
 )
 """Behind Airflow's login."""
-PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router)
+PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.router)
 """Without a login: each of their routes takes a signed link, and nothing else opens it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, MutableMapping
+    from collections.abc import AsyncIterator, MutableMapping
 
 MAX_FILE = 5 * 1024 * 1024
 """Bytes of one report; a form with every cell filled in has a tenth of that."""
@@ -28,17 +29,17 @@ class SentForm:
 
     Attributes:
         csrf: the hidden field.
+        fields: the others that are no file, by name.
         name: what the sender called the file; printable, one line, never a path.
         content: the file; None where none was chosen.
         too_large: it was cut off, and nothing else is known of it.
-        fields: what else was filled in, by name.
     """
 
     csrf: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     content: bytes | None = None
     too_large: bool = False
-    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 async def _sent(request: Request) -> AsyncIterator[SentForm]:
@@ -58,15 +59,13 @@ async def _sent(request: Request) -> AsyncIterator[SentForm]:
         return {"type": "http.request", "body": bytes(body), "more_body": False}
 
     async with Request(request.scope, receive).form(max_files=1, max_fields=8) as form:
-        file = form.get("tep")
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
-        csrf = fields.pop("csrf", "")
+        file, csrf = form.get("tep"), fields.pop("csrf", "")
         if file is None or isinstance(file, str) or not file.filename:
-            yield SentForm(csrf, fields=fields)
+            yield SentForm(csrf, fields)
             return
         content = await file.read()
-        too_large = len(content) > MAX_FILE
-        yield SentForm(csrf, shown_name(file.filename), content, too_large=too_large, fields=fields)
+        yield SentForm(csrf, fields, shown_name(file.filename), content, too_large=len(content) > MAX_FILE)
 
 
 SENT: Any = Depends(_sent)

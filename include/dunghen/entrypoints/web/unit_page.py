@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import installation
+from dunghen.entrypoints.web.link import Link, closed, refusal
 from dunghen.entrypoints.web.page import HEADERS, NOW, page
-from dunghen.entrypoints.web.sent_form import SENT, TOO_LARGE, SentForm
+from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentForm
 from dunghen.execution.asking_letter import XLSX, form_data
+from dunghen.execution.delegate import delegates
 from dunghen.execution.extensions import action_of
 from dunghen.execution.intake import receive, report_nil
 from dunghen.execution.unit_link import PAGE, feed_url, open_link, send_new_link
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/nop/{link}")
 
 CHANNEL = "page"
-Link = Annotated[str, Path(max_length=1000)]
 NO_FILE = "Chưa chọn tệp. Hãy bấm «Chọn tệp», chọn biểu đã điền rồi bấm «Gửi báo cáo»."
 
 
@@ -38,7 +39,7 @@ def unit_page(link: Link, version: Annotated[int, Query(alias="lan")] = 0, now: 
     """What is owed and why, by when, how it stands; the form; the history. ``lan``: what became of that version."""
     with installation() as (app, _):
         found = open_link(app, link, now)
-        return _owed(app, found, link, now, version=version) if found else _closed(link)
+        return _owed(app, found, link, now, version=version) if found else closed(link)
 
 
 @router.get("/bieu-mau.xlsx")
@@ -47,7 +48,7 @@ def form(link: Link, now: datetime = NOW) -> Response:
     with installation() as (app, _):
         found = open_link(app, link, now)
         if found is None:
-            return _closed(link)
+            return closed(link)
         content = make_form(form_data(app, action_of(app, found.action, found.unit.slug), found.unit.slug), app.secret)
         name = f"bao-cao-{found.cycle.cycle}-{found.unit.slug}.xlsx"
         headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
@@ -60,10 +61,10 @@ def upload(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Response:
     with installation() as (app, _):
         found = open_link(app, link, now)
         if found is None:
-            return _closed(link)
+            return closed(link)
         if sent.too_large:
             return _owed(app, found, link, now, status=413, trouble=TOO_LARGE)
-        if trouble := _refusal(sent, link):
+        if trouble := refusal(sent, link):
             return _owed(app, found, link, now, status=403, trouble=trouble)
         if sent.content is None:
             return _owed(app, found, link, now, status=422, trouble=NO_FILE)
@@ -77,7 +78,7 @@ def nil(link: Link, now: datetime = NOW) -> Response:
     """Asks whether there is really nothing to report."""
     with installation() as (app, _):
         found = open_link(app, link, now)
-        return _nil(found, link) if found else _closed(link)
+        return _nil(found, link) if found else closed(link)
 
 
 @router.post("/khong-phat-sinh")
@@ -86,8 +87,8 @@ def nil_report(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Respon
     with installation() as (app, _):
         found = open_link(app, link, now)
         if found is None:
-            return _closed(link)
-        if trouble := _refusal(sent, link):
+            return closed(link)
+        if trouble := refusal(sent, link):
             return _nil(found, link, status=403, trouble=trouble)
         receipt = report_nil(app, found.cycle, found.unit.slug, channel=CHANNEL, now=now)
         return _seen(link, receipt.submission.version if receipt.submission else 0)
@@ -96,7 +97,7 @@ def nil_report(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Respon
 @router.post("/gui-lai")
 def send_again(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Response:
     """Send a link that opens to the address on file. The answer is the same for everybody, and tells nothing."""
-    if trouble := _refusal(sent, link):
+    if trouble := refusal(sent, link):
         return page("link_closed.html", status=403, link=link, csrf=csrf.token(link), trouble=trouble, asked=False)
     with installation() as (app, _):
         send_new_link(app, link, now)
@@ -120,6 +121,8 @@ def _owed(
         basis=basis(source.clause, action.plan.title, source.lines),
         span=span(*action.cycle.covers),
         report=unit_report(action.cycle, submissions, local_day(now), version),
+        delegates=[one for one in delegates(app, found) if one.holds],
+        largest=MAX_FILE,
         feed=feed_url(app, found.unit.slug),
         operator=app.office.settings.operator,
         place=place,
@@ -139,19 +142,6 @@ def _nil(found: Opened, link: str, *, status: int = 200, trouble: str = "") -> R
         unit=found.unit,
         span=span(*found.action.cycle.covers),
     )
-
-
-def _closed(link: str) -> Response:
-    return page("link_closed.html", status=404, link=link, csrf=csrf.token(link), trouble="", asked=False)
-
-
-def _refusal(sent: SentForm, link: str) -> str:
-    """Why the form is not taken; empty where a page of this link sent it."""
-    try:
-        csrf.check(sent.csrf, link)
-    except HTTPException as refused:
-        return refused.detail
-    return ""
 
 
 def _seen(link: str, version: int) -> Response:
