@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +28,29 @@ os.environ |= {
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+ONE_PROCESS = {
+    "tests/acceptance/web/": "the served Airflow",
+    "tests/acceptance/test_standalone.py": "the served Airflow",
+    "tests/acceptance/dags/": "Airflow in the process",
+}
+"""Where tests lie that share something started at a cost, and what that is."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share something go to one process, each other test to whichever is free.
+
+    ``--dist loadgroup`` is to do that by a mark, and does nothing under pytest 9.2 (pytest-xdist 3.8, issue 1386).
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatIsShared(LoadScopeScheduling):  # type: ignore[misc] # it ships no types
+        def _split_scope(self, nodeid: str) -> str:
+            return next((shared for place, shared in ONE_PROCESS.items() if nodeid.startswith(place)), nodeid)
+
+    return ByWhatIsShared(config, log) if config.getoption("dist") in ("load", "loadgroup") else None
 
 
 def pytest_unconfigure() -> None:

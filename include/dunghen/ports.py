@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         NotSent,
         Realm,
         Record,
+        RecordEvent,
         Submission,
     )
 
@@ -127,17 +128,25 @@ class Ledger(Protocol):
         """Keep a submission under the next version number (the given ``version`` is ignored).
 
         The content of the unit's newest version, handed in again, is kept once: that record comes back, with False. That
-        of an older version is a version of its own: the unit has gone back to it.
+        of an older version is a version of its own: the unit has gone back to it. So is that of a version taken back.
         """
 
-    def submissions(self, cycle: CycleKey, units: Collection[str] | None = None) -> tuple[Submission, ...]:
-        """All versions of all units (or of these) in a cycle, oldest first, with their rows."""
+    def submissions(
+        self, cycle: CycleKey, units: Collection[str] | None = None, *, taken_back: bool = False
+    ) -> tuple[Submission, ...]:
+        """All versions of all units (or of these) in a cycle, oldest first, with their rows.
+
+        A version that an entry ``TAKEN_BACK`` names is kept and keeps its number, but is shown only where ``taken_back``.
+        """
 
     def standings(self, plan: str, duty: str, cycles: Collection[str]) -> tuple[Submission, ...]:
-        """All versions of all units in these cycles, oldest first, without what they say: no rows, remarks, problems."""
+        """All versions in these cycles, oldest first, without what they say (no rows, remarks, problems).
+
+        Those taken back are not among them.
+        """
 
     def submission_counts(self, plan: str, duty: str) -> Mapping[str, int]:
-        """How many versions each cycle has. None is ever taken away, so the same number means the same versions."""
+        """How many versions each cycle has, and entries that take one back; the same number means the same versions."""
 
     def request_approval(self, approval: Approval) -> Approval:
         """Write a requested approval. One that exists with the same content is returned; other content asks anew."""
@@ -176,6 +185,11 @@ class Ledger(Protocol):
 
     def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
         """The entries of a plan that hold, oldest day first."""
+
+    def record_history(
+        self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None
+    ) -> tuple[RecordEvent, ...]:
+        """Every entry of a plan that was ever made, and every withdrawal, oldest first."""
 
     def switch(self, name: str) -> str | None:
         """The value of an office-wide switch (``mode``: ``live`` or ``rehearsal``); shared by both realms."""

@@ -171,13 +171,13 @@ class Submission:
     state: SubmissionState
     received_at: datetime
     channel: str
-    """``submit`` (the prompt), ``inbox`` (the drop folder); later ``mail``, ``http``, ``page``, ``paper``."""
+    """``submit`` (the prompt), ``inbox`` (the drop folder), ``page``, ``paper``; later ``mail``, ``http``."""
     sha256: str
     original_name: str
     nil: bool = False
     rows: tuple[SubmissionRow, ...] = ()
     remarks: Mapping[str, str] = field(default_factory=dict)
-    """The general part of the form, by field name."""
+    """The general part of the form, by field name; of what came on paper also who entered it (``submissions.paper``)."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -242,6 +242,23 @@ class Record:
     values: Mapping[str, str | int] = field(default_factory=dict)
     """What else is known of it: a number of people, an amount in đồng, a link."""
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvent:
+    """One line of the history of entries: made, or withdrawn; then ``record`` tells by whom and when, and nothing else."""
+
+    record: Record
+    withdrawn: bool
+
+
+TAKEN_BACK = "taken-back"
+"""``Record.what`` of the note that a submission was recorded by mistake; its note is the reason."""
+
+
+def taken_back_subject(unit: str, version: int) -> str:
+    """``Record.subject`` of that note."""
+    return f"{unit}/{version}"
 
 
 @dataclass(frozen=True, slots=True)

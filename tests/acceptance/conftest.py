@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,14 +13,20 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import psutil
 import pytest
 
+from dunghen.entrypoints.clock import now_in_hanoi
+from tests.acceptance import own_plan
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from email.message import EmailMessage
 
 LAUNCH = [sys.executable, "-m", "dunghen.entrypoints.standalone"]
 READY, GONE = 240, 30
@@ -28,12 +35,10 @@ ROLES = {"admin": "admin", "op": "op", "viewer": "viewer"}
 """User → role."""
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the running Airflow shares one process, and what stops it comes last."""
+    """What needs the running Airflow may wait for it, and what stops it comes last."""
     for item in items:
         if "standalone" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("standalone"))
             item.add_marker(pytest.mark.timeout(READY + GONE + 60))
     items.sort(key=lambda item: "stopped" in getattr(item, "fixturenames", ()))
 
@@ -50,7 +55,9 @@ class Standalone:
 
     port: int
     launcher: subprocess.Popen[bytes]
-    log: Path
+    var: Path
+    """What it makes lies here."""
+    config: Path
     passwords: Mapping[str, str] = field(repr=False)
     started: list[psutil.Process] = field(default_factory=list)
     _tokens: dict[str, str] = field(default_factory=dict, repr=False)
@@ -62,7 +69,7 @@ class Standalone:
     @property
     def printed(self) -> str:
         """What the launcher has told the operator so far."""
-        return self.log.read_text(encoding="utf-8")
+        return (self.var / "printed.txt").read_text(encoding="utf-8")
 
     def wait_for(self, is_so: Any) -> None:
         """Until it is so; fails when the launcher ends before, or after ``READY`` seconds."""
@@ -81,11 +88,25 @@ class Standalone:
                 self._tokens[user] = json.load(answer)["access_token"]
         return self._tokens.get(user, "")
 
-    def ask(self, path: str, user: str = "admin") -> Any:
-        """JSON of Airflow's own API."""
-        request = urllib.request.Request(self.url + path, headers={"authorization": f"Bearer {self.token(user)}"})
+    def ask(self, path: str, user: str = "admin", send: Any = None) -> Any:
+        """JSON of Airflow's own API; ``send`` is posted."""
+        headers = {"authorization": f"Bearer {self.token(user)}", "content-type": "application/json"}
+        request = urllib.request.Request(self.url + path, json.dumps(send).encode() if send else None, headers)
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
+
+    def run(self, dag: str, **conf: str) -> None:
+        """Trigger a DAG with this form, as a person does, and wait until it has succeeded."""
+        runs = f"/api/v2/dags/{dag}/dagRuns"
+        started = self.ask(runs, send={"logical_date": None, "conf": conf})["dag_run_id"]
+        ended = {"success", "failed"}
+        self.wait_for(lambda: self.ask(f"{runs}/{quote(started)}")["state"] in ended)
+        assert self.ask(f"{runs}/{quote(started)}")["state"] == "success", dag
+
+    def mails(self) -> list[EmailMessage]:
+        """What the rehearsal's mailbox has caught, in the order in which it came."""
+        files = sorted((self.var / "mail").glob("*.eml"))
+        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 
     def stop(self) -> int:
         """Ask it to stop, as a service manager does; the exit code."""
@@ -97,7 +118,7 @@ class Standalone:
 
 @pytest.fixture(scope="session")
 def standalone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
-    """Airflow, ready, with all plans read."""
+    """Airflow, ready, with all plans read: those of the repository, and a small one of the tests' own."""
     var = tmp_path_factory.mktemp("standalone")
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = int(listening.getsockname()[1])
@@ -105,14 +126,16 @@ def standalone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (var / "airflow").mkdir()
     (var / "airflow" / "passwords.json").write_text(json.dumps(passwords), encoding="ascii")
     users = ",".join(f"{user}:{role}" for user, role in ROLES.items())
-    started_with = environment(root, var, PORT=str(port), AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS=users)
-    log = var / "printed.txt"
-    with log.open("w") as output:
+    config = Path(shutil.copytree(root / "config", var / "config"))
+    own_plan.write(config, now_in_hanoi().date())
+    changes = {"PORT": str(port), "DUNGHEN_CONFIG": str(config), "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": users}
+    with (var / "printed.txt").open("w") as output:
+        started_with = environment(root, var, **changes)
         launcher = subprocess.Popen(LAUNCH, env=started_with, cwd=root, stdout=output, stderr=output)
-    running = Standalone(port, launcher, log, passwords)
+    running = Standalone(port, launcher, var, config, passwords)
     try:
         running.wait_for(lambda: "Ctrl-C" in running.printed)
-        running.wait_for(lambda: running.ask("/api/v2/dags")["total_entries"] >= 6)
+        running.wait_for(lambda: running.ask("/api/v2/dags")["total_entries"] >= 7)
         yield running
     finally:
         running.stop()

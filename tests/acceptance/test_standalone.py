@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from tests.acceptance import own_plan
 from tests.acceptance.conftest import LAUNCH, Standalone, environment
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def test_it_serves_the_five_plans_and_says_how_to_log_in(standalone: Standalone)
         "ngoai-giao-van-hoa-2030",
         "nq59-2025-2030",
         "quoc-te-hoa-van-hoa-du-thao",
+        own_plan.PLAN,
     }
     assert not any(one["is_paused"] or one["has_import_errors"] for one in dags)
 

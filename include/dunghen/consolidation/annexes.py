@@ -41,7 +41,7 @@ def write_annexes(document: Document, report: Consolidated, issuer: Issuer, name
     if names.missing:
         start_annex(document, names.missing, "Danh sách đơn vị chưa báo cáo", issuer)
         columns = (Column("TT", 12, centred=True), Column("Đơn vị", 93), Column("Tình hình", 60))
-        units = [(str(place), unit.name, unit.standing.label) for place, unit in enumerate(report.missing, start=1)]
+        units = [(str(place), unit.name, unit.standing_words) for place, unit in enumerate(report.missing, start=1)]
         grid_table(document, columns, units, CELL)
 
 

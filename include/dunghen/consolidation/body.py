@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from dunghen.consolidation.consolidated import NOT_TOLD, NOTHING_TO_REPORT
@@ -50,13 +50,21 @@ def _write_standing(document: Document, report: Consolidated, annexes: AnnexName
     _item(document, "1. Kết quả chung")
     _text(document, _deadline_sentence(report) + _count_sentence(report)).paragraph_format.keep_with_next = True
     grid_table(document, _FIGURE_COLUMNS, _figure_rows(report), together=True)
+    numbers = count(2)
     if report.late:
-        _item(document, "2. Đơn vị nộp muộn")
+        _item(document, f"{next(numbers)}. Đơn vị nộp muộn")
         _text(document, f"{_two(len(report.late))} đơn vị: {'; '.join(unit.name for unit in report.late)}.")
+    if report.without_figures:
+        _item(document, f"{next(numbers)}. Đơn vị nộp bản giấy, chưa có số liệu")
+        names = "; ".join(unit.name for unit in report.without_figures)
+        _text(
+            document, f"{_two(len(report.without_figures))} đơn vị: {names}. Số liệu dưới đây không gồm các đơn vị này."
+        )
     if report.missing:
-        _item(document, f"{3 if report.late else 2}. Đơn vị chưa nộp báo cáo")
-        count = _two(len(report.missing))
-        _text(document, f"{count} đơn vị chưa nộp báo cáo, danh sách tại {annexes.missing} kèm theo.")
+        _item(document, f"{next(numbers)}. Đơn vị chưa nộp báo cáo")
+        _text(
+            document, f"{_two(len(report.missing))} đơn vị chưa nộp báo cáo, danh sách tại {annexes.missing} kèm theo."
+        )
     else:
         _text(document, "Tất cả các đơn vị đã nộp báo cáo.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dunghen.consolidation.consolidated import Consolidated, Statement
@@ -12,7 +13,7 @@ from dunghen.consolidation.versions import newest_counting, versions_by_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from dunghen.agenda.action import Cycle
     from dunghen.directory.directory import Directory
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from dunghen.plans.plan import Plan
     from dunghen.records import Submission
 
+NOBODY: Mapping[str, date] = MappingProxyType({})
 
-def consolidate(
+
+def consolidate(  # noqa: PLR0913 - each is a fact that only the caller knows
     *,
     plan: Plan,
     duty: Duty,
@@ -32,6 +35,7 @@ def consolidate(
     previous: Sequence[Submission],
     directory: Directory,
     as_of: datetime,
+    until: Mapping[str, date] = NOBODY,
 ) -> Consolidated:
     """Compile what was received up to ``as_of`` (an aware instant, included).
 
@@ -44,12 +48,13 @@ def consolidate(
         previous: the same for the cycle before; empty where there was none.
         directory: names, groups and successors; those of the cycle's anchor, when it was settled who owes.
         as_of: the instant of compiling.
+        until: unit → its last day that is on time, of those to whom more time was granted.
     """
     day = cycle.anchor
     versions = versions_by_unit(submissions, directory, day, as_of)
     newest = _in_order(newest_counting(versions), reporters)
     last = newest_counting(versions_by_unit(previous, directory, day, as_of))
-    units = unit_lines(reporters, versions, cycle)
+    units = unit_lines(reporters, versions, cycle, until)
     tasks = task_lines(plan.task_rows, newest, last, directory, day)
     named = {directory.name(slug, day): submission for slug, submission in newest.items()}
     return Consolidated(

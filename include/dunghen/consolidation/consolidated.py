@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dunghen.agenda.extension import extended_words
 from dunghen.submissions.layout import Status
 from dunghen.wording.periods import period_name
 
@@ -70,6 +71,17 @@ class UnitLine:
     """How many versions were returned for correction."""
     valid_at_first: bool | None = None
     """Whether no version was returned before the first that counted."""
+    until: date | None = None
+    """The last day that was on time for it, where it had been granted more time than all."""
+    has_figures: bool = True
+    """False where it handed in on paper only, and nobody has entered what the paper says."""
+
+    @property
+    def standing_words(self) -> str:
+        """«Đúng hạn (được gia hạn đến 02/12/2026; bản giấy, không có số liệu)»."""
+        notes = [extended_words(self.until)] if self.until else []
+        notes += [] if self.has_figures else ["bản giấy, không có số liệu"]
+        return f"{self.standing.label} ({'; '.join(notes)})" if notes else self.standing.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +208,11 @@ class Consolidated:
     def missing(self) -> tuple[UnitLine, ...]:
         """The units that still owe their report."""
         return tuple(unit for unit in self.units if unit.standing.is_missing)
+
+    @property
+    def without_figures(self) -> tuple[UnitLine, ...]:
+        """The units that reported on paper only."""
+        return tuple(unit for unit in self.units if not unit.has_figures)
 
     @property
     def late(self) -> tuple[UnitLine, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from dunghen.agenda.extension import extended
 from dunghen.consolidation.consolidated import Figures, Standing, UnitLine
 from dunghen.consolidation.versions import newest_counting
+from dunghen.submissions.paper import is_without_figures
 from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from dunghen.agenda.action import Cycle
     from dunghen.directory.unit import Unit
@@ -18,11 +21,20 @@ if TYPE_CHECKING:
 
 
 def unit_lines(
-    reporters: Iterable[Unit], versions: Mapping[str, Sequence[Submission]], cycle: Cycle
+    reporters: Iterable[Unit],
+    versions: Mapping[str, Sequence[Submission]],
+    cycle: Cycle,
+    until: Mapping[str, date],
 ) -> tuple[UnitLine, ...]:
-    """One line for each unit that owed the report, in their order; ``versions`` as ``versions_by_unit`` returns them."""
+    """One line for each unit that owed the report, in their order; ``versions`` as ``versions_by_unit`` returns them.
+
+    ``until``: the last day that is on time of each unit that was granted more time (``Extensions.in_cycle``).
+    """
     newest = newest_counting(versions)
-    return tuple(_unit_line(unit, versions.get(unit.slug, ()), newest.get(unit.slug), cycle) for unit in reporters)
+    return tuple(
+        _unit_line(unit, versions.get(unit.slug, ()), newest.get(unit.slug), cycle, until.get(unit.slug))
+        for unit in reporters
+    )
 
 
 def figures(units: Sequence[UnitLine]) -> Figures:
@@ -39,14 +51,16 @@ def figures(units: Sequence[UnitLine]) -> Figures:
     )
 
 
-def _unit_line(unit: Unit, versions: Sequence[Submission], newest: Submission | None, cycle: Cycle) -> UnitLine:
+def _unit_line(
+    unit: Unit, versions: Sequence[Submission], newest: Submission | None, cycle: Cycle, until: date | None
+) -> UnitLine:
     returned = sum(not one.counts for one in versions)
     if newest is None:
         standing = Standing.RETURNED if returned else Standing.MISSING
-        return UnitLine(unit.slug, unit.name, standing, returned=returned)
+        return UnitLine(unit.slug, unit.name, standing, returned=returned, until=until)
     oldest_first = sorted(versions, key=lambda one: (one.received_at, one.version))
     first = next(one for one in oldest_first if one.counts)
-    on_time = _is_on_time(first.received_at, cycle)
+    on_time = _is_on_time(first.received_at, extended(cycle, until))
     return UnitLine(
         slug=unit.slug,
         name=unit.name,
@@ -57,6 +71,8 @@ def _unit_line(unit: Unit, versions: Sequence[Submission], newest: Submission | 
         version=newest.version,
         returned=returned,
         valid_at_first=oldest_first[0].counts,
+        until=until,
+        has_figures=not is_without_figures(newest),
     )
 
 

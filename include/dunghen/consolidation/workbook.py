@@ -65,7 +65,7 @@ def _standings(pen: Pen, report: Consolidated) -> None:
         (
             number,
             unit.name,
-            unit.standing.label,
+            unit.standing_words,
             {True: "Đúng hạn", False: "Muộn", None: ""}[unit.on_time],
             moment(unit.first_received_at),
             moment(unit.received_at),
@@ -143,7 +143,7 @@ def _missing(pen: Pen, report: Consolidated) -> None:
         Column("Số lần trả lại", 16, "center"),
     )
     rows = [
-        (number, unit.name, unit.standing.label, unit.returned or "")
+        (number, unit.name, unit.standing_words, unit.returned or "")
         for number, unit in enumerate(report.missing, start=1)
     ]
     title = f"DANH SÁCH ĐƠN VỊ CHƯA BÁO CÁO, {report.period.upper()}"

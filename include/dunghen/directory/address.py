@@ -16,8 +16,13 @@ _ADDRESS = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+{_LABEL}")
 _PLACEHOLDER = re.compile(r"(?:^|\.)(?:invalid|test|example|localhost|example\.(?:com|net|org))$")
 
 
+def is_address(text: str) -> bool:
+    """Whether the text has the form of an address."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
 def _checked(value: str) -> str:
-    if len(value) > 254 or not _ADDRESS.fullmatch(value):
+    if not is_address(value):
         raise ValueError(f"«{value}» không phải địa chỉ thư điện tử")
     return value
 

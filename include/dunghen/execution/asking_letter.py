@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dunghen.agenda.extension import extended
+from dunghen.agenda.prompt import template_of
 from dunghen.duties.report import ReportDuty
+from dunghen.execution.extensions import extensions
 from dunghen.execution.letters import Letter
 from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
@@ -68,7 +72,9 @@ def cycle_before(app: App, action: Action) -> CycleKey | None:
 
 def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     """The request, reminder or overdue notice to one unit; its attachments are kept in the file store."""
-    action = one.action
+    granted = extensions(app, one.action.plan.id, one.action.cycle_key)
+    until = granted.until(one.action.cycle_key, one.recipient)
+    action = replace(one.action, cycle=extended(one.action.cycle, until))
     data = form_data(app, action, one.recipient)
     name = f"bao-cao-{action.cycle.name}-{one.recipient}.xlsx"
     form = Attachment(name, XLSX, app.files.put(make_form(data, app.secret)))
@@ -79,11 +85,11 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
         summary=deadline_summary(action),
         description=". ".join(part for part in (data.deadline_text, action.plan.title) if part),
         stamp=action.due_at,
-        sequence=0,
+        sequence=granted.moves(action.cycle_key, one.recipient),
     )
     calendar = Attachment("han-nop.ics", ICS, app.files.put(event))
     context = _context(app, action, party, local_day(now), name)
-    return Letter(render(action.step.act.value, context), (form, calendar))
+    return Letter(render(template_of(action.step), context), (form, calendar))
 
 
 def _context(app: App, action: Action, party: Party, today: date, form_name: str) -> dict[str, object]:
@@ -97,6 +103,7 @@ def _context(app: App, action: Action, party: Party, today: date, form_name: str
         "head": party.head,
         "deadline": deadline,
         "deadline_text": cycle.deadline_text,
+        "first_deadline": cycle.first_deadline,
         "late_from": cycle.late_from,
         "clause": duty.source.clause,
         "lines": duty.source.lines,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import XLSX, cycle_before, plan_words
+from dunghen.execution.extensions import extensions
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.records import Attachment, CompiledDocument
@@ -63,6 +64,7 @@ def consolidation(app: App, action: Action, now: datetime) -> Consolidated:
         previous=_previous(app, action),
         directory=office.directory,
         as_of=now,
+        until=extensions(app, plan.id, action.cycle_key).in_cycle(action.cycle_key),
     )
 
 

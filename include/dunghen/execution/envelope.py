@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.execution.delegate import addressed
 from dunghen.execution.performers import PERFORMERS
-from dunghen.keys import message_id
+from dunghen.keys import OPERATOR, message_id
 from dunghen.mail import rehearsal
 from dunghen.mail.compose import MODE_HEADER, compose, keys_header
 from dunghen.mail.digest import digest
@@ -17,7 +18,7 @@ from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from email.message import EmailMessage
 
     from dunghen.execution.app import App
@@ -48,10 +49,16 @@ class Envelope:
         keys = [str(message.key) for message in ordered]
         identity = first.message_id or message_id(keys, app.realm, first.attempt, settings.message_id_domain)
         day = now.astimezone(HANOI).date()
-        unit = app.office.directory.answering(first.key.recipient, day)
-        name = unit.addressed if unit else app.office.directory.name(first.key.recipient, day)
+        name = addressed(app, first.key) or _name(app, first.key.recipient, day)
         live = app.realm is Realm.LIVE
         return cls(ordered, identity, name, address, address if live else settings.rehearsal.email)
+
+
+def _name(app: App, recipient: str, day: date) -> str:
+    if recipient == OPERATOR:
+        return app.office.settings.operator.name
+    unit = app.office.directory.answering(recipient, day)
+    return unit.addressed if unit else app.office.directory.name(recipient, day)
 
 
 def mail_of(envelope: Envelope, app: App, now: datetime) -> EmailMessage:

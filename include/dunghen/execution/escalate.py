@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import plan_words
+from dunghen.execution.extensions import extensions
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.reported import who_reported
 from dunghen.mail.render import render
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dunghen.execution.letters import Party
 
 ALL_REPORTED = "không còn đơn vị nào chưa báo cáo"
+ALL_HAVE_TIME = "mọi đơn vị chưa báo cáo đều được gia hạn và chưa hết hạn"
 
 
 def escalate(app: App, owed: Sequence[Owed], now: datetime) -> str:
@@ -28,10 +30,12 @@ def escalate(app: App, owed: Sequence[Owed], now: datetime) -> str:
 
 
 def _list_of_missing(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
-    expected, missing = missing_units(app, one.action)
-    if not missing:
-        return ALL_REPORTED
     cycle, source, day = one.action.cycle, one.action.duty.source, local_day(now)
+    expected, owing = missing_units(app, one.action)
+    granted = extensions(app, one.action.plan.id, one.action.cycle_key).in_cycle(one.action.cycle_key)
+    missing = [slug for slug in owing if slug not in granted or granted[slug] < day]
+    if not missing:
+        return ALL_HAVE_TIME if owing else ALL_REPORTED
     context = {
         **plan_words(one.action.plan),
         "duty_title": one.action.duty.title,
@@ -45,7 +49,8 @@ def _list_of_missing(app: App, one: Owed, party: Party, now: datetime) -> Letter
         "lock": cycle.lock,
         "missing": [app.office.directory.name(slug, day) for slug in missing],
         "expected_count": len(expected),
-        "received_count": len(expected) - len(missing),
+        "received_count": len(expected) - len(owing),
+        "extended_count": len(owing) - len(missing),
         "operator": app.office.settings.operator,
     }
     return Letter(render("escalate", context))

@@ -6,10 +6,14 @@ SEQUENCE has to grow when an entry moves (RFC 5545 §3.8.7.4), so a feed remembe
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from dunghen.agenda.build import agenda_of
+from dunghen.agenda.extension import extended
+from dunghen.execution.extensions import extensions
 from dunghen.links import FeedOf
 from dunghen.mail.invitation import action_uid, agenda_calendar, deadline_uid, deadlines_calendar
 from dunghen.wording.dates import local_day
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.agenda.action import Action
+    from dunghen.agenda.extension import Extensions
     from dunghen.execution.app import App
     from dunghen.links import FeedLink
 
@@ -35,19 +40,34 @@ def feed(app: App, link: FeedLink, now: datetime) -> bytes:
         days = {action_uid(one): one.step.due.isoformat() for one in actions}
         return agenda_calendar(actions, sequences(app, link, days, now))
     asked = list({one.cycle_key: one for one in actions if one.step.act.asks and _owes(one, link.name)}.values())
+    granted = {plan.id: extensions(app, plan.id) for plan in plans if any(one.plan is plan for one in asked)}
+    asked = [_extended(one, granted[one.plan.id], link.name) for one in asked]
     days = {deadline_uid(one.cycle_key, link.name): str(one.cycle.deadline or one.cycle.anchor) for one in asked}
-    return deadlines_calendar(asked, link.name, sequences(app, link, days, now))
+    # The mails carry the same entries: the feed's number is never below theirs.
+    least = {
+        deadline_uid(one.cycle_key, link.name): granted[one.plan.id].moves(one.cycle_key, link.name) for one in asked
+    }
+    return deadlines_calendar(asked, link.name, sequences(app, link, days, now, least))
+
+
+def _extended(action: Action, granted: Extensions, unit: str) -> Action:
+    return replace(action, cycle=extended(action.cycle, granted.until(action.cycle_key, unit)))
 
 
 def _owes(action: Action, unit: str) -> bool:
     return unit in action.step.recipients and action.cycle.deadline is not None
 
 
-def sequences(app: App, link: FeedLink, days: Mapping[str, str], now: datetime) -> dict[str, int]:
-    """How often each entry of the feed has moved, by UID; ``days`` is where each stands now, and is remembered."""
+def sequences(
+    app: App, link: FeedLink, days: Mapping[str, str], now: datetime, least: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, int]:
+    """How often each entry of the feed has moved, by UID; ``days`` is where each stands now, and is remembered.
+
+    ``least``: how often it has moved at least, as its mails know.
+    """
     switch = f"feed-days/{link.of.value}/{link.name}"
     known: dict[str, dict[str, Any]] = json.loads(app.ledger.switch(switch) or "{}")
-    found = {uid: _sequence(known.get(uid), day) for uid, day in days.items()}
+    found = {uid: max(_sequence(known.get(uid), day), least.get(uid, 0)) for uid, day in days.items()}
     stands = {uid: {"day": day, "sequence": found[uid]} for uid, day in days.items()}
     # What left the window is forgotten, what is new or has moved is written: a feed that stands still writes nothing.
     if stands != known:

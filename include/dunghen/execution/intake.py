@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.execution.asking_letter import XLSX, plan_words
+from dunghen.execution.extensions import cycle_of
 from dunghen.execution.form_lookup import FormLookup
 from dunghen.execution.letters import party_of
 from dunghen.execution.unit_link import upload_url
-from dunghen.keys import ActionKey, CycleKey
+from dunghen.keys import OPERATOR, ActionKey, CycleKey
 from dunghen.mail.render import render
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
+from dunghen.submissions.paper import received_on
 from dunghen.submissions.read import read_workbook, unreadable
+from dunghen.views.unit_report import is_late
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.execution.app import App
+    from dunghen.submissions.paper import Paper
 
 ANSWER_HOLDS = timedelta(days=30)
 """A receipt or a list of problems that could not be sent for so long is of no use any more."""
@@ -59,12 +63,14 @@ def receive(
     now: datetime,
     hint: tuple[CycleKey, str] | None = None,
     lookup: FormLookup | None = None,
+    paper: Paper | None = None,
 ) -> Receipt:
     """Check one file, keep it as the next version of its unit's report, and queue the answer.
 
     ``original_name`` is data only; no path is ever built from it. ``hint`` is the cycle and the unit as named by the
     person who hands the file in; without it the form's own signed key says whose report it is. ``lookup``: one that has
-    found the forms of other files already.
+    found the forms of other files already. ``paper``: what the file was filled in from; then only acceptance is answered
+    to the unit, what is wrong with the file is the clerk's to mend.
     """
     sha256 = app.files.put(content)
     lookup = lookup or FormLookup(app)
@@ -83,28 +89,31 @@ def receive(
         unit=checked.unit,
         version=0,
         state=checked.state,
-        received_at=now,
+        received_at=paper.received_at(now) if paper else now,
         channel=channel,
         sha256=sha256,
         original_name=original_name,
         nil=checked.nil,
         rows=checked.rows,
-        remarks=checked.remarks,
+        remarks={**checked.remarks, **(paper.remarks(now) if paper else {})},
         problems=checked.problems,
     )
     kept, is_new = app.ledger.add_submission(submission)
-    if is_new:
-        _answer(app, kept, content, now)
+    if is_new and (kept.counts or not paper):
+        answer(app, kept, content, now)
     return Receipt(kept, kept.problems, sha256, known=not is_new)
 
 
-def report_nil(app: App, cycle: CycleKey, unit: str, *, channel: str, now: datetime) -> Receipt:
+def report_nil(
+    app: App, cycle: CycleKey, unit: str, *, channel: str, now: datetime, paper: Paper | None = None
+) -> Receipt:
     """Keep «nothing to report» as the unit's next version, without a file, and queue the receipt.
 
     Said twice it is kept once; said after a file it takes the file's place, as any newer version does.
     """
-    versions = [one for one in app.ledger.submissions(cycle) if one.unit == unit]
-    newest = next((one for one in reversed(versions) if one.counts), None)
+    versions = app.ledger.submissions(cycle, (unit,), taken_back=True)
+    held = app.ledger.submissions(cycle, (unit,))
+    newest = next((one for one in reversed(held) if one.counts), None)
     if newest and newest.nil:
         return Receipt(newest, (), newest.sha256, known=True)
     # The ledger keeps the same content once; what is said again after a file is said anew.
@@ -114,19 +123,20 @@ def report_nil(app: App, cycle: CycleKey, unit: str, *, channel: str, now: datet
         unit=unit,
         version=0,
         state=SubmissionState.ACCEPTED,
-        received_at=now,
+        received_at=paper.received_at(now) if paper else now,
         channel=channel,
         sha256=app.files.put(content),
-        original_name="báo không phát sinh, không kèm tệp",
+        original_name=paper.title("không phát sinh") if paper else "báo không phát sinh, không kèm tệp",
         nil=True,
+        remarks=paper.remarks(now) if paper else {},
     )
     kept, is_new = app.ledger.add_submission(submission)
     if is_new:
-        _answer(app, kept, content, now)
+        answer(app, kept, content, now)
     return Receipt(kept, (), kept.sha256, known=not is_new)
 
 
-def _answer(app: App, submission: Submission, content: bytes, now: datetime) -> None:
+def answer(app: App, submission: Submission, content: bytes, now: datetime) -> None:
     """Queue the receipt, or the problems with the file and its marked cells, to the unit."""
     unit = party_of(app, submission.unit, local_day(now))
     address = unit.address_on(local_day(now)) if unit else None
@@ -134,8 +144,8 @@ def _answer(app: App, submission: Submission, content: bytes, now: datetime) -> 
         return
     plan = app.plans[submission.cycle.plan]
     duty = plan.duty(submission.cycle.duty)
-    cycle = next(one for one in duty.cycles(plan, app.office) if one.name == submission.cycle.cycle)
-    late = cycle.late_from is not None and local_day(submission.received_at) >= cycle.late_from
+    own = next(one for one in duty.cycles(plan, app.office) if one.name == submission.cycle.cycle)
+    cycle = cycle_of(app, submission.cycle, own, submission.unit)
     template = "receipt" if submission.counts else "rejection"
     attachments: tuple[Attachment, ...] = ()
     if not submission.counts and (marked := annotate(content, submission.problems)):
@@ -152,8 +162,9 @@ def _answer(app: App, submission: Submission, content: bytes, now: datetime) -> 
         "lines": duty.source.lines,
         "version": submission.version,
         "received_at": submission.received_at,
+        "received_on": received_on(submission),
         "original_name": submission.original_name,
-        "late": late,
+        "late": is_late(cycle, submission),
         "nil": submission.nil,
         "problems": list(submission.problems),
         "warnings": [one for one in submission.problems if one.severity is Severity.WARNING],
@@ -172,7 +183,7 @@ def _tell_operator(app: App, sha256: str, original_name: str, problems: Sequence
     lines = [f"Tệp «{original_name}» không rõ của đơn vị nào. Tệp được giữ trong kho và đính kèm thư này."]
     lines += [f"{one.what} {one.remedy}" for one in problems]
     rendered = render("operator-notice", {"title": "Tệp nộp không rõ nguồn", "lines_of_notice": lines})
-    key = ActionKey("intake", "unplaced", local_day(now).isoformat(), f"notice-{sha256[:12]}", "operator")
+    key = ActionKey("intake", "unplaced", local_day(now).isoformat(), f"notice-{sha256[:12]}", OPERATOR)
     attachment = Attachment("tep-khong-ro-nguon.bin", "application/octet-stream", sha256)
     app.ledger.queue(
         [_draft(key, operator.email, rendered.subject, rendered.text, rendered.html, (attachment,), now)], now=now

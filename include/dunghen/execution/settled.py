@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import ANY_SUBJECT, SUBMISSION
+from dunghen.agenda.action import ANY_SUBJECT, SUBMISSION, Act
+from dunghen.agenda.prompt import prompted
+from dunghen.execution.extensions import extensions
 from dunghen.execution.reported import who_reported
+from dunghen.mail.phrases import names_last_day
+from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dunghen.agenda.action import Step
+    from dunghen.agenda.action import Cycle, Step
+    from dunghen.agenda.extension import Extensions
     from dunghen.execution.app import App
     from dunghen.keys import ActionKey, CycleKey
     from dunghen.plans.duty import Duty
     from dunghen.records import Message, Record
 
 HAS_REPORTED = "đơn vị đã nộp báo cáo"
+NAMES_EXTENDED = "thư nêu tên đơn vị được gia hạn sau khi soạn thư"
+OTHER_DAY = "ngày cuối của đơn vị đã đổi sau khi soạn thư"
 
 
 class Settled:
@@ -27,34 +34,70 @@ class Settled:
         self._reported: dict[CycleKey, frozenset[str]] = {}
         self._records: dict[CycleKey, tuple[Record, ...]] = {}
         self._steps: dict[CycleKey, Mapping[str, Step]] = {}
+        self._extensions: dict[CycleKey, Extensions] = {}
 
     def why_needless(self, step: Step, cycle: CycleKey, recipient: str) -> str | None:
         """Why the act towards this recipient is needless; None while it is needed."""
         if step.settled_by is None:
             return None
         if step.settled_by == SUBMISSION:
-            return HAS_REPORTED if recipient in self._who_reported(cycle) else None
+            return HAS_REPORTED if recipient in self._who_reported(cycle) else self._why_early(step, cycle, recipient)
         done = self._find(cycle, step.settled_by, recipient)
         return f"đã ghi nhận «{done.what}» ngày {done.day:%d/%m/%Y}" if done else None
+
+    def _why_early(self, step: Step, cycle: CycleKey, recipient: str) -> str | None:
+        """Why an overdue notice comes too early for a unit that has been granted more time."""
+        until = self._extended(cycle).until(cycle, recipient) if step.act is Act.OVERDUE else None
+        return f"được gia hạn đến hết {long_date(until)}" if until and step.due <= until else None
 
     def may_begin(self, step: Step, cycle: CycleKey) -> bool:
         """Whether what the act requires has been recorded."""
         return step.requires is None or any(one.what == step.requires for one in self._recorded(cycle))
 
     def why_outdated(self, message: Message) -> str | None:
-        """Why a letter that was written earlier no longer holds (its event was moved or called off); None while it does."""
+        """Why a letter that was written earlier no longer holds; None while it does.
+
+        Its event was moved or called off, or its recipient's last day is another.
+        """
         duty = self._duty(message.key.cycle_key)
         plan = self._app.plans.get(message.key.plan)
         if duty is None or plan is None:
             return None
-        return duty.outdated(message.key, message.text or "", plan, self._app.office)
+        changed = self._why_other_day(message) or self._why_wrongly_named(message)
+        return changed or duty.outdated(message.key, message.text or "", plan, self._app.office)
+
+    def _why_other_day(self, message: Message) -> str | None:
+        """Why an asking letter must not go whose unit was granted another last day since it was written."""
+        key, step = message.key.cycle_key, self.step_of(message.key)
+        granted = self._extended(key) if step and step.settled_by == SUBMISSION else None
+        if granted is None or not granted.moves(key, message.key.recipient):
+            return None
+        until = granted.until(key, message.key.recipient)
+        cycle = None if until else self._cycle(key)
+        day = until or (cycle.deadline if cycle else None)
+        return None if day is None or names_last_day(message.text or "", day) else OTHER_DAY
+
+    def _why_wrongly_named(self, message: Message) -> str | None:
+        """Why a list of those who are missing must not go: it names a unit that has been given more time since."""
+        key, step = message.key.cycle_key, self.step_of(message.key)
+        if step is None or step.act is not Act.ESCALATE:
+            return None
+        name_of = self._app.office.directory.name
+        having_time = [unit for unit, until in self._extended(key).in_cycle(key).items() if step.due <= until]
+        named = any(f". {name_of(unit, step.due)}\n" in (message.text or "") for unit in having_time)
+        return NAMES_EXTENDED if named else None
 
     def step_of(self, key: ActionKey) -> Step | None:
         """The step that a ledger key names; None for an answer (a receipt) or what the plan no longer has."""
         cycle = key.cycle_key
         if cycle not in self._steps:
             self._steps[cycle] = self._steps_in(cycle)
-        return self._steps[cycle].get(key.step)
+        return self._steps[cycle].get(key.step) or prompted(key.step, key.recipient)
+
+    def _extended(self, cycle: CycleKey) -> Extensions:
+        if cycle not in self._extensions:
+            self._extensions[cycle] = extensions(self._app, cycle.plan, cycle)
+        return self._extensions[cycle]
 
     def _find(self, cycle: CycleKey, what: str, recipient: str) -> Record | None:
         """An entry for the cycle as a whole (no subject), or for this recipient; with «/*» whatever it is about."""
@@ -86,10 +129,12 @@ class Settled:
         return next((one for one in plan.duties if one.id == key.duty), None) if plan else None
 
     def _steps_in(self, key: CycleKey) -> Mapping[str, Step]:
-        plan = self._app.plans.get(key.plan)
-        duty = self._duty(key)
-        if plan is None or duty is None:
+        plan, duty, cycle = self._app.plans.get(key.plan), self._duty(key), self._cycle(key)
+        if plan is None or duty is None or cycle is None:
             return {}
-        cycles = duty.cycles(plan, self._app.office)
-        cycle = next((one for one in cycles if one.name == key.cycle), None)
-        return {step.name: step for step in duty.steps(cycle, plan, self._app.office)} if cycle else {}
+        return {step.name: step for step in duty.steps(cycle, plan, self._app.office)}
+
+    def _cycle(self, key: CycleKey) -> Cycle | None:
+        plan, duty = self._app.plans.get(key.plan), self._duty(key)
+        cycles = duty.cycles(plan, self._app.office) if plan and duty else ()
+        return next((one for one in cycles if one.name == key.cycle), None)

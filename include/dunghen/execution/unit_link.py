@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dunghen.exceptions import EntryError
 from dunghen.execution.request import request_of
 from dunghen.keys import CycleKey
 from dunghen.links import FeedLink, FeedOf, Links, UnitLink
@@ -109,25 +110,65 @@ def send_new_link(app: App, text: str, now: datetime) -> None:
     opened = _worth_sending(app, link, local_day(now)) if link else None
     if link is None or opened is None:
         return
-    url = upload_url(app, opened.cycle, link.unit)
-    answering = app.office.directory.answering(link.unit, local_day(now))
-    address = answering.address_on(local_day(now)) if answering else None
-    if url is None or address is None:
-        return
+    _mail_link(app, opened, "upload-link", _hourly(now), now)
+
+
+def send_link(app: App, cycle: CycleKey, unit: str, now: datetime) -> bool:
+    """Queue a mail with a link that opens, to the unit's address on file; False where one went or waits this hour.
+
+    Raises:
+        EntryError: the cycle is not open to the unit, mails carry no link, or the unit has no address.
+    """
+    opened = _open(app, cycle, unit, local_day(now))
+    if opened is None or opened.action.step.due > local_day(now):
+        raise EntryError("Kỳ này chưa mở hoặc đã đóng, nên không có đường dẫn nào mở được.")
+    queued = _mail_link(app, opened, "upload-link", _hourly(now), now)
+    if queued is None:
+        raise EntryError("Không gửi được: thư chưa mang đường dẫn (DUNGHEN_BASE_URL), hoặc đơn vị chưa có địa chỉ thư.")
+    return queued
+
+
+def _hourly(now: datetime) -> str:
+    return f"link-{now.astimezone(HANOI):%Y%m%d%H}"
+
+
+def renew_link(app: App, opened: Opened, *, by: str, now: datetime) -> None:
+    """Revoke what was given out, and queue a mail with the link that opens, to the address on file."""
+    revoke(app, opened.cycle, opened.unit.slug, by=by, now=now)
+    in_force = generation(app, UnitLink(opened.cycle, opened.unit.slug))
+    _mail_link(app, opened, "link-renewed", f"link-renewed-{in_force}", now)
+
+
+def address_on_file(app: App, unit: str, day: date) -> str | None:
+    """Where the mail of whoever answers for the unit on this day goes."""
+    answering = app.office.directory.answering(unit, day)
+    return answering.address_on(day) if answering else None
+
+
+def link_words(app: App, opened: Opened) -> dict[str, object]:
+    """What every mail about a link says of it."""
     action = opened.action
-    context = {
+    return {
         "plan_short": action.plan.short_title,
         "duty_title": action.duty.title,
         "cycle_name": action.cycle.name,
         "unit_name": opened.unit.name,
-        "upload_url": url,
+        "upload_url": upload_url(app, opened.cycle, opened.unit.slug),
         "until": opened.until,
         "operator": app.office.settings.operator,
     }
-    rendered = render("upload-link", context)
-    key = opened.cycle.action(f"link-{now.astimezone(HANOI):%Y%m%d%H}", link.unit)
+
+
+def _mail_link(app: App, opened: Opened, template: str, step: str, now: datetime) -> bool | None:
+    """Whether the mail was newly queued; None where there is no link or no address."""
+    unit = opened.unit.slug
+    address, words = address_on_file(app, unit, local_day(now)), link_words(app, opened)
+    if words["upload_url"] is None or address is None:
+        return None
+    rendered = render(template, words)
+    key = opened.cycle.action(step, unit)
     draft = Draft(key, address, rendered.subject, rendered.text, rendered.html, now, now + _LINK_MAIL_HOLDS)
-    app.ledger.queue([draft], now=now)
+    return bool(app.ledger.queue([draft], now=now))
 
 
 def _worth_sending(app: App, link: UnitLink, day: date) -> Opened | None:

@@ -88,6 +88,24 @@ def what_to_review() -> list[str]:
     ]
 
 
+def last_day(day: date, working_days: int, *, late: bool) -> str:
+    """«Chậm nhất thứ Sáu, 27/11/2026, còn 7 ngày làm việc.»; once it has passed «Ngày cuối đã qua: …»."""
+    return f"{_PASSED} {long_date(day)}." if late else f"{_AT_THE_LATEST} {long_date(day)}, {left(working_days)}."
+
+
+def names_last_day(text: str, day: date) -> bool:
+    """Whether this is the last day that the letter names, as ``last_day`` wrote it."""
+    return any(f"{words} {long_date(day)}" in text for words in (_AT_THE_LATEST, _PASSED))
+
+
+_AT_THE_LATEST, _PASSED = "Chậm nhất", "Ngày cuối đã qua:"
+
+
+def granted(first: date | None) -> str:
+    """What an asking letter says of an extension; empty where there is none."""
+    return f"Quý đơn vị được gia hạn; ngày cuối ban đầu là {long_date(first)}." if first else ""
+
+
 def standing(late: bool, deadline: date) -> str:
     """Whether the report came in time: «Đúng hạn (chậm nhất thứ Sáu, 27/11/2026).»."""
     return f"{'Muộn' if late else 'Đúng hạn'} (chậm nhất {long_date(deadline)})."

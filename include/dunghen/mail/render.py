@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _PHRASES = (
     phrases.basis,
+    phrases.granted,
     phrases.how_to_correct,
     phrases.how_to_report,
     phrases.how_to_report_nothing,
+    phrases.last_day,
     phrases.left,
     phrases.opened,
     phrases.place,
@@ -37,8 +39,11 @@ _OPTIONAL: Mapping[str, object] = {
     "review_url": None,
     "lock": None,
     "figures": None,
+    "received_on": None,
+    "extended_count": 0,
     "plan_short": None,
     "asked_by": None,
+    "first_deadline": None,
     "clause": None,
     "lines": None,
 }
@@ -62,7 +67,7 @@ def render(template: str, context: Mapping[str, object]) -> Rendered:
 
     Args:
         template: ``request``, ``remind``, ``overdue``, ``escalate``, ``compiled``, ``deliver``, ``deliver-outward``,
-            ``receipt``, ``rejection`` or ``operator-notice``.
+            ``receipt``, ``rejection``, ``operator-notice``, and the others of ``templates/`` by their names.
         context: what the template prints; days as ``date``, instants aware. HTML is escaped.
 
     Raises:

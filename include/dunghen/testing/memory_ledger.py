@@ -1,6 +1,6 @@
 """A ledger in memory. It keeps every promise of the port but one: it forgets when the process ends."""
 
-# ruff: noqa: D102, ARG002 - the port says what each method promises and is given
+# ruff: noqa: D102 - the port says what each method promises and is given
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from dunghen.adapters.ledger import answers, transitions
 from dunghen.exceptions import UnknownKeyError
-from dunghen.records import MessageEvent, MessageState, Realm
+from dunghen.records import (
+    TAKEN_BACK,
+    MessageEvent,
+    MessageState,
+    Realm,
+    Record,
+    RecordEvent,
+    taken_back_subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +32,6 @@ if TYPE_CHECKING:
         Draft,
         Message,
         NotSent,
-        Record,
         Submission,
     )
 
@@ -40,6 +47,7 @@ class _Shelf:
     approvals: list[Approval] = field(default_factory=list)
     documents: list[CompiledDocument] = field(default_factory=list)
     records: dict[tuple[CycleKey, str, str], Record] = field(default_factory=dict)
+    record_events: list[RecordEvent] = field(default_factory=list)
 
 
 class MemoryLedger:
@@ -165,24 +173,31 @@ class MemoryLedger:
         return tuple(self._shelf.events.get(key, ()))
 
     def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
-        versions = [one for one in self.submissions(submission.cycle) if one.unit == submission.unit]
-        if versions and versions[-1].sha256 == submission.sha256:
-            return versions[-1], False
-        kept = replace(submission, version=len(versions) + 1)
+        of_unit = self.submissions(submission.cycle, [submission.unit], taken_back=True)
+        if of_unit and of_unit[-1].sha256 == submission.sha256 and self._holds(of_unit[-1]):
+            return of_unit[-1], False
+        kept = replace(submission, version=len(of_unit) + 1)
         self._shelf.submissions.append(kept)
         return kept, True
 
-    def submissions(self, cycle: CycleKey, units: Collection[str] | None = None) -> tuple[Submission, ...]:
-        found = [one for one in self._shelf.submissions if one.cycle == cycle]
-        return tuple(one for one in found if units is None or one.unit in units)
+    def submissions(
+        self, cycle: CycleKey, units: Collection[str] | None = None, *, taken_back: bool = False
+    ) -> tuple[Submission, ...]:
+        found = [one for one in self._shelf.submissions if one.cycle == cycle and (units is None or one.unit in units)]
+        return tuple(one for one in found if taken_back or self._holds(one))
 
     def standings(self, plan: str, duty: str, cycles: Collection[str]) -> tuple[Submission, ...]:
-        found = [one for one in self._shelf.submissions if (one.cycle.plan, one.cycle.duty) == (plan, duty)]
-        return tuple(replace(one, rows=(), remarks={}, problems=()) for one in found if one.cycle.cycle in cycles)
+        of_duty = [one for one in self._shelf.submissions if (one.cycle.plan, one.cycle.duty) == (plan, duty)]
+        found = [one for one in of_duty if one.cycle.cycle in cycles and self._holds(one)]
+        return tuple(replace(one, rows=(), remarks={}, problems=()) for one in found)
 
     def submission_counts(self, plan: str, duty: str) -> Mapping[str, int]:
         found = [one.cycle for one in self._shelf.submissions]
+        found += [one.record.cycle for one in self._shelf.record_events if one.record.what == TAKEN_BACK]
         return Counter(one.cycle for one in found if (one.plan, one.duty) == (plan, duty))
+
+    def _holds(self, one: Submission) -> bool:
+        return (one.cycle, TAKEN_BACK, taken_back_subject(one.unit, one.version)) not in self._shelf.records
 
     def request_approval(self, approval: Approval) -> Approval:
         current = self.approval(approval.key)
@@ -220,10 +235,14 @@ class MemoryLedger:
     def add_record(self, record: Record) -> None:
         self._shelf.records.pop((record.cycle, record.what, record.subject), None)
         self._shelf.records[record.cycle, record.what, record.subject] = record
+        self._shelf.record_events.append(RecordEvent(record, withdrawn=False))
 
     def withdraw_record(self, cycle: CycleKey, what: str, subject: str, *, by: str, now: datetime) -> None:
-        if self._shelf.records.pop((cycle, what, subject), None) is None:
+        entered = self._shelf.records.pop((cycle, what, subject), None)
+        if entered is None:
             raise UnknownKeyError(f"Sổ không có ghi nhận «{what}» ({subject or 'cả kỳ'}) nào của kỳ {cycle}.")
+        gone = Record(cycle, what, subject, entered.day, by, now)
+        self._shelf.record_events.append(RecordEvent(gone, withdrawn=True))
 
     def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
         found = [
@@ -232,6 +251,15 @@ class MemoryLedger:
             if one.cycle.plan == plan and what in (None, one.what) and cycle in (None, one.cycle)
         ]
         return tuple(sorted(found, key=lambda one: one.day))
+
+    def record_history(
+        self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None
+    ) -> tuple[RecordEvent, ...]:
+        return tuple(
+            one
+            for one in self._shelf.record_events
+            if one.record.cycle.plan == plan and what in (None, one.record.what) and cycle in (None, one.record.cycle)
+        )
 
     def switch(self, name: str) -> str | None:
         return self._switches[name][0] if name in self._switches else None

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dunghen.agenda.extension import extended
 from dunghen.consolidation.consolidated import Standing
 from dunghen.consolidation.standing import figures, unit_lines
 from dunghen.consolidation.versions import versions_by_unit
+from dunghen.views.cycle_bars import bar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
     from dunghen.records import Submission
+    from dunghen.views.cycle_bars import Bar
 
 SHOWN = 12
 """Cycles side by side."""
@@ -76,16 +79,22 @@ _HANDED_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One cycle: the line of every unit that owed its report (by slug, in the plan's order), and the rates."""
+    """One cycle: the line of every unit that owed its report (by slug, in the plan's order), the rates, the bar."""
 
     cycle: Cycle
     lines: Mapping[str, UnitLine]
     figures: Figures
+    bar: Bar
 
     def state(self, slug: str, today: date) -> CellState | None:
         """How the unit stands today; None where it owed nothing."""
         line = self.lines.get(slug)
-        return state_of(line.standing, self.cycle, today) if line else None
+        return state_of(line.standing, extended(self.cycle, line.until), today) if line else None
+
+    def bar_on(self, today: date) -> Bar:
+        """The bar of the cycle as it is to be shown today."""
+        late_from = self.cycle.late_from
+        return self.bar if late_from and today >= late_from else self.bar.while_there_is_time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ class Row:
 
 
 def state_of(standing: Standing, cycle: Cycle, today: date) -> CellState:
-    """What a standing means today."""
+    """What a standing means today; ``cycle`` as it holds for the unit."""
     if standing is Standing.MISSING:
         return CellState.OVERDUE if cycle.late_from and today >= cycle.late_from else CellState.OWED
     return _HANDED_IN[standing]
@@ -121,13 +130,18 @@ def newest_asked(cycles: Sequence[Cycle], collecting: Collecting, office: Office
 
 
 def column(
-    cycle: Cycle, collecting: Collecting, plan: Plan, office: Office, submissions: Iterable[Submission]
+    cycle: Cycle,
+    collecting: Collecting,
+    plan: Plan,
+    office: Office,
+    submissions: Iterable[Submission],
+    until: Mapping[str, date],
 ) -> Column:
-    """One cycle, from all that was handed in for it."""
+    """One cycle, from all that was handed in for it; ``until`` as ``Extensions.in_cycle`` gives it."""
     directory, day = office.directory, cycle.anchor
     reporters = directory.expand(collecting.reporters(plan, office, day), day)
-    lines = unit_lines(reporters, versions_by_unit(submissions, directory, day, EVERYTHING), cycle)
-    return Column(cycle, {one.slug: one for one in lines}, figures(lines))
+    lines = unit_lines(reporters, versions_by_unit(submissions, directory, day, EVERYTHING), cycle, until)
+    return Column(cycle, {one.slug: one for one in lines}, figures(lines), bar(lines))
 
 
 def units(columns: Sequence[Column], today: date, *, name: str = "", state: CellState | None = None) -> dict[str, str]:

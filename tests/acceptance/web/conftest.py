@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.acceptance.web.routes import Route, all_routes
+from tests.chromium import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.acceptance.conftest import Standalone
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 REHEARSALS = "/dunghen/dien-tap"
 REHEARSED = 120
 """Seconds for a rehearsal of three months, beside a running Airflow."""
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,19 +75,25 @@ def rehearsed(client: Client) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def screenshots(root: Path) -> Path:
     """``var/screenshots``, emptied: the pages as this run has seen them, to be looked at."""
     folder = root / "var" / "screenshots"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
+
+
+def log_in(page: Page, standalone: Standalone, user: str) -> None:
+    """By Airflow's own form, which the page has led to."""
+    page.get_by_label("Username").fill(user)
+    page.get_by_label("Password").fill(standalone.passwords[user])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile(r"^(?!.*/auth/login)"))

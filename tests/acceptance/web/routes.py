@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
     from fastapi.routing import APIRoute
 
 PREFIX = "/dunghen"
@@ -41,23 +42,56 @@ class Route:
 
 def all_routes() -> list[Route]:
     """What ``create_app`` answers to; anything but routes and the static files would be a way around the guards."""
+    from dunghen.entrypoints.web.app import create_app
+
+    return routes_of(create_app())
+
+
+def routes_of(app: FastAPI) -> list[Route]:
+    """What this application answers to."""
     from fastapi.routing import APIRoute
     from starlette.routing import Mount
 
-    from dunghen.entrypoints.web.app import create_app
-    from dunghen.entrypoints.web.pages import PUBLIC_PAGES
-
-    public = {route.path for router in PUBLIC_PAGES for route in router.routes if isinstance(route, APIRoute)}
-    routes = create_app().routes
-    other = [route for route in routes if not isinstance(route, APIRoute)]
+    other = [route for route in app.routes if not isinstance(route, APIRoute)]
     assert [route.name for route in other if isinstance(route, Mount)] == ["static"], other
     assert len(other) == 1, other
-    found = [route for route in routes if isinstance(route, APIRoute)]
+    public = public_paths()
     return sorted(
         Route(route.path, method, route.path in public, _asks(route))
-        for route in found
+        for route in app.routes
+        if isinstance(route, APIRoute)
         for method in route.methods - {"HEAD"}
     )
+
+
+def public_paths() -> set[str]:
+    """The paths of the pages that are opened by a signed link."""
+    from fastapi.routing import APIRoute
+
+    from dunghen.entrypoints.web.pages import PUBLIC_PAGES
+
+    return {route.path for router in PUBLIC_PAGES for route in router.routes if isinstance(route, APIRoute)}
+
+
+def unguarded(app: FastAPI) -> list[str]:
+    """The routes, static files apart, that anybody may open, or that act for those who may only read.
+
+    A public route must ask for a link; what it does with it is seen by opening it (``test_route_guard``).
+    """
+    from fastapi.routing import APIRoute
+
+    from dunghen.entrypoints.web.access import ACTS, READS
+    from dunghen.entrypoints.web.csrf import checked
+
+    found = []
+    for route in (one for one in app.routes if isinstance(one, APIRoute)):
+        asked = {one.call for one in route.dependant.dependencies}
+        needed = (
+            {READS.dependency} if route.methods <= {"GET", "HEAD"} else {READS.dependency, ACTS.dependency, checked}
+        )
+        is_guarded = "{link}" in route.path if route.path in public_paths() else needed <= asked
+        found += [] if is_guarded else [f"{sorted(route.methods)} {route.path}"]
+    return found
 
 
 def _asks(route: APIRoute) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.acceptance.web.conftest import log_in
 from tests.acceptance.web.routes import PREFIX, Route
+from tests.chromium import DESK, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from tests.acceptance.conftest import Standalone
     from tests.acceptance.web.conftest import Client
 
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1440, "height": 900}
 GRAVE = {"serious", "critical"}
 FILTERED = f"{PREFIX}/lich-viec?ke-hoach=nq59-2025-2030&loai=report"
 
@@ -37,10 +37,7 @@ def page(browser: Browser, standalone: Standalone) -> Iterator[Page]:
     context = browser.new_context(viewport=DESK, locale="vi-VN")
     opened = context.new_page()
     opened.goto(standalone.url + FILTERED)
-    opened.get_by_label("Username").fill("op")
-    opened.get_by_label("Password").fill(standalone.passwords["op"])
-    opened.get_by_role("button", name="Sign in").click()
-    opened.wait_for_url(re.compile(r"^(?!.*/auth/login)"))
+    log_in(opened, standalone, "op")
     yield opened
     context.close()
 

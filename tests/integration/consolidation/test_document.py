@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import docx
 import pytest
@@ -228,3 +229,23 @@ def test_libreoffice_prints_it_on_a_sane_number_of_pages(docx_bytes, tmp_path):
     assert pages[0].split()[0] != "1"
     assert sum("Nơi nhận:" in page and "CỤC TRƯỞNG" in page for page in pages) == 1
     assert "DANH SÁCH ĐƠN VỊ CHƯA BÁO CÁO" in pages[-1]
+
+
+def test_who_reported_on_paper_only_is_named_where_figures_lack_and_the_numbers_go_on(report):
+    first, *others = report.units
+    text = lines_of(
+        docx.Document(
+            io.BytesIO(to_docx(replace(report, units=(replace(first, has_figures=False), *others)), issuer=ISSUER))
+        )
+    )
+    place = text.index("3. Đơn vị nộp bản giấy, chưa có số liệu")
+    assert text[place + 1] == f"01 đơn vị: {first.name}. Số liệu dưới đây không gồm các đơn vị này."
+    assert "2. Đơn vị nộp muộn" in text
+    assert "4. Đơn vị chưa nộp báo cáo" in text
+
+
+def test_a_unit_that_was_given_more_time_and_is_missing_says_so_in_the_annex(report):
+    *others, last = report.units
+    extended = replace(report, units=(*others, replace(last, until=date(2026, 12, 2))))
+    text = lines_of(docx.Document(io.BytesIO(to_docx(extended, issuer=ISSUER))))
+    assert "Chưa nộp (được gia hạn đến 02/12/2026)" in text

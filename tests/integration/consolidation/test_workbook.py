@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 from zipfile import ZipFile
 
 import openpyxl
@@ -142,3 +144,11 @@ def test_libreoffice_prints_it_on_a_sane_number_of_pages(xlsx_bytes, tmp_path):
     assert 5 <= len(pages) <= 30
     assert "TỔNG HỢP BÁO CÁO, NĂM 2026" in pages[0]
     assert any(HOSTILE.split(",", maxsplit=1)[0] in page for page in pages)
+
+
+def test_more_time_and_paper_without_figures_stand_beside_how_the_unit_stands(report):
+    first, *others = report.units
+    noted = replace(first, until=date(2026, 12, 2), has_figures=False)
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(report, units=(noted, *others)))))
+    words = "Đúng hạn (được gia hạn đến 02/12/2026; bản giấy, không có số liệu)"
+    assert column(book["Tình hình nộp"], "Tình hình nộp")[0] == words

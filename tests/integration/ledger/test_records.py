@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,3 +57,17 @@ def test_a_rehearsal_sees_nothing_of_what_is_recorded_live(ledger: Ledger) -> No
     ledger.add_record(HELD)
     other = Realm.LIVE if ledger.realm is Realm.REHEARSAL else Realm.REHEARSAL
     assert ledger.with_realm(other).records(HELD.cycle.plan) == ()  # type: ignore[attr-defined]
+
+
+def test_the_history_tells_every_entry_and_every_withdrawal_oldest_first(ledger: Ledger) -> None:
+    corrected, later = replace(HELD, values={"people": 450}), NOON + timedelta(hours=1)
+    ledger.add_record(HELD)
+    ledger.add_record(corrected)
+    ledger.withdraw_record(HELD.cycle, "programme", "hoa-nhac", by="Chuyên viên khác", now=later)
+    ledger.add_record(replace(HELD, what="partner"))
+    gone = Record(HELD.cycle, "programme", "hoa-nhac", HELD.day, "Chuyên viên khác", later)
+    told = [(one.record, one.withdrawn) for one in ledger.record_history(HELD.cycle.plan, what="programme")]
+    assert told == [(HELD, False), (corrected, False), (gone, True)]
+    assert len(ledger.record_history(HELD.cycle.plan, cycle=HELD.cycle)) == 4
+    assert ledger.record_history(HELD.cycle.plan, cycle=a_cycle_key("2027")) == ()
+    assert ledger.with_realm(Realm.LIVE).record_history(HELD.cycle.plan) == ()  # type: ignore[attr-defined]

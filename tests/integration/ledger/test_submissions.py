@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from dunghen.records import Problem, Realm, Severity, SubmissionRow, SubmissionState
+from dunghen.records import (
+    TAKEN_BACK,
+    Problem,
+    Realm,
+    Record,
+    Severity,
+    SubmissionRow,
+    SubmissionState,
+    taken_back_subject,
+)
 from dunghen.testing import NOON, a_cycle_key, a_submission
 
 
@@ -122,3 +131,65 @@ def test_versions_are_counted_by_cycle(ledger):
     assert ledger.submission_counts("nq59-2025-2030", "annual-report") == {"2026": 2, "2027": 1}
     assert ledger.submission_counts("nq59-2025-2030", "other-report") == {}
     assert ledger.with_realm(Realm.LIVE).submission_counts("nq59-2025-2030", "annual-report") == {}
+
+
+def take_back(ledger, unit: str, version: int, cycle: str = "2026") -> None:
+    subject = taken_back_subject(unit, version)
+    ledger.add_record(Record(a_cycle_key(cycle), TAKEN_BACK, subject, NOON.date(), "Lan", NOON, note="nhầm"))
+
+
+def test_a_version_that_was_taken_back_is_kept_and_counts_nowhere(ledger):
+    first, other = (ledger.add_submission(a_submission(unit))[0] for unit in ("cuc-dien-anh", "cuc-bao-chi"))
+    take_back(ledger, "cuc-dien-anh", 1)
+    assert ledger.submissions(a_cycle_key()) == (other,)
+    assert ledger.submissions(a_cycle_key(), ["cuc-dien-anh"]) == ()
+    assert ledger.submissions(a_cycle_key(), taken_back=True) == (first, other)
+    assert [one.unit for one in ledger.standings("nq59-2025-2030", "annual-report", ["2026"])] == ["cuc-bao-chi"]
+
+
+def test_only_that_version_of_that_unit_and_cycle_is_taken_back(ledger):
+    for sha256 in ("1" * 64, "2" * 64):
+        ledger.add_submission(a_submission(sha256=sha256))
+    ledger.add_submission(a_submission(cycle=a_cycle_key("2027"), sha256="3" * 64))
+    ledger.add_submission(a_submission(cycle=a_cycle_key(duty="other-report"), sha256="4" * 64))
+    take_back(ledger, "cuc-dien-anh", 1)
+    assert [one.version for one in ledger.submissions(a_cycle_key())] == [2]
+    assert len(ledger.submissions(a_cycle_key("2027"))) == 1
+    assert len(ledger.submissions(a_cycle_key(duty="other-report"))) == 1
+
+
+def test_what_was_taken_back_keeps_its_number_and_may_be_handed_in_again(ledger):
+    ledger.add_submission(a_submission())
+    take_back(ledger, "cuc-dien-anh", 1)
+    again, is_new = ledger.add_submission(a_submission())
+    assert (again.version, is_new) == (2, True)
+    assert ledger.submissions(a_cycle_key()) == (again,)
+
+
+def test_a_note_that_is_withdrawn_takes_nothing_back(ledger):
+    first, _ = ledger.add_submission(a_submission())
+    take_back(ledger, "cuc-dien-anh", 1)
+    ledger.withdraw_record(a_cycle_key(), TAKEN_BACK, "cuc-dien-anh/1", by="Lan", now=NOON)
+    assert ledger.submissions(a_cycle_key()) == (first,)
+
+
+def test_the_count_of_a_cycle_tells_that_something_was_taken_back_or_brought_back(ledger):
+    def count() -> int:
+        return ledger.submission_counts("nq59-2025-2030", "annual-report")["2026"]
+
+    ledger.add_submission(a_submission())
+    seen = [count()]
+    take_back(ledger, "cuc-dien-anh", 1)
+    seen.append(count())
+    ledger.withdraw_record(a_cycle_key(), TAKEN_BACK, "cuc-dien-anh/1", by="Lan", now=NOON)
+    seen.append(count())
+    assert len(set(seen)) == 3
+
+
+def test_what_live_takes_back_a_rehearsal_keeps(ledger):
+    ledger.add_submission(a_submission())
+    live = ledger.with_realm(Realm.LIVE)
+    live.add_submission(a_submission())
+    take_back(live, "cuc-dien-anh", 1)
+    assert len(ledger.submissions(a_cycle_key())) == 1
+    assert live.submissions(a_cycle_key()) == ()

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 import warnings
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import uvicorn
 from sqlalchemy import Engine, event
 
 from dunghen.adapters.file_store import FileStore
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.ledger.upgrade import upgrade
+from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.records import Realm
-from tests.integration.web.office import write_config
+from dunghen.wording.dates import HANOI
+from tests.chromium import chromium
+from tests.integration.web.office import CONFIG, write_config
+from tests.integration.web.unit_head import PUBLIC, Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +29,13 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
+    from playwright.sync_api import Browser
+
+    from tests.integration.web.operator_desk import Operator
 
 HOSTILE = "Cục <script>alert(1)</script>"
+SERVED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=HANOI)
+"""What the clock of the served pages says: thứ Hai of the week in which the reports are due."""
 UNITS = (("u-0", "Cục Hợp tác quốc tế"), ("u-1", "Cục Điện ảnh"), ("u-2", HOSTILE))
 
 
@@ -85,6 +99,7 @@ def application(ledger) -> FastAPI:
     made.dependency_overrides = {
         access.READS.dependency: lambda: None,
         access.ACTS.dependency: lambda: None,
+        access.MAY_ACT.dependency: lambda: True,
         access.WHO.dependency: Person,
     }
     return made
@@ -95,6 +110,19 @@ def client(application) -> TestClient:
     from fastapi.testclient import TestClient
 
     return TestClient(application, follow_redirects=False)
+
+
+@pytest.fixture
+def operator(tmp_path, monkeypatch) -> Iterator[Operator]:
+    """Somebody who may act, at the pages of the repository's own plans."""
+    from tests.integration.web.operator_desk import PUBLIC, Operator
+
+    monkeypatch.setenv("DUNGHEN_CONFIG", str(CONFIG))
+    monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path))
+    monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
+    made = Operator(Person)
+    with made.browser:
+        yield made
 
 
 @pytest.fixture
@@ -109,3 +137,42 @@ def statements() -> Iterator[list[str]]:
     event.listen(Engine, "before_cursor_execute", note)
     yield seen
     event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Head]:
+    monkeypatch.setenv("DUNGHEN_CONFIG", str(CONFIG))
+    monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path))
+    monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
+    monkeypatch.setenv("DUNGHEN_SMTP_PORT", "1")  # nobody listens: what is written stays in the ledger
+    head = Head()
+    with head.browser:
+        yield head
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(application: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The pages on a port of this machine, with somebody logged in who may read and act."""
+    application.dependency_overrides[now_in_hanoi] = lambda: SERVED_AT
+    from fastapi import FastAPI
+
+    whole = FastAPI()
+    whole.mount("/dunghen", application)
+    listening = socket.create_server(("127.0.0.1", 0))
+    url = f"http://localhost:{listening.getsockname()[1]}"
+    monkeypatch.setenv("DUNGHEN_BASE_URL", url)
+    server = uvicorn.Server(uvicorn.Config(whole, log_level="error"))
+    running = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    running.start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield url
+    server.should_exit = True
+    running.join(20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import SimpleNamespace
 
 from dunghen.plans.office import Mailbox
 from dunghen.records import Problem, Severity
@@ -53,3 +54,13 @@ DELIVERY = {
     "attachment_names": ["bao-cao-tong-hop.docx", "bao-cao-tong-hop.xlsx"],
 }
 """Of the letters that deliver the compiled report."""
+
+LINK = {
+    **ASKING,
+    "upload_url": "https://dung-hen.invalid/dunghen/nop/abc",
+    "until": date(2027, 1, 3),
+    "at": datetime(2026, 11, 2, 10, 0, tzinfo=HANOI),
+    "delegate": SimpleNamespace(post="Phó Cục trưởng", address="pho@bo.invalid"),
+    "asked_only": False,
+}
+"""Of the mails about the unit's link."""

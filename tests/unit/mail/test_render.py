@@ -11,7 +11,7 @@ import pytest
 
 from dunghen.exceptions import TemplateError
 from dunghen.mail.render import render
-from tests.unit.mail.contexts import ANSWER, ASKING, DELIVERY, UNCLEAR, WHOLE_FILE
+from tests.unit.mail.contexts import ANSWER, ASKING, DELIVERY, LINK, UNCLEAR, WHOLE_FILE
 
 OTHERS: dict[str, dict[str, Any]] = {
     "escalate": {**ASKING, "missing": ["Cục Báo chí", "Vụ Đào tạo"], "expected_count": 18, "received_count": 16},
@@ -24,6 +24,10 @@ OTHERS: dict[str, dict[str, Any]] = {
     "deliver-outward": DELIVERY,
     "receipt": ANSWER,
     "rejection": ANSWER,
+    "upload-link": LINK,
+    "link-renewed": LINK,
+    "delegate": LINK,
+    "delegate-copy": LINK,
     "operator-notice": {
         "title": "Tệp nộp không rõ nguồn",
         "lines_of_notice": ["Tệp «a.xlsx» không rõ của đơn vị nào."],
@@ -40,6 +44,32 @@ ALL: dict[str, dict[str, Any]] = {
 def words(html: str) -> str:
     """The HTML as it reads: without tags, on one line."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+class TestHandingOn:
+    def test_the_delegate_reads_what_by_when_and_where(self):
+        rendered = render("delegate", LINK)
+        assert rendered.subject == (
+            "Báo cáo chuyển Quý vị làm thay: Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026 của Cục Điện ảnh"
+        )
+        for part in (rendered.text, words(rendered.html)):
+            assert "thứ Sáu, 27/11/2026" in part
+            assert "không cần đăng nhập, nên xin đừng chuyển tiếp; đơn vị có thể thu hồi" in part
+        assert "https://dung-hen.invalid/dunghen/nop/abc" in rendered.html
+
+    def test_the_copy_names_who_was_given_the_link_and_how_to_take_it_back(self):
+        rendered = render("delegate-copy", LINK)
+        for part in (rendered.text, words(rendered.html)):
+            assert "Lúc 10:00, thứ Hai, 02/11/2026" in part
+            assert "pho@bo.invalid" in part
+            assert "hãy thu hồi: đường dẫn cũ không mở được nữa" in part
+        assert "https://dung-hen.invalid/dunghen/nop/abc/thu-hoi" in rendered.html
+
+    def test_the_copy_of_a_request_to_the_office_says_that_nothing_was_sent(self):
+        rendered = render("delegate-copy", {**LINK, "asked_only": True})
+        assert rendered.subject.startswith("Đã đề nghị chuyển")
+        for part in (rendered.text, words(rendered.html)):
+            assert "chưa có thư nào được gửi tới đó" in part
 
 
 class TestAsking:

@@ -33,7 +33,7 @@ def told(unit: str, at: datetime, **changes):
 
 
 def standing(*submissions):
-    return column(OF_2026, COLLECTING, PLAN, OFFICE, submissions)
+    return column(OF_2026, COLLECTING, PLAN, OFFICE, submissions, {})
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_units_come_in_the_order_of_the_plan_and_can_be_chosen(name, state, slug
 
 
 def test_a_row_has_one_state_for_each_cycle_the_oldest_first():
-    earlier = column(CYCLES["2025"], COLLECTING, PLAN, OFFICE, ())
+    earlier = column(CYCLES["2025"], COLLECTING, PLAN, OFFICE, (), {})
     chosen = [(HTQT, "Cục Hợp tác quốc tế"), (DIEN_ANH, "Cục Điện ảnh"), (BAO_CHI, "Cục Báo chí")]
     found = rows([earlier, standing(told(DIEN_ANH, on(24)))], chosen, date(2026, 11, 29))
     assert {row.slug: row.states for row in found} == {

@@ -12,12 +12,12 @@ from dunghen.adapters.ledger import tables
 from dunghen.adapters.ledger.book import Book
 from dunghen.exceptions import UnknownKeyError
 from dunghen.keys import CycleKey
-from dunghen.records import Record
+from dunghen.records import Record, RecordEvent
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import ColumnElement, Row, Select
 
 _NAME = ("realm", "plan", "duty", "cycle", "what", "subject")
 
@@ -42,18 +42,24 @@ class RecordBook(Book):
         with self._database.reading() as connection:
             return tuple(_record(row) for row in connection.execute(self._holding(plan, what, cycle)))
 
+    def record_history(
+        self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None
+    ) -> tuple[RecordEvent, ...]:
+        mine = self._named(plan, what, cycle)
+        wanted = select(tables.record).where(*mine).order_by(tables.record.c.id)
+        with self._database.reading() as connection:
+            return tuple(RecordEvent(_record(row), row.withdrawn) for row in connection.execute(wanted))
+
     def _holding(self, plan: str, what: str | None, cycle: CycleKey | None) -> Select[Any]:
-        """The newest entry of each name, but for those withdrawn."""
+        columns = tables.record.c
+        wanted = select(tables.record).where(*holding(*self._named(plan, what, cycle)))
+        return wanted.order_by(columns.day, columns.id)
+
+    def _named(self, plan: str, what: str | None, cycle: CycleKey | None) -> list[ColumnElement[bool]]:
         columns = tables.record.c
         mine = [columns.realm == self.realm.value, columns.plan == plan]
         mine += [columns.what == what] if what else []
-        mine += self._of_cycle(tables.record, cycle) if cycle else []
-        newest = select(func.max(columns.id)).where(*mine).group_by(*(columns[name] for name in _NAME))
-        return (
-            select(tables.record)
-            .where(columns.id.in_(newest), columns.withdrawn.is_(False))
-            .order_by(columns.day, columns.id)
-        )
+        return mine + (self._of_cycle(tables.record, cycle) if cycle else [])
 
     def _row(self, record: Record, *, withdrawn: bool) -> dict[str, Any]:
         return {
@@ -68,6 +74,13 @@ class RecordBook(Book):
             "note": record.note,
             "entries": dict(record.values),
         }
+
+
+def holding(*mine: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    """What is true of the newest entry of each name among these rows, but for those withdrawn."""
+    columns = tables.record.c
+    newest = select(func.max(columns.id)).where(*mine).group_by(*(columns[name] for name in _NAME))
+    return columns.id.in_(newest), columns.withdrawn.is_(False)
 
 
 def _record(row: Row[Any]) -> Record:

@@ -3,22 +3,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Text, cast, func, insert, select, union_all
 
 from dunghen.adapters.ledger import tables
 from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.database import serialise
+from dunghen.adapters.ledger.recorded import holding
 from dunghen.keys import CycleKey
-from dunghen.records import Problem, Severity, Submission, SubmissionRow, SubmissionState
+from dunghen.records import TAKEN_BACK, Problem, Severity, Submission, SubmissionRow, SubmissionState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table
 
     from dunghen.records import Realm
 
@@ -37,23 +38,28 @@ class SubmissionBook(Book):
             # Two doors may receive from the same unit at once; the second waits for its number.
             serialise(connection, f"{self.realm.value}/{submission.cycle}/{submission.unit}")
             version = connection.scalar(select(func.max(tables.submission.c.version)).where(*of_unit)) or 0
-            newest = _found(connection, *of_unit, tables.submission.c.version == version)
+            newest = _found(
+                connection, *of_unit, tables.submission.c.version == version, self._holds(submission.cycle.plan)
+            )
             if newest and newest[0].sha256 == submission.sha256:
                 return newest[0], False
             kept = replace(submission, version=version + 1)
             _insert(connection, kept, self.realm)
         return kept, True
 
-    def submissions(self, cycle: CycleKey, units: Collection[str] | None = None) -> tuple[Submission, ...]:
-        of_units = [] if units is None else [tables.submission.c.unit.in_(units)]
+    def submissions(
+        self, cycle: CycleKey, units: Collection[str] | None = None, *, taken_back: bool = False
+    ) -> tuple[Submission, ...]:
+        wanted: list[ColumnElement[bool]] = [] if units is None else [tables.submission.c.unit.in_(units)]
+        wanted += [] if taken_back else [self._holds(cycle.plan)]
         with self._database.reading() as connection:
-            return _found(connection, *self._of_cycle(tables.submission, cycle), *of_units)
+            return _found(connection, *self._of_cycle(tables.submission, cycle), *wanted)
 
     def standings(self, plan: str, duty: str, cycles: Collection[str]) -> tuple[Submission, ...]:
         table, keys = tables.submission, {name: CycleKey(plan, duty, name) for name in cycles}
         wanted = (
             select(*(table.c[name] for name in _STANDING))
-            .where(*self._of_duty(plan, duty), table.c.cycle.in_(keys))
+            .where(*self._of_duty(table, plan, duty), table.c.cycle.in_(keys), self._holds(plan))
             .order_by(table.c.id)
         )
         with self._database.reading() as connection:
@@ -63,14 +69,32 @@ class SubmissionBook(Book):
             )
 
     def submission_counts(self, plan: str, duty: str) -> Mapping[str, int]:
-        cycle = tables.submission.c.cycle
-        wanted = select(cycle, func.count()).where(*self._of_duty(plan, duty)).group_by(cycle)
+        handed_in, entered = tables.submission, tables.record
+        taken_back = [*self._of_duty(entered, plan, duty), entered.c.what == TAKEN_BACK]
+        # Each half is counted by its own index: a count over their union would copy every row first.
+        wanted = union_all(
+            _counted(handed_in.c.cycle, *self._of_duty(handed_in, plan, duty)),
+            _counted(entered.c.cycle, *taken_back),
+        )
+        found: Counter[str] = Counter()
         with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(wanted)}
+            for row in connection.execute(wanted):
+                found[row[0]] += row[1]
+        return found
 
-    def _of_duty(self, plan: str, duty: str) -> list[ColumnElement[bool]]:
-        table = tables.submission
+    def _of_duty(self, table: Table, plan: str, duty: str) -> list[ColumnElement[bool]]:
         return [table.c.realm == self.realm.value, table.c.plan == plan, table.c.duty == duty]
+
+    def _holds(self, plan: str) -> ColumnElement[bool]:
+        """Nobody has taken this version back (``records.taken_back_subject``)."""
+        one, entry = tables.submission.c, tables.record.c
+        back = holding(entry.realm == self.realm.value, entry.plan == plan, entry.what == TAKEN_BACK)
+        names = select(entry.duty + "/" + entry.cycle + "/" + entry.subject).where(*back)
+        return (one.duty + "/" + one.cycle + "/" + one.unit + "/" + cast(one.version, Text)).not_in(names)
+
+
+def _counted(cycle: Column[str], *conditions: ColumnElement[bool]) -> Select[str, int]:
+    return select(cycle, func.count()).where(*conditions).group_by(cycle)
 
 
 def _insert(connection: Connection, one: Submission, realm: Realm) -> None:

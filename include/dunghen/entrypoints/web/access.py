@@ -5,15 +5,16 @@ A viewer reads, an operator acts; both are Airflow's roles. Somebody who is not 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from airflow.api_fastapi.core_api.security import get_user, requires_access_dag
-from fastapi import Depends
+from fastapi import Depends, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse
 
 if TYPE_CHECKING:
-    from fastapi import HTTPException, Request, Response
+    from fastapi import Response
 
 READS: Any = Depends(requires_access_dag(method="GET"))
 """Put on a router: every route of it is for those who may read DAGs."""
@@ -21,6 +22,18 @@ ACTS: Any = Depends(requires_access_dag(method="PUT"))
 """Put on a route: only for those who may edit DAGs."""
 WHO: Any = Depends(get_user)
 """The person who is logged in."""
+
+
+def _may_act(request: Request, user: Annotated[BaseUser, WHO]) -> bool:
+    try:
+        ACTS.dependency(request, user)
+    except HTTPException:
+        return False
+    return True
+
+
+MAY_ACT: Any = Depends(_may_act)
+"""Whether the person may do what ``ACTS`` lets pass: a page shows its buttons to nobody else."""
 
 _LOGIN = 401
 _OURS = "/dunghen/"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, HTTPException
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
-from dunghen.entrypoints.web.access import READS, to_the_login
+from dunghen.entrypoints.web.access import READS
 from dunghen.entrypoints.web.pages import OPERATOR_PAGES, PUBLIC_PAGES
+from dunghen.entrypoints.web.trouble import handle_trouble
 
 STATIC = Path(__file__).parent / "static"
 
@@ -17,9 +18,9 @@ STATIC = Path(__file__).parent / "static"
 def create_app() -> FastAPI:
     """All pages. The operators' router demands a reader for every route, so that none can be forgotten."""
     app = FastAPI(title="Đúng Hẹn", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_exception_handler(HTTPException, to_the_login)  # type: ignore[arg-type]
+    handle_trouble(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    operators = APIRouter(dependencies=[READS])
+    operators = APIRouter(dependencies=[READS, Depends(_no_nul)])
     operators.add_api_route("/", _first_page, methods=["GET"], include_in_schema=False)
     for router in OPERATOR_PAGES:
         operators.include_router(router)
@@ -27,6 +28,12 @@ def create_app() -> FastAPI:
     for router in PUBLIC_PAGES:
         app.include_router(router)
     return app
+
+
+def _no_nul(request: Request) -> None:
+    """No name has a NUL in it, and PostgreSQL breaks off when it is asked for one."""
+    if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+        raise HTTPException(404, "Không có trang nào như vậy.")
 
 
 def _first_page() -> RedirectResponse:

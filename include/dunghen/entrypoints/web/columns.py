@@ -1,7 +1,7 @@
 """The columns of the heat-map, computed once for every state of the ledger and kept.
 
-Submissions are only ever added, so that a cycle with as many versions as before, under the same configuration, stands as
-before; one count of all cycles tells which must be read anew.
+What is in the ledger is only ever added to, so that a cycle with as many versions as before and the same extensions,
+under the same configuration, stands as before; one count and one look at the extensions tell what must be read anew.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ from collections import defaultdict
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from dunghen.execution.extensions import extensions
+from dunghen.keys import CycleKey
 from dunghen.views.heat_map import column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from dunghen.agenda.action import Cycle
+    from dunghen.agenda.extension import Extensions
     from dunghen.execution.app import App
     from dunghen.plans.config import Config
     from dunghen.plans.duty import Duty
@@ -24,13 +28,15 @@ if TYPE_CHECKING:
     from dunghen.views.heat_map import Column
 
 Place = tuple[str, str, str, str, str]
+State = tuple[int, "Mapping[str, date]"]
+"""How many versions and takings back the cycle has, and who has been granted time until when."""
 
-_kept: dict[Place, tuple[Config, int, Column]] = {}
+_kept: dict[Place, tuple[Config, State, Column]] = {}
 _lock = Lock()
 
 
 def columns(app: App, config: Config, ledger: str, plan: Plan, duty: Duty, cycles: Sequence[Cycle]) -> list[Column]:
-    """The columns of these cycles: two statements at most, however many units and cycles.
+    """The columns of these cycles: three statements at most, however many units and cycles.
 
     Args:
         app: the open installation.
@@ -41,21 +47,26 @@ def columns(app: App, config: Config, ledger: str, plan: Plan, duty: Duty, cycle
         cycles: those to show, oldest first.
     """
     counts = app.ledger.submission_counts(plan.id, duty.id)
+    granted = extensions(app, plan.id)
+    states = {one.name: _state(one, plan, duty, counts, granted) for one in cycles}
     places = {one.name: (ledger, app.realm.value, plan.id, duty.id, one.name) for one in cycles}
     with _lock:  # twenty readers who open the page at once wait for one computation
-        stale = [one for one in cycles if not _holds(places[one.name], config, counts)]
+        stale = [one for one in cycles if not _holds(places[one.name], config, states[one.name])]
         if stale:
             handed_in = _by_cycle(app.ledger.standings(plan.id, duty.id, [one.name for one in stale]))
             for one in stale:
-                submissions = handed_in[one.name]
-                made = _column(one, duty, plan, config, submissions)
-                _kept[places[one.name]] = (config, len(submissions), made)
+                made = _column(one, duty, plan, config, handed_in[one.name], states[one.name][1])
+                _kept[places[one.name]] = (config, states[one.name], made)
         return [_kept[places[one.name]][2] for one in cycles]
 
 
-def _holds(place: Place, config: Config, counts: Mapping[str, int]) -> bool:
+def _state(cycle: Cycle, plan: Plan, duty: Duty, counts: Mapping[str, int], granted: Extensions) -> State:
+    return counts.get(cycle.name, 0), granted.in_cycle(CycleKey(plan.id, duty.id, cycle.name))
+
+
+def _holds(place: Place, config: Config, state: State) -> bool:
     kept = _kept.get(place)
-    return kept is not None and kept[0] is config and kept[1] == counts.get(place[-1], 0)
+    return kept is not None and kept[0] is config and kept[1] == state
 
 
 def _by_cycle(submissions: Sequence[Submission]) -> dict[str, list[Submission]]:
@@ -65,7 +76,14 @@ def _by_cycle(submissions: Sequence[Submission]) -> dict[str, list[Submission]]:
     return found
 
 
-def _column(cycle: Cycle, duty: Duty, plan: Plan, config: Config, submissions: Sequence[Submission]) -> Column:
+def _column(
+    cycle: Cycle,
+    duty: Duty,
+    plan: Plan,
+    config: Config,
+    submissions: Sequence[Submission],
+    until: Mapping[str, date],
+) -> Column:
     collecting = duty.collection
     assert collecting
-    return column(cycle, collecting, plan, config.office, submissions)
+    return column(cycle, collecting, plan, config.office, submissions, until)

@@ -11,6 +11,7 @@ from fastapi import Form, HTTPException
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from dunghen.entrypoints.web.access import WHO
+from dunghen.entrypoints.web.sent_form import TOO_LARGE, SentForm
 from dunghen.settings import Settings
 from dunghen.wiring import secret_of
 
@@ -53,6 +54,18 @@ def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:
         HTTPException: 403.
     """
     check(csrf, _id(user))
+    return name_of(user)
+
+
+def checked_form(sent: SentForm, user: object) -> str:
+    """As ``checked``, for a form that carries a file.
+
+    Raises:
+        HTTPException: 403; 413 where the file was too large to be read.
+    """
+    if sent.too_large:
+        raise HTTPException(413, TOO_LARGE)
+    check(sent.csrf, _id(user))
     return name_of(user)
 
 

@@ -34,7 +34,9 @@ HERE = "so-thu"
 SHOWN = 50
 """Messages on one page."""
 
-Sent = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Form()]
+Sent = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]+$"), Form()
+]
 By = Annotated[str, Depends(csrf.checked)]
 
 

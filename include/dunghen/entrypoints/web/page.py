@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
 from dunghen.wording.terms import ACTS, BASES, KIND_MARKS, KINDS
+
+NOW: Any = Depends(now_in_hanoi)
+"""This instant, as a route is handed it."""
 
 HEADERS = {
     # The pages share Airflow's origin: whatever slipped through the escaping must not run.

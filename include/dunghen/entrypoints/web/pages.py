@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.entrypoints.web import (
     agenda_page,
     decisions_page,
+    delegate_page,
     edit_office_page,
     feed_page,
     handbook_page,
@@ -15,9 +16,12 @@ from dunghen.entrypoints.web import (
     rehearsal_changes_page,
     rehearsal_mail_page,
     rehearsal_page,
+    remind_page,
     submissions_page,
     subscribe_page,
+    unit_acts,
     unit_page,
+    versions_page,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +35,9 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     subscribe_page.router,
     decisions_page.router,
     submissions_page.router,
+    versions_page.router,
+    unit_acts.router,
+    remind_page.router,
     outbox_page.router,
     edit_office_page.router,
     handbook_page.router,
@@ -39,5 +46,5 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     rehearsal_changes_page.router,
 )
 """Behind Airflow's login."""
-PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router, handbook_page.public)
+PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.router, handbook_page.public)
 """Without a login: each of their routes takes a signed link, and nothing else opens it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, Request
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 MAX_FILE = 5 * 1024 * 1024
 """Bytes of one report; a form with every cell filled in has a tenth of that."""
+TOO_LARGE = (
+    f"Tệp lớn quá {MAX_FILE // 1024 // 1024} MB. Biểu báo cáo nhỏ hơn nhiều: hãy bỏ ảnh, chọn đúng biểu rồi gửi lại."
+)
 _AROUND = 64 * 1024
 """Bytes of the other fields and of what multipart puts around a file."""
 _DRAINED = 4 * MAX_FILE
@@ -25,12 +29,14 @@ class SentForm:
 
     Attributes:
         csrf: the hidden field.
+        fields: the others that are no file, by name.
         name: what the sender called the file; printable, one line, never a path.
         content: the file; None where none was chosen.
         too_large: it was cut off, and nothing else is known of it.
     """
 
     csrf: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     content: bytes | None = None
     too_large: bool = False
@@ -52,17 +58,18 @@ async def _sent(request: Request) -> AsyncIterator[SentForm]:
     async def receive() -> MutableMapping[str, Any]:
         return {"type": "http.request", "body": bytes(body), "more_body": False}
 
-    async with Request(request.scope, receive).form(max_files=1, max_fields=5) as form:
-        file, csrf = form.get("tep"), str(form.get("csrf") or "")
+    async with Request(request.scope, receive).form(max_files=1, max_fields=8) as form:
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        file, csrf = form.get("tep"), fields.pop("csrf", "")
         if file is None or isinstance(file, str) or not file.filename:
-            yield SentForm(csrf)
+            yield SentForm(csrf, fields)
             return
         content = await file.read()
-        yield SentForm(csrf, shown_name(file.filename), content, too_large=len(content) > MAX_FILE)
+        yield SentForm(csrf, fields, shown_name(file.filename), content, too_large=len(content) > MAX_FILE)
 
 
 SENT: Any = Depends(_sent)
-"""The form of a POST without a login."""
+"""The form of a POST that may carry a file."""
 
 
 def shown_name(name: str) -> str:

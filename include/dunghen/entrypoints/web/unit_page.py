@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import HEADERS, page
-from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, SentForm
+from dunghen.entrypoints.web.link import Link, closed, refusal
+from dunghen.entrypoints.web.page import HEADERS, NOW, page
+from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentForm
 from dunghen.execution.asking_letter import XLSX, form_data
+from dunghen.execution.delegate import delegates
+from dunghen.execution.extensions import action_of
 from dunghen.execution.intake import receive, report_nil
 from dunghen.execution.unit_link import PAGE, feed_url, open_link, send_new_link
 from dunghen.mail.phrases import basis, opened, place, span
 from dunghen.submissions.form import make_form
+from dunghen.submissions.paper import received_words
 from dunghen.views.unit_report import unit_report
 from dunghen.wording.dates import local_day
 
@@ -27,14 +30,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/nop/{link}")
 
-NOW: Any = Depends(now_in_hanoi)
-"""This instant."""
-
 CHANNEL = "page"
-Link = Annotated[str, Path(max_length=1000)]
-TOO_LARGE = (
-    f"Tệp lớn quá {MAX_FILE // 1024 // 1024} MB. Biểu báo cáo nhỏ hơn nhiều: hãy bỏ ảnh, chọn đúng biểu rồi gửi lại."
-)
 NO_FILE = "Chưa chọn tệp. Hãy bấm «Chọn tệp», chọn biểu đã điền rồi bấm «Gửi báo cáo»."
 
 
@@ -43,7 +39,7 @@ def unit_page(link: Link, version: Annotated[int, Query(alias="lan")] = 0, now: 
     """What is owed and why, by when, how it stands; the form; the history. ``lan``: what became of that version."""
     with installation() as (app, _):
         found = open_link(app, link, now)
-        return _owed(app, found, link, now, version=version) if found else _closed(link)
+        return _owed(app, found, link, now, version=version) if found else closed(link)
 
 
 @router.get("/bieu-mau.xlsx")
@@ -52,8 +48,8 @@ def form(link: Link, now: datetime = NOW) -> Response:
     with installation() as (app, _):
         found = open_link(app, link, now)
         if found is None:
-            return _closed(link)
-        content = make_form(form_data(app, found.action, found.unit.slug), app.secret)
+            return closed(link)
+        content = make_form(form_data(app, action_of(app, found.action, found.unit.slug), found.unit.slug), app.secret)
         name = f"bao-cao-{found.cycle.cycle}-{found.unit.slug}.xlsx"
         headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=XLSX, headers=headers)
@@ -65,10 +61,10 @@ def upload(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Response:
     with installation() as (app, _):
         found = open_link(app, link, now)
         if found is None:
-            return _closed(link)
+            return closed(link)
         if sent.too_large:
             return _owed(app, found, link, now, status=413, trouble=TOO_LARGE)
-        if trouble := _refusal(sent, link):
+        if trouble := refusal(sent, link):
             return _owed(app, found, link, now, status=403, trouble=trouble)
         if sent.content is None:
             return _owed(app, found, link, now, status=422, trouble=NO_FILE)
@@ -82,7 +78,7 @@ def nil(link: Link, now: datetime = NOW) -> Response:
     """Asks whether there is really nothing to report."""
     with installation() as (app, _):
         found = open_link(app, link, now)
-        return _nil(found, link) if found else _closed(link)
+        return _nil(found, link) if found else closed(link)
 
 
 @router.post("/khong-phat-sinh")
@@ -91,8 +87,8 @@ def nil_report(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Respon
     with installation() as (app, _):
         found = open_link(app, link, now)
         if found is None:
-            return _closed(link)
-        if trouble := _refusal(sent, link):
+            return closed(link)
+        if trouble := refusal(sent, link):
             return _nil(found, link, status=403, trouble=trouble)
         receipt = report_nil(app, found.cycle, found.unit.slug, channel=CHANNEL, now=now)
         return _seen(link, receipt.submission.version if receipt.submission else 0)
@@ -101,7 +97,7 @@ def nil_report(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Respon
 @router.post("/gui-lai")
 def send_again(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Response:
     """Send a link that opens to the address on file. The answer is the same for everybody, and tells nothing."""
-    if trouble := _refusal(sent, link):
+    if trouble := refusal(sent, link):
         return page("link_closed.html", status=403, link=link, csrf=csrf.token(link), trouble=trouble, asked=False)
     with installation() as (app, _):
         send_new_link(app, link, now)
@@ -111,7 +107,7 @@ def send_again(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Respon
 def _owed(
     app: App, found: Opened, link: str, now: datetime, *, version: int = 0, status: int = 200, trouble: str = ""
 ) -> Response:
-    action, source = found.action, found.action.duty.source
+    action, source = action_of(app, found.action, found.unit.slug), found.action.duty.source
     submissions = [one for one in app.ledger.submissions(found.cycle) if one.unit == found.unit.slug]
     return page(
         "unit.html",
@@ -125,10 +121,13 @@ def _owed(
         basis=basis(source.clause, action.plan.title, source.lines),
         span=span(*action.cycle.covers),
         report=unit_report(action.cycle, submissions, local_day(now), version),
+        delegates=[one for one in delegates(app, found) if one.holds],
+        largest=MAX_FILE,
         feed=feed_url(app, found.unit.slug),
         operator=app.office.settings.operator,
         place=place,
         opened=opened,
+        received=received_words,
     )
 
 
@@ -143,19 +142,6 @@ def _nil(found: Opened, link: str, *, status: int = 200, trouble: str = "") -> R
         unit=found.unit,
         span=span(*found.action.cycle.covers),
     )
-
-
-def _closed(link: str) -> Response:
-    return page("link_closed.html", status=404, link=link, csrf=csrf.token(link), trouble="", asked=False)
-
-
-def _refusal(sent: SentForm, link: str) -> str:
-    """Why the form is not taken; empty where a page of this link sent it."""
-    try:
-        csrf.check(sent.csrf, link)
-    except HTTPException as refused:
-        return refused.detail
-    return ""
 
 
 def _seen(link: str, version: int) -> Response:

@@ -1,0 +1,96 @@
+"""*Nhắc mọi đơn vị chưa nộp*: the names first, then one click."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
+from dunghen.entrypoints.web.collected import HERE, cycle_named
+from dunghen.entrypoints.web.installation import installation
+from dunghen.entrypoints.web.page import NOW, page
+from dunghen.exceptions import EntryError
+from dunghen.execution.remind_now import AT_ONCE, Reminding, remind_all, reminding
+from dunghen.execution.settled import HAS_REPORTED
+
+if TYPE_CHECKING:
+    from dunghen.execution.app import App
+    from dunghen.plans.config import Config
+
+router = APIRouter(prefix="/nhac-nop/{plan}/{duty}/{cycle}")
+
+By = Annotated[str, Depends(csrf.checked)]
+
+
+@router.get("")
+def remind_page(
+    plan: str,
+    duty: str,
+    cycle: str,
+    queued: Annotated[int | None, Query(alias="da-xep", ge=0)] = None,
+    user: object = WHO,
+    may_act: bool = MAY_ACT,
+    now: datetime = NOW,
+) -> HTMLResponse:
+    """Who would be reminded, and who would not and why."""
+    with installation() as (app, config):
+        return _shown(app, config, (plan, duty, cycle), user, now, may_act=may_act, queued=queued)
+
+
+@router.post("", dependencies=[ACTS])
+def remind_act(plan: str, duty: str, cycle: str, by: By, user: object = WHO, now: datetime = NOW) -> Response:
+    """Queue the reminders."""
+    with installation() as (app, config):
+        found = cycle_named(config, plan, duty, cycle)
+        if found is None:
+            return _absent()
+        one, its_cycle = found
+        try:
+            queued, _ = remind_all(app, one.key(its_cycle), by=by, now=now)
+        except EntryError:
+            return _shown(app, config, (plan, duty, cycle), user, now, may_act=True, status=409)
+    address = f"/dunghen/nhac-nop/{one.name}/{its_cycle.name}?da-xep={queued}"
+    return RedirectResponse(address, status_code=303)
+
+
+def _shown(
+    app: App,
+    config: Config,
+    place: tuple[str, str, str],
+    user: object,
+    now: datetime,
+    *,
+    may_act: bool,
+    queued: int | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    found = cycle_named(config, *place)
+    if found is None:
+        return _absent()
+    (one, cycle), directory, refused = found, config.office.directory, ""
+    try:
+        who = reminding(app, one.key(cycle), now)
+    except EntryError as error:
+        who, refused = Reminding((), {}), str(error)
+    return page(
+        "remind.html",
+        status=status,
+        here=HERE,
+        one=one,
+        cycle=cycle,
+        ready=[directory.name(slug, cycle.anchor) for slug in who.ready],
+        barred=[(directory.name(slug, cycle.anchor), why) for slug, why in who.barred.items() if why != HAS_REPORTED],
+        refused=refused,
+        queued=queued,
+        at_once=AT_ONCE,
+        may_act=may_act,
+        csrf=csrf.token_of(user) if may_act else "",
+    )
+
+
+def _absent() -> HTMLResponse:
+    return page("absent.html", status=404, here=HERE, what="Không có kỳ nào mang tên này.")

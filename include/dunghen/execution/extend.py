@@ -1,0 +1,70 @@
+"""Gia hạn: granting a unit more time, or taking that back; the unit is told each time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.agenda.extension import EXTENSION, UNTIL, why_not_extendable
+from dunghen.agenda.prompt import EXTENDED, EXTENSION_WITHDRAWN, prompt
+from dunghen.exceptions import EntryError
+from dunghen.execution.asking_letter import asking_letter
+from dunghen.execution.extensions import extensions
+from dunghen.execution.letters import queue_letters
+from dunghen.execution.unit_case import unit_case
+from dunghen.records import MessageState, Record
+from dunghen.wording.dates import local_day, long_date
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dunghen.execution.app import App
+    from dunghen.execution.unit_case import UnitCase
+    from dunghen.keys import CycleKey
+
+_WENT = frozenset({MessageState.CLAIMED, MessageState.SENT, MessageState.UNKNOWN, MessageState.BOUNCED})
+
+
+def extend(app: App, cycle: CycleKey, unit: str, until: date, reason: str, *, by: str, now: datetime) -> None:
+    """Grant the unit time until the end of this day in Hà Nội, and queue a mail that tells it so.
+
+    Raises:
+        EntryError: the day does not do, the reason is missing, or the unit has time until that very day already.
+    """
+    case, reason = unit_case(app, cycle, unit), reason.strip()
+    if why := why_not_extendable(case.request.cycle, until, local_day(now)):
+        raise EntryError(why)
+    if not reason:
+        raise EntryError("Cần ghi lý do gia hạn.")
+    if extensions(app, cycle.plan, cycle).until(cycle, case.unit) == until:
+        raise EntryError(f"Đơn vị đã được gia hạn đến hết {long_date(until)} rồi.")
+    values = {UNTIL: until.isoformat()}
+    app.ledger.add_record(Record(cycle, EXTENSION, case.unit, local_day(now), by, now, values, note=reason))
+    _tell(app, case, f"{EXTENDED}-{until:%Y%m%d}", now)
+
+
+def withdraw_extension(app: App, cycle: CycleKey, unit: str, *, by: str, now: datetime) -> None:
+    """The deadline of all holds again for the unit. If it has been told of the extension, it is told of this too.
+
+    Raises:
+        EntryError: the unit owes nothing in this cycle.
+        UnknownKeyError: it has not been granted more time.
+    """
+    case = unit_case(app, cycle, unit)
+    app.ledger.withdraw_record(cycle, EXTENSION, case.unit, by=by, now=now)
+    prefix, suffix = f"{cycle}/{EXTENDED}-", f"/{case.unit}"
+    known = app.ledger.known(cycle.plan).items()
+    if any(key.startswith(prefix) and key.endswith(suffix) and state in _WENT for key, state in known):
+        _tell(app, case, f"{EXTENSION_WITHDRAWN}-{extensions(app, cycle.plan, cycle).moves(cycle, case.unit)}", now)
+
+
+def _tell(app: App, case: UnitCase, name: str, now: datetime) -> None:
+    """Queue the word to the unit; a unit that has reported, or has no address, is told nothing."""
+    request = case.request
+    if app.ledger.message(str(case.cycle.action(name, case.unit))):
+        name = f"{name}-{extensions(app, case.cycle.plan, case.cycle).moves(case.cycle, case.unit)}"
+    step = prompt(name, case.unit, local_day(now), request.cycle.lock or date.max)
+    action = Action(request.plan, request.duty, request.cycle, step, effective=True)
+    queue_letters(app, [Owed(action, case.unit)], now, asking_letter)

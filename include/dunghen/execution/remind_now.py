@@ -1,0 +1,126 @@
+"""Nhắc ngay: one reminder to a unit at an operator's word, within the rule of one mail a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.agenda.prompt import REMIND_NOW, prompt
+from dunghen.exceptions import EntryError
+from dunghen.execution.asking_letter import asking_letter
+from dunghen.execution.letters import party_of, queue_letters
+from dunghen.execution.reported import who_reported
+from dunghen.execution.settled import HAS_REPORTED
+from dunghen.execution.unit_case import open_request, unit_case
+from dunghen.records import MessageState, Record
+from dunghen.wording.dates import clock_time, local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from dunghen.execution.app import App
+    from dunghen.keys import CycleKey
+    from dunghen.records import Message
+
+AT_ONCE = 200
+"""Reminders queued by one click: each carries a form of its own, and a page has to answer."""
+ONE_A_DAY = "hôm nay đã có thư về kỳ này tới đơn vị (một ngày không quá một thư)"
+WAITING = "đang có thư về kỳ này chờ gửi tới đơn vị"
+NO_ADDRESS = "đơn vị chưa có địa chỉ thư"
+_PAGE = 500
+_ARRIVED = (MessageState.SENT, MessageState.CLAIMED, MessageState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Who can be reminded now, in the plan's order, and why the others cannot, by slug."""
+
+    ready: tuple[str, ...]
+    barred: Mapping[str, str]
+
+
+def remind_now(app: App, cycle: CycleKey, unit: str, *, by: str, now: datetime) -> None:
+    """Queue one reminder to this unit; it goes with the next sending run.
+
+    Raises:
+        EntryError: it cannot be reminded now; says why.
+    """
+    case = unit_case(app, cycle, unit)
+    if why := reminding(app, cycle, now, only=case.unit).barred.get(case.unit):
+        raise EntryError(f"Không nhắc được: {why}.")
+    _remind(app, case.request, [case.unit], by, now)
+
+
+def remind_all(app: App, cycle: CycleKey, *, by: str, now: datetime) -> tuple[int, int]:
+    """Queue a reminder to every unit that can be reminded, ``AT_ONCE`` at most; how many were, and how many remain.
+
+    Raises:
+        EntryError: nobody of this cycle can be reminded now.
+    """
+    ready = reminding(app, cycle, now).ready
+    _remind(app, open_request(app, cycle), ready[:AT_ONCE], by, now)
+    return len(ready[:AT_ONCE]), len(ready[AT_ONCE:])
+
+
+def reminding(app: App, cycle: CycleKey, now: datetime, *, only: str | None = None) -> Reminding:
+    """Who of a cycle (or whether this one unit) can be reminded now.
+
+    Raises:
+        EntryError: nobody can: the plan is a draft, the request is not due yet, or the books are closed.
+    """
+    request = open_request(app, cycle)
+    if now < request.due_at:
+        raise EntryError(f"Không nhắc được: chưa tới lúc đề nghị báo cáo ({clock_time(request.due_at)}).")
+    if now >= request.expires_at:
+        raise EntryError(f"Không nhắc được: kỳ này đã khóa để tổng hợp từ {clock_time(request.expires_at)}.")
+    if own := _asks_today(app, request, now):
+        raise EntryError(f"Không nhắc được: lúc {clock_time(own.due_at)} kế hoạch tự gửi thư hỏi ({own.step.name}).")
+    units = (only,) if only else request.step.recipients
+    barred = {unit: why for unit, why in _barred(app, cycle, units, now) if unit in units}
+    return Reminding(tuple(unit for unit in units if unit not in barred), barred)
+
+
+def _asks_today(app: App, request: Action, now: datetime) -> Action | None:
+    """The plan's own asking of today whose hour has not come: with a reminder it would make two mails on one day."""
+    steps = request.duty.steps(request.cycle, request.plan, app.office)
+    own = (replace(request, step=step) for step in steps if step.act.asks and step.due == local_day(now))
+    return next((one for one in own if now < one.due_at), None)
+
+
+def _barred(app: App, cycle: CycleKey, units: Iterable[str], now: datetime) -> Iterator[tuple[str, str]]:
+    """The weightiest reason comes last."""
+    today = local_day(now)
+    for unit in units:
+        party = party_of(app, unit, today)
+        if party is None or party.address_on(today) is None:
+            yield unit, NO_ADDRESS
+    only = next(iter(units)) if isinstance(units, tuple) and len(units) == 1 else None
+    for message in _of_today(app, cycle, only, now):
+        yield message.key.recipient, WAITING if message.state is MessageState.QUEUED else ONE_A_DAY
+    for unit in who_reported(app, cycle):
+        yield unit, HAS_REPORTED
+
+
+def _of_today(app: App, cycle: CycleKey, unit: str | None, now: datetime) -> Iterator[Message]:
+    """The mails of this cycle that went or may have gone today, and those that wait: newest change first, by pages."""
+    today = local_day(now)
+    for state in (MessageState.QUEUED, *_ARRIVED):
+        offset = 0
+        while page := app.ledger.messages(plan=cycle.plan, state=state, recipient=unit, limit=_PAGE, offset=offset):
+            found = [one for one in page if state is MessageState.QUEUED or local_day(one.changed_at) == today]
+            yield from (one for one in found if one.key.cycle_key == cycle)
+            if len(found) < len(page):
+                break
+            offset += _PAGE
+
+
+def _remind(app: App, request: Action, units: Sequence[str], by: str, now: datetime) -> None:
+    today = local_day(now)
+    for unit in units:
+        step = prompt(f"{REMIND_NOW}-{today:%Y%m%d}", unit, today, request.step.expires)
+        action = Action(request.plan, request.duty, request.cycle, step, effective=True)
+        queue_letters(app, [Owed(action, unit)], now, asking_letter)
+        app.ledger.add_record(Record(request.cycle_key, REMIND_NOW, unit, today, by, now))

@@ -1,0 +1,55 @@
+"""Where a request cannot be answered, a reader gets words and a remedy, and a stranger learns nothing of the inside."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+BROWSER = {"accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.fixture
+def browser(application) -> TestClient:
+    return TestClient(application, follow_redirects=False, raise_server_exceptions=False, headers=BROWSER)
+
+
+@pytest.mark.parametrize("address", ["/so-thu?trang=khong", "/tinh-hinh-nop?trang=0", "/dien-tap/khong-co/thu/x"])
+def test_an_address_that_cannot_be_read_is_answered_in_words(browser: TestClient, address: str) -> None:
+    answer = browser.get(address)
+
+    assert 400 <= answer.status_code < 500
+    assert "<h1>" in answer.text
+
+
+def test_live_mail_with_placeholder_addresses_names_each_of_them(browser: TestClient, monkeypatch) -> None:
+    monkeypatch.setenv("DUNGHEN_MODE", "live")
+
+    answer = browser.get("/so-thu")
+
+    assert answer.status_code == 503
+    assert "u-0@dunghen.invalid" in answer.text
+    assert "/dunghen/sua" in answer.text
+
+
+def test_a_stranger_is_told_that_something_is_wrong_and_not_what(browser: TestClient, monkeypatch) -> None:
+    monkeypatch.setenv("DUNGHEN_MODE", "live")
+
+    answer = browser.get("/nop/bat-ky")
+
+    assert answer.status_code == 503
+    assert "Trang đang tạm dừng" in answer.text
+    assert "invalid" not in answer.text
+
+
+def test_a_stale_form_is_refused_with_words_in_a_browser_and_json_elsewhere(browser: TestClient) -> None:
+    sent = {"key": "a/b/c/d/e", "reason": "x", "csrf": "cũ"}
+
+    page, programme = (
+        browser.post("/so-thu/gui-lai", data=sent),
+        browser.post("/so-thu/gui-lai", data=sent, headers={"accept": "application/json"}),
+    )
+
+    assert (page.status_code, programme.status_code) == (403, 403)
+    assert "Hãy tải lại trang" in page.text
+    assert "<h1>" in page.text
+    assert "Hãy tải lại trang" in programme.json()["detail"]
