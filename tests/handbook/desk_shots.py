@@ -74,7 +74,7 @@ def _heat_map(stage: Stage) -> Area:
 @shot("bai-nop", OVERDUE)
 def _versions(stage: Stage) -> Area:
     page = stage.open(_UNIT_PAGE + "cuc-dien-anh", "Cục Điện ảnh")
-    return Area(page.locator("article.card").last, tallest=1000)
+    return Area(page.locator("article.card").last, tallest=1300)
 
 
 def _act(stage: Stage, summary: str) -> Area:
@@ -100,7 +100,7 @@ def _remind(stage: Stage) -> Area:
 @shot("nhac-moi-don-vi", OVERDUE)
 def _remind_all(stage: Stage) -> Area:
     page = stage.open(f"/dunghen/nhac-nop/{NAME}/{CYCLE}")
-    return Area(page.locator("main"))
+    return Area(page.locator("main button").last)
 
 
 @shot("ban-giay", OVERDUE)
