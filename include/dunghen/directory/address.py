@@ -16,13 +16,18 @@ _ADDRESS = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+{_LABEL}")
 _PLACEHOLDER = re.compile(r"(?:^|\.)(?:invalid|test|example|localhost|example\.(?:com|net|org))$")
 
 
-def _checked(value: str) -> str:
+def checked_address(value: str) -> str:
+    """The address itself.
+
+    Raises:
+        ValueError: it has not the form of one.
+    """
     if len(value) > 254 or not _ADDRESS.fullmatch(value):
         raise ValueError(f"«{value}» không phải địa chỉ thư điện tử")
     return value
 
 
-Address = Annotated[str, AfterValidator(_checked)]
+Address = Annotated[str, AfterValidator(checked_address)]
 """An address of the form local@domain, without a display name."""
 
 

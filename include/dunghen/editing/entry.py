@@ -38,6 +38,8 @@ class Entry:
         signed: the entry in the file below ``config/``; an empty mapping for one that the office adds.
         decided: the entry in the file of the same name below ``office/``; ``ABSENT`` where there is none.
         about: sentences above the form: what the document says, with its lines; what is still open.
+        among: of an entry that does not exist yet, the names that are taken: two people who add one at the same time
+            see each other's.
     """
 
     file: str
@@ -47,6 +49,7 @@ class Entry:
     signed: Mapping[str, Any]
     decided: Any = ABSENT
     about: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -56,7 +59,7 @@ class Entry:
     @property
     def stamp(self) -> str:
         """Another one as soon as somebody else decides on the entry."""
-        return hashlib.sha256(repr(self.decided).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((self.decided, self.among)).encode()).hexdigest()[:16]
 
     def signed_value(self, one: Field) -> Any:
         """What the signed file says; None where it says nothing."""
@@ -66,7 +69,12 @@ class Entry:
     def value(self, one: Field) -> Any:
         """What holds: what the office decided, else what was signed."""
         found = value_at(self.decided, one.path)
-        return self.signed_value(one) if found is ABSENT else found
+        return self._below_decisions(one) if found is ABSENT else found
+
+    def _below_decisions(self, one: Field) -> Any:
+        """What was signed, unless the office has taken away what it stands in."""
+        above = (value_at(self.decided, one.path[:length]) for length in range(len(one.path)))
+        return None if any(found is None for found in above) else self.signed_value(one)
 
     def is_decided(self, one: Field) -> bool:
         """Whether the office has decided on it."""
@@ -88,6 +96,8 @@ class Entry:
                 continue
             if value is None and one.required:
                 read.faults[one.name] = ["chưa có: phải ghi"]
+                continue
+            if not one.kept:
                 continue
             change = Change((*self.path, *one.path), value_at(self.decided, one.path), self._decision(one, value))
             if not _same(change.before, change.after):

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from dunghen.entrypoints.web import (
     agenda_page,
     decisions_page,
+    edit_days_off_page,
+    edit_event_page,
     edit_office_page,
+    edit_partner_page,
+    edit_unit_page,
     feed_page,
     outbox_page,
     submissions_page,
@@ -27,6 +31,10 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     submissions_page.router,
     outbox_page.router,
     edit_office_page.router,
+    edit_event_page.router,
+    edit_unit_page.router,
+    edit_partner_page.router,
+    edit_days_off_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router)
