@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dunghen.editing.named_list import NamedList
 
 FILE = "calendar.yaml"
+_SATURDAY = 5
 _DOCUMENT = Field(path=("document",), label="Số, ngày của thông báo", required=True)
 _OFF = Day(path=("nghi",), label="Ngày nghỉ", hint="Một ngày lẽ ra đi làm.", kept=False)
 _WORKED = Day(path=("lam-bu",), label="Ngày làm bù", hint="Một ngày lẽ ra nghỉ. Không làm bù thì bỏ trống.", kept=False)
@@ -44,9 +45,10 @@ class SwapEntry(Entry):
         off, worked = _OFF.read(sent), _WORKED.read(sent)
         if off is None and worked is None:
             read.faults[_OFF.name] = ["chưa chọn ngày nào"]
-        if off and not self.calendar.is_working(off):
+        # What the library knows already may be entered too: with it comes the number of the document.
+        if off and off.weekday() >= _SATURDAY and not self.calendar.is_working(off):
             read.faults[_OFF.name] = [f"{long_date(off)} đã là ngày nghỉ"]
-        if worked and self.calendar.is_working(worked):
+        if worked and worked.weekday() < _SATURDAY and self.calendar.is_working(worked):
             read.faults[_WORKED.name] = [f"{long_date(worked)} đã là ngày làm việc"]
         if not read.faults:
             for day, kind in ((off, "off"), (worked, "working")):

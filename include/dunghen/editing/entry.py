@@ -107,12 +107,10 @@ class Entry:
 
     def _decision(self, one: Field, value: Any) -> Any:
         """What is written below ``office/`` for this value: nothing where it is what was signed."""
-        signed = self.signed_value(one)
-        if one.shown(value) == one.shown(signed):
-            return ABSENT
-        # What stands there already stays as it is written: a form changes nothing by being sent.
-        decided = value_at(self.decided, one.path)
-        return decided if decided is not ABSENT and one.shown(decided) == one.shown(value) else value
+        if one.shown(value) == one.shown(self.value(one)):
+            # What stands there already stays as it is written: a form changes nothing by being sent.
+            return value_at(self.decided, one.path)
+        return ABSENT if one.shown(value) == one.shown(self.signed_value(one)) else value
 
     def leaving(self) -> Read:
         """What leaving everything to the signed file again would change; an entry that the office added goes altogether."""

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dunghen.directory.address import is_placeholder
+from dunghen.directory.address import checked_address, is_placeholder
 from dunghen.editing.entry import Entry, Read, Section
 from dunghen.editing.field import Choice, Day, Email, Field, LongText, Rows, Several
 from dunghen.editing.named_list import including
@@ -149,6 +149,11 @@ class _NewAddress(Email):
 
     def shown(self, value: object) -> str:
         return "" if value is None or is_placeholder(str(value)) else str(value)
+
+    def parsed(self, text: str) -> str:
+        if is_placeholder(checked_address(text)):
+            raise ValueError(f"«{text}» là địa chỉ giữ chỗ, không gửi thật được")
+        return text
 
 
 def without_address(directory: Directory, day: date) -> tuple[Unit, ...]:
