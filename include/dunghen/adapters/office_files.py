@@ -70,14 +70,14 @@ class OfficeFiles:
         """What was decided over this file, oldest first.
 
         Raises:
-            DecisionError: somebody has spoilt the journal by hand.
+            DecisionError: somebody has spoilt the journal by hand, or it cannot be read.
         """
         path = self._office / self.journal_name(file)
         try:
             return read_journal(file, path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return ()
-        except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError, OSError) as error:
             raise DecisionError(f"{OFFICE}/{self.journal_name(file)}: không đọc được nhật ký ({error})") from error
 
     def journalled(self) -> list[str]:
