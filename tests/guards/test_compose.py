@@ -109,9 +109,7 @@ def test_only_the_pages_write_and_only_what_the_office_decides(services: dict[st
 
 def test_the_pages_have_every_other_volume_of_airflow_too(services: dict[str, dict[str, Any]]) -> None:
     others = set(services["airflow-worker"]["volumes"])
-    assert set(services["airflow-api-server"]["volumes"]) - others == {
-        "./config/office:/opt/dunghen/config/office"
-    }
+    assert set(services["airflow-api-server"]["volumes"]) - others == {"./config/office:/opt/dunghen/config/office"}
     assert others <= set(services["airflow-api-server"]["volumes"])
 
 

@@ -32,6 +32,10 @@ class SwapEntry(Entry):
     calendar: WorkCalendar | None = None
 
     @property
+    def is_one(self) -> bool:
+        return False
+
+    @property
     def is_decided_at_all(self) -> bool:
         return False
 
@@ -68,7 +72,9 @@ def swap_entry(overrides: NamedList, calendar: WorkCalendar) -> Entry:
     """The form that adds a swap."""
     decided = value_at(overrides.decided, (overrides.key,))
     section = Section("Nghỉ và làm bù", (_OFF, _WORKED, _BY))
-    return SwapEntry(FILE, (overrides.key,), "Thêm ngày nghỉ, ngày làm bù", (section,), {}, decided, (), (), calendar)
+    return SwapEntry(
+        FILE, (overrides.key,), "Thêm ngày nghỉ, ngày làm bù", (section,), {}, decided, (), (), (), calendar
+    )
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class Entry:
         about: sentences above the form: what the document says, with its lines; what is still open.
         among: of an entry that does not exist yet, the names that are taken: two people who add one at the same time
             see each other's.
+        unshown: what no input shows and the entry decides all the same, so that the journal can tell it.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Entry:
     decided: Any = ABSENT
     about: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    unshown: tuple[Field, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -79,6 +81,11 @@ class Entry:
     def is_decided(self, one: Field) -> bool:
         """Whether the office has decided on it."""
         return value_at(self.decided, one.path) is not ABSENT
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one thing with a history of its own; a form that only adds to a list is not."""
+        return True
 
     @property
     def is_decided_at_all(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.duties.event import EventDuty
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Choice, Day, Field, Flag, LongText, OffsetDays, OffsetList, Several
+from dunghen.editing.field import Choice, Day, Field, Flag, LongText, OffsetDays, OffsetList, Rows, Several
 from dunghen.editing.named_list import NamedList, including
 from dunghen.events.event import EventStatus
 from dunghen.events.ics import as_entry
@@ -33,6 +33,16 @@ _STATUS = Choice(
     choices=tuple((str(status), name) for status, name in EVENT_STATUSES.items()),
     hint="Chỉ sự kiện dự kiến, đã chốt, đã tổ chức mới có việc chạy. Ý tưởng thì chưa cần ngày.",
     required=True,
+)
+_CHANGES = Rows(
+    path=("changes",),
+    label="Các lần đổi lịch",
+    columns=(
+        Day(path=("on",), label="quyết định"),
+        Day(path=("from",), label="ngày đầu cũ"),
+        Day(path=("to",), label="ngày cuối cũ"),
+        Field(path=("why",), label="lý do"),
+    ),
 )
 _SINCE = Day(path=("from",), label="Ngày đầu")
 _UNTIL = Day(path=("to",), label="Ngày cuối", hint="Một ngày thì bỏ trống.")
@@ -113,7 +123,9 @@ def event_entry(
     sections = _sections(plan, directory, plain)
     if plain.value(_SINCE):
         sections = (*sections, _telling(told))
-    return EventEntry(events.file, plain.path, title, sections, signed, decided, _about(plain), (), today, told)
+    return EventEntry(
+        events.file, plain.path, title, sections, signed, decided, _about(plain), (), (_CHANGES,), today, told
+    )
 
 
 def new_event_entry(plan: Plan, events: NamedList, called: str, directory: Directory, today: date) -> EventEntry:
@@ -122,7 +134,7 @@ def new_event_entry(plan: Plan, events: NamedList, called: str, directory: Direc
     sections = _sections(plan, directory, plain)
     about = ("Ngày không văn bản nào nêu thì chỉ nhập khi có quyết định; chưa có thì ghi là ý tưởng.",)
     taken = tuple(map(str, events.names))
-    return EventEntry(events.file, plain.path, plain.title, sections, {}, ABSENT, about, taken, today)
+    return EventEntry(events.file, plain.path, plain.title, sections, {}, ABSENT, about, taken, (), today)
 
 
 def _sections(plan: Plan, directory: Directory, entry: Entry) -> tuple[Section, ...]:
@@ -249,6 +261,10 @@ class ImportEntry(Entry):
     imported: tuple[Event, ...] = ()
 
     @property
+    def is_one(self) -> bool:
+        return False
+
+    @property
     def is_decided_at_all(self) -> bool:
         return False
 
@@ -279,7 +295,7 @@ def import_entry(plan: Plan, events: NamedList, imported: Imported) -> ImportEnt
     title = f"Đưa tệp lịch vào: {plan.short_title}"
     taken = tuple(map(str, events.names))
     sections = (Section(f"{len(choices)} sự kiện mới", fields),) if choices else ()
-    return ImportEntry(events.file, (events.key,), title, sections, {}, ABSENT, left_out, taken, imported.events)
+    return ImportEntry(events.file, (events.key,), title, sections, {}, ABSENT, left_out, taken, (), imported.events)
 
 
 def all_of(imported: Imported) -> dict[str, list[str]]:

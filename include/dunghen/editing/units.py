@@ -61,7 +61,7 @@ def _names(directory: Directory) -> Section:
             Choice(
                 path=("house",),
                 label="Thuộc cơ quan",
-                choices=tuple((one, directory.name(one)) for one in houses),
+                choices=tuple((house, _house(directory, house)) for house in houses),
                 hint="Thư sang cơ quan khác là thư ra ngoài, phải có người duyệt.",
                 required=True,
             ),
@@ -69,6 +69,12 @@ def _names(directory: Directory) -> Section:
             Day(path=("valid_from",), label="Có hiệu lực từ ngày"),
         ),
     )
+
+
+def _house(directory: Directory, house: str) -> str:
+    """Its name; where no unit stands for the whole of it, that of one of its units."""
+    name = directory.name(house)
+    return name if name != house else f"cơ quan của {next(one.name for one in directory.units if one.house == house)}"
 
 
 def _sections(directory: Directory, slug: str, heirs: Iterable[object]) -> tuple[Section, ...]:
@@ -131,6 +137,10 @@ class AddressesEntry(Entry):
         return hashlib.sha256(repr(decided).encode()).hexdigest()[:16]
 
     @property
+    def is_one(self) -> bool:
+        return False
+
+    @property
     def is_decided_at_all(self) -> bool:
         return False
 
@@ -166,14 +176,9 @@ def without_address(directory: Directory, day: date) -> tuple[Unit, ...]:
     )
 
 
-def addresses_entry(units: NamedList, directory: Directory, wanted: Iterable[Unit], about: tuple[str, ...]) -> Entry:
+def addresses_entry(units: NamedList, wanted: Iterable[Unit], about: tuple[str, ...]) -> Entry:
     """The form with one input for each of these units."""
-    fields = tuple(
-        _NewAddress(
-            path=(one.slug, "email"), label=one.name, hint=f"{one.addressed}; cơ quan: {directory.name(one.house)}"
-        )
-        for one in wanted
-    )
+    fields = tuple(_NewAddress(path=(one.slug, "email"), label=one.name, hint=one.addressed) for one in wanted)
     names = {one.slug for one in wanted}
     signed = {slug: units.signed_entry(slug) for slug in names}
     section = Section("Địa chỉ", fields, "Bỏ trống: đơn vị ấy giữ nguyên. Tất cả được ghi trong một quyết định.")

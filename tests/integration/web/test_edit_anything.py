@@ -39,7 +39,23 @@ FORMS = (
 DAYS = st.dates().map(str)
 ODD = st.sampled_from(
     (
-        *("", " ", "1", "-1", "0", "99", "2026-08-31", "2027-02-30", "31/12", "30/2", "29/2", "u-1", "u-0", "off", "no"),
+        *(
+            "",
+            " ",
+            "1",
+            "-1",
+            "0",
+            "99",
+            "2026-08-31",
+            "2027-02-30",
+            "31/12",
+            "30/2",
+            "29/2",
+            "u-1",
+            "u-0",
+            "off",
+            "no",
+        ),
         *("null", "~", "{}", "[]", "&a *a", "!!python/object:x", "a: b", "<script>", "\x00", "\u202e", "a@b", "=1+1"),
         *("x@example.org", "confirmed", "idea", "tuan-phim", "../../etc/passwd", "'\"", "\r\n- x", "TW", "JP", "2026"),
     )
@@ -53,7 +69,9 @@ def everything(client: TestClient, config: Path) -> Path:
     for name in ("partners.yaml", "occasions.yaml", "countries.yaml"):
         shutil.copy(CONFIG / name, config / name)
     file = config / "plans" / "ke-hoach.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("not_scheduled:", DUTY + "not_scheduled:"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("not_scheduled:", DUTY + "not_scheduled:"), encoding="utf-8"
+    )
     sent = form_at(client, NEW) | {name: [value] for name, value in FILM_WEEK.items()} | {"buoc": ["ghi"]}
     assert client.post(NEW, data=sent).status_code == 303
     assert load_config(config).problems == ()
@@ -79,9 +97,7 @@ def test_whatever_is_sent_the_configuration_stays_sound(
     shutil.rmtree(everything / "office")
     shutil.copytree(everything.parent / "begun", everything / "office")
     for address in data.draw(st.lists(st.sampled_from(FORMS), min_size=1, max_size=3)):
-        changed = data.draw(
-            st.dictionaries(st.sampled_from(names[address]), st.lists(TEXT, max_size=3), max_size=4)
-        )
+        changed = data.draw(st.dictionaries(st.sampled_from(names[address]), st.lists(TEXT, max_size=3), max_size=4))
         step = data.draw(st.sampled_from(("ghi", "ghi", "xem", "sua-tiep", "tra-ve", "ghi-tra-ve", "lạ")))
         opened = client.get(address)
         # An earlier step may have taken the entry away.

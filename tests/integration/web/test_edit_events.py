@@ -225,7 +225,12 @@ def test_what_was_read_from_a_file_can_be_taken_back(client: TestClient, config:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"khong phai lich", "Không đọc được tệp lịch"), (b"\xff\xfe\0", "Không đọc được"), (b"x" * 1_100_000, "1 MB"), (b"", "Chưa chọn")],
+    [
+        (b"khong phai lich", "Không đọc được tệp lịch"),
+        (b"\xff\xfe\0", "Không đọc được"),
+        (b"x" * 1_100_000, "1 MB"),
+        (b"", "Chưa chọn"),
+    ],
 )
 def test_a_file_that_is_no_calendar_is_refused(client: TestClient, content: bytes, said: str) -> None:
     status, text = upload(client, content, "../../<b>lich</b>.ics")

@@ -43,7 +43,9 @@ def test_a_ban_gets_a_last_day_and_keeps_its_reason() -> None:
 
 def test_a_lifted_ban_is_shown_as_lifted() -> None:
     partner = Partner.model_validate({**BARRED, "do_not_send": None})
-    listed = NamedList("partners.yaml", "partners", {"partners": [BARRED]}, {"partners": {"ban": {"do_not_send": None}}})
+    listed = NamedList(
+        "partners.yaml", "partners", {"partners": [BARRED]}, {"partners": {"ban": {"do_not_send": None}}}
+    )
     entry = partner_entry(listed, partner)
     assert {one.name: entry.value(one) for one in entry.fields if one.path[0] == "do_not_send"} == {
         "do_not_send.reason": None,
@@ -81,6 +83,7 @@ def test_a_day_of_the_year_is_entered_in_one_way() -> None:
     signed = {"iso": "GB", "name": "Vương quốc Anh", "name_en": "UK", "languages": ["en"], "national_day": "02-23"}
     listed = NamedList("countries.yaml", "countries", {"countries": [signed]}, None)
     sent = {"national_day.moi-nam": ["30/4"], "national_day.tung-nam": ["2026-06-13"]}
-    assert "một trong hai" in country_entry(listed, Country.model_validate(signed)).read(sent).faults[
-        "national_day.moi-nam"
-    ][0]
+    assert (
+        "một trong hai"
+        in country_entry(listed, Country.model_validate(signed)).read(sent).faults["national_day.moi-nam"][0]
+    )

@@ -145,7 +145,8 @@ def _form(
     trouble = ""
     history: tuple[HistoryLine, ...] = ()
     try:
-        history = history_of(office_files(Settings.from_environment()).journal(entry.file), entry)
+        journal = office_files(Settings.from_environment()).journal(entry.file)
+        history = history_of(journal, entry) if entry.is_one else ()
     except DecisionError as error:
         trouble = str(error)
     return page(

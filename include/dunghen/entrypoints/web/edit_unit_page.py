@@ -222,7 +222,7 @@ def _addresses(about: tuple[str, ...] = ()) -> Editing:
     directory = _directory()
     wanted = without_address(directory, now_in_hanoi().date())
     said = about or (f"{len(wanted)} đơn vị chưa có địa chỉ thật.",)
-    return Editing(addresses_entry(named_list(FILE, "units"), directory, wanted, said), BULK, BACK)
+    return Editing(addresses_entry(named_list(FILE, "units"), wanted, said), BULK, BACK)
 
 
 def _read(content: bytes) -> AddressList:
