@@ -60,54 +60,44 @@ def partner_entry(partners: NamedList, partner: Partner) -> Entry:
     """The form of a partner that exists."""
     called = partner.slug
     signed, decided = partners.signed_entry(called), partners.decided_entry(called)
-    names = partner.names.keys() - dict(LANGUAGES).keys()
-    language = including(LANGUAGES, partner.language)
-    title = partner.name
+    other = sorted(partner.names.keys() - dict(LANGUAGES).keys())
+    names = [(code, name) for code, name in (*LANGUAGES, *((code, code) for code in other)) if code != "vi"]
+    twinned = "Ghi nguồn ở ghi chú. Chưa có ngày thì không chúc dịp này."
     sections = (
-        Section(
-            "Nơi nhận",
-            (
-                Email(path=("email",), label="Địa chỉ thư điện tử"),
-                Field(
-                    path=("addressee",),
-                    label="Chức danh người nhận",
-                    hint="Ngài Đại sứ, Ông Thị trưởng …; không ghi tên người.",
-                ),
-                Choice(path=("language",), label="Ngôn ngữ của thư", choices=language, hint="Không chọn: theo nước."),
-                Choice(
-                    path=("protocol_level",), label="Cấp ký", choices=_LEVELS, hint="Không chọn: theo nhóm đối tác."
-                ),
-                Flag(path=("handed_over",), label="Ký và trao bản giấy, không gửi thư điện tử"),
-            ),
-        ),
-        Section(
-            "Dịp riêng",
-            (
-                Day(
-                    path=("twinned_on",),
-                    label="Ngày kết nghĩa",
-                    hint="Ghi nguồn ở ghi chú. Chưa có ngày thì không chúc dịp này.",
-                ),
-            ),
-        ),
-        Section(
-            "Không gửi",
-            (
-                Field(path=(_BAR, "reason"), label="Lý do không gửi", hint="Bỏ trống cả hai ô: gửi bình thường."),
-                Day(path=(_BAR, "until"), label="Đến hết ngày", hint="Bỏ trống: cho đến khi bỏ lý do."),
-            ),
-        ),
+        _address(partner),
+        Section("Dịp riêng", (Day(path=("twinned_on",), label="Ngày kết nghĩa", hint=twinned),)),
+        _BARRED,
         Section(
             "Tên trong ngôn ngữ khác",
-            tuple(
-                Field(path=("names", code), label=f"Tên tiếng {name}")
-                for code, name in (*LANGUAGES, *((code, code) for code in sorted(names)))
-                if code != "vi"
-            ),
+            tuple(Field(path=("names", code), label=f"Tên tiếng {name}") for code, name in names),
         ),
         Section("Ghi chú", (LongText(path=("note",), label="Ghi chú, nguồn"),)),
     )
-    return PartnerEntry(partners.file, (partners.key, called), title, sections, signed, decided)
+    return PartnerEntry(partners.file, (partners.key, called), partner.name, sections, signed, decided)
+
+
+_BARRED = Section(
+    "Không gửi",
+    (
+        Field(path=(_BAR, "reason"), label="Lý do không gửi", hint="Bỏ trống cả hai ô: gửi bình thường."),
+        Day(path=(_BAR, "until"), label="Đến hết ngày", hint="Bỏ trống: cho đến khi bỏ lý do."),
+    ),
+)
+
+
+def _address(partner: Partner) -> Section:
+    language = including(LANGUAGES, partner.language)
+    post = "Ngài Đại sứ, Ông Thị trưởng …; không ghi tên người."
+    return Section(
+        "Nơi nhận",
+        (
+            Email(path=("email",), label="Địa chỉ thư điện tử"),
+            Field(path=("addressee",), label="Chức danh người nhận", hint=post),
+            Choice(path=("language",), label="Ngôn ngữ của thư", choices=language, hint="Không chọn: theo nước."),
+            Choice(path=("protocol_level",), label="Cấp ký", choices=_LEVELS, hint="Không chọn: theo nhóm đối tác."),
+            Flag(path=("handed_over",), label="Ký và trao bản giấy, không gửi thư điện tử"),
+        ),
+    )
 
 
 def occasion_entry(occasions: NamedList, occasion: Occasion, office: Office) -> Entry:
@@ -169,6 +159,11 @@ def country_entry(countries: NamedList, country: Country) -> Entry:
 def _day_section(key: str, title: str = "Ngày") -> tuple[Section, ...]:
     fields = (
         EveryYear(path=(key,), label="Mỗi năm vào ngày/tháng", hint="Ví dụ 30/11.", kept=False),
-        ByYear(path=(key,), label="Hoặc ghi ngày của từng năm", hint="Mỗi năm một ngày.", kept=False),
+        ByYear(
+            path=(key,),
+            label="Hoặc ghi ngày của từng năm",
+            hint="Mỗi năm một ngày, đủ mọi năm của những kế hoạch có chúc dịp này.",
+            kept=False,
+        ),
     )
     return (Section(title, fields, "Bỏ trống cả hai: giữ cách tính đang dùng."),)

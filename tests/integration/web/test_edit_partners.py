@@ -69,12 +69,16 @@ def test_the_list_is_filtered_by_group_country_and_mark(client: TestClient) -> N
 
 def test_an_occasion_gets_a_day_of_its_own_in_place_of_a_rule(client: TestClient, config: Path) -> None:
     address = "/sua/dip?ma=seollal"
-    assert send(client, address, {"day.tung-nam": ["2027-02-07", "2028-01-27"]}).status_code == 303
+    refused = send(client, address, {"day.tung-nam": ["2027-02-07", "2028-01-27"]})
+    assert refused.status_code == 422
+    assert "cần đúng một ngày của năm 2024" in refused.text
+    days = ["2024-02-10", "2025-01-29", "2027-02-07", "2028-01-27"]
+    assert send(client, address, {"day.tung-nam": days}).status_code == 303
     day = {one.slug: one for one in load_config(config).office.occasions}["seollal"].day
     assert day
     assert day.in_year(2028) == date(2028, 1, 27)
     assert load_config(config).problems == ()
-    assert form_at(client, address)["day.tung-nam"] == ["2027-02-07", "2028-01-27", "", ""]
+    assert form_at(client, address)["day.tung-nam"] == [*days, "", ""]
 
 
 def test_a_national_day_moves_with_its_source(client: TestClient, config: Path) -> None:
