@@ -76,10 +76,11 @@ class EventEntry(Entry):
 
     def leaving(self) -> Read:
         read = super().leaving()
-        if self.told and not self.signed:
+        if self.told:
+            off = EVENT_STATUSES[EventStatus.CANCELLED]
             read.problems.append(
-                f"Đã báo sự kiện này tới {len(self.told)} nơi: chọn trạng thái «{EVENT_STATUSES[EventStatus.CANCELLED]}» "
-                "để những nơi ấy được báo lại, không bỏ mục này."
+                f"Đã báo sự kiện này tới {len(self.told)} nơi: sửa ngày, hoặc chọn trạng thái «{off}», để những nơi ấy "
+                "được báo lại."
             )
         return read
 

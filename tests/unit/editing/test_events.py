@@ -92,4 +92,4 @@ def test_an_event_that_somebody_was_told_of_is_called_off_and_not_just_removed()
     desk = EventDesk()
     assert form(desk)[0].leaving().is_sound
     desk.run("2026-04-16")
-    assert "chọn trạng thái «đã hủy»" in form(desk)[0].leaving().problems[0]
+    assert "chọn trạng thái «đã hủy», để những nơi ấy được báo lại" in form(desk)[0].leaving().problems[0]
