@@ -221,3 +221,17 @@ def test_the_members_of_a_group_are_chosen_among_the_units(client: TestClient, c
     assert group
     assert group.members == ("u-0", "u-1")
     assert send(client, "/sua/nhom?ma=don-vi", {"members": ["lanh-dao-la"]}).status_code == 422
+
+
+def test_the_journal_tells_a_decision_that_a_crash_cut_short(client: TestClient, config: Path) -> None:
+    send(client, FILM, {"email": FILM_OFFICE})
+    # As a crash between the two files leaves it: the journal has the decision, the file has not.
+    (config / "office" / "units.yaml").unlink()
+
+    journal = client.get("/sua/nhat-ky").text
+
+    assert "Quyết định số 1 của <code>units.yaml</code> mới ghi vào nhật ký, chưa vào tệp" in journal
+    assert "sửa ngoài trang này" not in journal
+    assert unit(config).email == "u-1@dunghen.invalid"
+    assert send(client, FILM, {"email": FILM_OFFICE}).status_code == 303
+    assert "chưa vào tệp" not in client.get("/sua/nhat-ky").text
