@@ -38,6 +38,9 @@ class Entry:
         signed: the entry in the file below ``config/``; an empty mapping for one that the office adds.
         decided: the entry in the file of the same name below ``office/``; ``ABSENT`` where there is none.
         about: sentences above the form: what the document says, with its lines; what is still open.
+        among: of an entry that does not exist yet, the names that are taken: two people who add one at the same time
+            see each other's.
+        unshown: what no input shows and the entry decides all the same, so that the journal can tell it.
     """
 
     file: str
@@ -47,6 +50,8 @@ class Entry:
     signed: Mapping[str, Any]
     decided: Any = ABSENT
     about: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    unshown: tuple[Field, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -56,7 +61,7 @@ class Entry:
     @property
     def stamp(self) -> str:
         """Another one as soon as somebody else decides on the entry."""
-        return hashlib.sha256(repr(self.decided).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((self.decided, self.among)).encode()).hexdigest()[:16]
 
     def signed_value(self, one: Field) -> Any:
         """What the signed file says; None where it says nothing."""
@@ -66,11 +71,21 @@ class Entry:
     def value(self, one: Field) -> Any:
         """What holds: what the office decided, else what was signed."""
         found = value_at(self.decided, one.path)
-        return self.signed_value(one) if found is ABSENT else found
+        return self._below_decisions(one) if found is ABSENT else found
+
+    def _below_decisions(self, one: Field) -> Any:
+        """What was signed, unless the office has taken away what it stands in."""
+        above = (value_at(self.decided, one.path[:length]) for length in range(len(one.path)))
+        return None if any(found is None for found in above) else self.signed_value(one)
 
     def is_decided(self, one: Field) -> bool:
         """Whether the office has decided on it."""
         return value_at(self.decided, one.path) is not ABSENT
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one thing with a history of its own; a form that only adds to a list is not."""
+        return True
 
     @property
     def is_decided_at_all(self) -> bool:
@@ -89,6 +104,8 @@ class Entry:
             if value is None and one.required:
                 read.faults[one.name] = ["chưa có: phải ghi"]
                 continue
+            if not one.kept:
+                continue
             change = Change((*self.path, *one.path), value_at(self.decided, one.path), self._decision(one, value))
             if not _same(change.before, change.after):
                 read.changes.append(change)
@@ -97,12 +114,10 @@ class Entry:
 
     def _decision(self, one: Field, value: Any) -> Any:
         """What is written below ``office/`` for this value: nothing where it is what was signed."""
-        signed = self.signed_value(one)
-        if one.shown(value) == one.shown(signed):
-            return ABSENT
-        # What stands there already stays as it is written: a form changes nothing by being sent.
-        decided = value_at(self.decided, one.path)
-        return decided if decided is not ABSENT and one.shown(decided) == one.shown(value) else value
+        if one.shown(value) == one.shown(self.value(one)):
+            # What stands there already stays as it is written: a form changes nothing by being sent.
+            return value_at(self.decided, one.path)
+        return ABSENT if one.shown(value) == one.shown(self.signed_value(one)) else value
 
     def leaving(self) -> Read:
         """What leaving everything to the signed file again would change; an entry that the office added goes altogether."""

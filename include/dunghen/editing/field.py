@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar
 
+from dunghen.directory.address import checked_address
 from dunghen.plans.offset import Offset
 from dunghen.wording.dates import short_date
 
@@ -25,10 +26,12 @@ class Field:
     kind: ClassVar[str] = "text"
     """Which macro of the template draws it."""
 
-    path: tuple[str | int, ...]
+    path: tuple[Any, ...]
     label: str
     hint: str = ""
     required: bool = False
+    kept: bool = True
+    """False: it only says how the other fields are meant; its entry makes of it what it will."""
 
     @property
     def name(self) -> str:
@@ -72,9 +75,12 @@ class LongText(Field):
 
 
 class Email(Field):
-    """A mail address; the model that it goes into checks it."""
+    """A mail address."""
 
     kind = "email"
+
+    def parsed(self, text: str) -> str:
+        return checked_address(text)
 
 
 class Day(Field):
