@@ -43,6 +43,10 @@ class Field:
         """The value as a sentence tells it; «—» for nothing."""
         return str(self.shown(value)) or "—"
 
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two values say the same."""
+        return bool(self.shown(one) == self.shown(other))
+
     def sent_back(self, sent: Sent) -> Any:
         """What the inputs show again after they were sent, right or wrong."""
         return next(iter(sent.get(self.name, ())), "")
@@ -177,6 +181,8 @@ class Choice(Field):
     kind: ClassVar[str] = "choice"
 
     choices: Choices
+    nothing: str = "—"
+    """What the empty choice is called."""
 
     def told(self, value: Any) -> str:
         return dict(self.choices).get(str(value), super().told(value))
@@ -199,6 +205,9 @@ class Several(Field):
     def told(self, value: Any) -> str:
         labels = dict(self.choices)
         return "; ".join(labels.get(one, one) for one in self.shown(value)) or "—"
+
+    def same(self, one: Any, other: Any) -> bool:
+        return sorted(self.shown(one)) == sorted(self.shown(other))
 
     def sent_back(self, sent: Sent) -> list[str]:
         return _all(sent, self.name)
@@ -235,12 +244,17 @@ SIDES: Choices = (
     ("+d", "ngày sau"),
 )
 """How a clerk says an offset: a number, and which days on which side; «7» and «-wd» are «-7wd»."""
+BEFORE, AFTER = SIDES[:2], SIDES[2:]
+"""Of these, the sides of an offset that can only lie before its day, or only after it."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class OffsetDays(Field):
-    """So many days before or after: two inputs, the number and one of ``SIDES``."""
+    """So many days before or after: two inputs, the number and one of ``sides``."""
 
-    kind = "offset"
+    kind: ClassVar[str] = "offset"
+
+    sides: Choices = SIDES
 
     def shown(self, value: Any) -> list[str]:
         if value is None:
@@ -256,14 +270,17 @@ class OffsetDays(Field):
         return [*_pairs(sent, self.name), ["", ""]][0]
 
     def read(self, sent: Sent) -> str | None:
-        found = _offsets(sent, self.name)
+        found = _offsets(sent, self.name, self.sides)
         return found[0] if found else None
 
 
+@dataclass(frozen=True, kw_only=True)
 class OffsetList(Field):
-    """Several offsets."""
+    """Several offsets, no two of them the same."""
 
-    kind = "offsets"
+    kind: ClassVar[str] = "offsets"
+
+    sides: Choices = SIDES
 
     def shown(self, value: Any) -> list[list[str]]:
         one = OffsetDays(path=self.path, label=self.label)
@@ -277,7 +294,10 @@ class OffsetList(Field):
         return [pair for pair in _pairs(sent, self.name) if pair[0].strip()]
 
     def read(self, sent: Sent) -> list[str]:
-        return _offsets(sent, self.name)
+        found = _offsets(sent, self.name, self.sides)
+        if twice := [one for index, one in enumerate(found) if one in found[:index]]:
+            raise ValueError(f"hai mốc trùng nhau: {self.told(twice[:1])}")
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,12 +311,12 @@ class Rows(Field):
     """Empty rows to add in."""
 
     def shown(self, value: Any) -> list[list[Any]]:
-        return [[column.shown(_below(row, column.path)) for column in self.columns] for row in _as_list(value)]
+        return [[column.shown(below(row, column.path)) for column in self.columns] for row in _as_list(value)]
 
     def told(self, value: Any) -> str:
         rows = (
             ", ".join(
-                column.told(given) for column in self.columns if (given := _below(row, column.path)) not in (None, "")
+                column.told(given) for column in self.columns if (given := below(row, column.path)) not in (None, "")
             )
             for row in _as_list(value)
         )
@@ -309,27 +329,34 @@ class Rows(Field):
 
     def sent_back(self, sent: Sent) -> list[list[Any]]:
         rows = (
-            [column.sent_back(self._of_row(sent, column, index)) for column in self.columns]
-            for index in self._range(sent)
+            [column.sent_back(self.of_row(sent, column, index)) for column in self.columns]
+            for index in self.indices(sent)
         )
         return [row for row in rows if any(row)]
 
     def read(self, sent: Sent) -> list[dict[str, Any]] | None:
-        return [row for index in self._range(sent) if (row := self._row(sent, index))] or None
+        return [row for index in self.indices(sent) if (row := self.row(sent, index))] or None
 
-    def _range(self, sent: Sent) -> range:
+    def indices(self, sent: Sent) -> range:
+        """The rows that were sent, empty ones among them."""
         return range(max((len(sent.get(f"{self.name}.{one.name}", ())) for one in self.columns), default=0))
 
-    def _of_row(self, sent: Sent, column: Field, index: int) -> Sent:
+    def of_row(self, sent: Sent, column: Field, index: int) -> Sent:
+        """What was sent for one column of one row."""
         return {column.name: sent.get(f"{self.name}.{column.name}", ())[index : index + 1]}
 
-    def _row(self, sent: Sent, index: int) -> dict[str, Any]:
+    def row(self, sent: Sent, index: int) -> dict[str, Any]:
+        """One row; without anything where it was left empty.
+
+        Raises:
+            ValueError: a column that must be there is empty, or holds no such value.
+        """
         row: dict[str, Any] = {}
         for column in self.columns:
-            value = column.read(self._of_row(sent, column, index))
+            value = column.read(self.of_row(sent, column, index))
             if value is not None:
-                _put(row, column.path, value)
-        missing = [column.label for column in self.columns if row and column.required and not _below(row, column.path)]
+                put(row, column.path, value)
+        missing = [column.label for column in self.columns if row and column.required and not below(row, column.path)]
         if missing:
             raise ValueError(f"dòng {index + 1} còn thiếu: {', '.join(missing).lower()}")
         return row
@@ -360,23 +387,28 @@ def _pairs(sent: Sent, name: str) -> list[list[str]]:
     return [list(pair) for pair in zip(sent.get(name, ()), sent.get(f"{name}.side", ()), strict=False)]
 
 
-def _offsets(sent: Sent, name: str) -> list[str]:
+def _offsets(sent: Sent, name: str, sides: Choices) -> list[str]:
     found = []
     for count, side in _pairs(sent, name):
         if count.strip():
-            number = Number(path=("n",), label="", most=9999).parsed(count.strip())
-            _known(side, SIDES)
+            # On one side of its day alone, an offset is never the day itself.
+            number = Number(path=("n",), label="", least=0 if sides == SIDES else 1, most=9999).parsed(count.strip())
+            if side in dict(SIDES) and side not in dict(sides):
+                raise ValueError(f"«{number} {dict(SIDES)[side]}»: phải là {' hoặc '.join(dict(sides).values())}")
+            _known(side, sides)
             found.append(str(Offset.parse(f"{side[0]}{number}{side[1:]}")))
     return found
 
 
-def _below(row: Any, path: tuple[str | int, ...]) -> Any:
+def below(row: Any, path: tuple[str | int, ...]) -> Any:
+    """What stands at the path below a mapping; None where nothing does."""
     for part in path:
         row = row.get(part) if isinstance(row, Mapping) else None
     return row
 
 
-def _put(row: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
+def put(row: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
+    """Let the value stand at the path below the mapping."""
     for part in path[:-1]:
         row = row.setdefault(str(part), {})
     row[str(path[-1])] = value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.entrypoints.web import (
     agenda_page,
     decisions_page,
+    edit_duty_page,
     edit_office_page,
     feed_page,
     outbox_page,
@@ -27,6 +28,7 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     submissions_page.router,
     outbox_page.router,
     edit_office_page.router,
+    edit_duty_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, feed_page.router)
