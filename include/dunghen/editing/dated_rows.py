@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dunghen.editing.field import Choice, Day, Field, Hour, Number, Rows
@@ -12,6 +11,7 @@ from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from dunghen.duties.budget import BudgetStage
     from dunghen.editing.field import Sent

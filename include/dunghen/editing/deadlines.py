@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dunghen.calendar.working_days import DayOffPolicy
 from dunghen.duties.period import Frequency, Regime
 from dunghen.editing.compound import Part
-from dunghen.editing.field import Choice, MonthDay, Number
+from dunghen.editing.field import Choice, Field, MonthDay, Number
 from dunghen.plans.source import Basis
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def recurring(key: str, label: str, frequencies: Sequence[str], hint: str = "") 
     is_yearly = Frequency.YEAR.value in frequencies
     is_shorter = any(one != Frequency.YEAR.value for one in frequencies)
     only_year = "báo cáo năm: " if is_yearly and is_shorter else ""
-    columns = []
+    columns: list[Field] = []
     if len(frequencies) > 1:
         choices = tuple((one, FREQUENCIES[one]) for one in frequencies)
         columns.append(Choice(path=(key, FREQUENCY), label="Nhịp", choices=choices))

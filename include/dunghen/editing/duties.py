@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 LIST = "duties"
 
 
-def duty_entry(
-    plan: Plan, duty: Duty, office: Office, signed: Mapping[str, Any], decided: Any, today: date
-) -> Entry:
+def duty_entry(plan: Plan, duty: Duty, office: Office, signed: Mapping[str, Any], decided: Any, today: date) -> Entry:
     """The form of one duty.
 
     Args:
@@ -44,7 +42,7 @@ def duty_entry(
         today: when a move of a meeting is decided.
     """
     file, path = f"plans/{plan.id}.yaml", (LIST, duty.id)
-    own = next((one for one in signed.get(LIST, ()) if one.get("id") == duty.id), {})
+    own: Mapping[str, Any] = next((one for one in signed.get(LIST, ()) if one.get("id") == duty.id), {})
     form = _Form(plan, duty, office, own, today)
     return Entry(file, path, duty.title, form.sections(), own, value_at(decided, path), tuple(form.about()))
 
@@ -98,7 +96,9 @@ class _Form:
         return Section(
             "Đơn vị",
             (
-                Choice(path=("lead",), label="Đơn vị chủ trì", choices=self.people.units(self._named("lead", now.lead))),
+                Choice(
+                    path=("lead",), label="Đơn vị chủ trì", choices=self.people.units(self._named("lead", now.lead))
+                ),
                 Several(path=("with",), label=together, choices=self.people.everybody(self._named("with", now.with_))),
             ),
         )
@@ -152,7 +152,9 @@ class _Form:
             return ()
         hint = "Văn bản không ấn định hạn: hạn ghi ở đây là thiết lập của văn phòng."
         return (
-            Section("Báo cáo định kỳ", (recurring("every", "Nhịp và hạn nộp", tuple(FREQUENCIES), hint), covered_days())),
+            Section(
+                "Báo cáo định kỳ", (recurring("every", "Nhịp và hạn nộp", tuple(FREQUENCIES), hint), covered_days())
+            ),
             Section("Báo cáo khi có yêu cầu", (_asked_for(),)),
         )
 
@@ -264,7 +266,9 @@ def _asked_for() -> Rows:
         label="Các lần được yêu cầu",
         columns=(
             Field(
-                path=("id",), label="Mã của lần này (chữ thường không dấu, bắt đầu bằng chữ; ví dụ yc-2026-08)", required=True
+                path=("id",),
+                label="Mã của lần này (chữ thường không dấu, bắt đầu bằng chữ; ví dụ yc-2026-08)",
+                required=True,
             ),
             Day(path=("deadline",), label="Hạn nộp", required=True),
             Field(path=("asked_by",), label="Ai yêu cầu, theo văn bản nào", required=True),
