@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from dunghen.agenda.build import agenda
+from dunghen.plans.load import load_config
+from dunghen.wording.dates import long_date
 from tests.integration.web.browser_form import send
 
-from dunghen.plans.load import load_config
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fastapi.testclient import TestClient
 
+ROOT = Path(__file__).resolve().parents[3]
 KZ, NQ, HP, NG, DRAFT = (
     "kazakhstan-2025-2027",
     "nq59-2025-2030",
@@ -51,3 +53,172 @@ def test_every_duty_of_every_plan_opens_its_form_and_sent_back_as_it_is_changes_
 
     assert seen == 84
     assert not (shipped / "office").exists()
+
+
+def first_acts(config: Path, plan: str, duty: str, cycle: str) -> list[str]:
+    """The first three acts of the cycle, as «26/04/2029 request»."""
+    loaded = load_config(config)
+    assert loaded.problems == ()
+    found = next(one for one in loaded.sound_plans if one.id == plan)
+    acts = [one for one in agenda(found, loaded.office) if (one.duty.id, one.cycle.name) == (duty, cycle)]
+    return [f"{long_date(one.step.due)} {one.step.name}" for one in acts[:3]]
+
+
+SCHEDULED: list[tuple[str, str, dict[str, Any], str, list[str]]] = [
+    (
+        NQ,
+        "bao-cao-hop-tac-di-san",
+        {
+            "every.nhip": "quarter",
+            "every.ngay": "20",
+            "covers.regime": "calendar",
+            "steps.request[0]": "10",
+            "steps.compile[0]": "3",
+            "steps.deliver.to": ["lanh-dao-bo"],
+        },
+        "2028-Q1",
+        # 20/03/2028 is a thứ Hai.
+        ["thứ Hai, 06/03/2028 request", "thứ Năm, 23/03/2028 compile", "thứ Năm, 23/03/2028 deliver"],
+    ),
+    (
+        NQ,
+        "bao-cao-dot-xuat",
+        {
+            "ad_hoc.id[0]": "yc-2028-03",
+            "ad_hoc.deadline[0]": "2028-03-15",
+            "ad_hoc.asked_by[0]": "Văn phòng Bộ, công văn số 1",
+            "ad_hoc.asked_on[0]": "2028-02-10",
+            "ad_hoc.covers.from[0]": "2027-07-01",
+            "ad_hoc.covers.to[0]": "2027-12-31",
+            "steps.request[0]": "20",
+            "steps.remind[0]": "5",
+            "steps.compile[0]": "3",
+            "steps.deliver.to": ["lanh-dao-bo"],
+        },
+        "yc-2028-03",
+        # 15/03/2028 is a thứ Tư.
+        ["thứ Tư, 16/02/2028 request", "thứ Tư, 08/03/2028 remind-5", "thứ Hai, 20/03/2028 compile"],
+    ),
+    (
+        NG,
+        "hop-thuong-nien",
+        {"dates.day[0]": "2029-05-16", "dates.at[0]": "08:30", "dates.place[0]": "Phòng họp"},
+        "2029",
+        # 16/05/2029 is a thứ Tư; 30/04 and 01/05 are days off.
+        ["thứ Tư, 02/05/2029 invite", "thứ Hai, 14/05/2029 remind-2", "thứ Hai, 21/05/2029 conclusions"],
+    ),
+    (
+        NQ,
+        "so-ket-tong-ket",
+        {"on[0]": "2028-03-15"},
+        "2025-2030",
+        ["thứ Hai, 14/02/2028 remind-30d", "thứ Hai, 06/03/2028 remind-7", "thứ Ba, 14/03/2028 remind-1"],
+    ),
+    (
+        HP,
+        "danh-gia-sau-01-nam",
+        {"start": "2024-03-15"},
+        "2024-2025",
+        # One year later: thứ Bảy, 15/03/2025, so the last working day is thứ Sáu 14/03.
+        ["thứ Tư, 12/02/2025 remind-30d", "thứ Tư, 05/03/2025 remind-7", "thứ Năm, 13/03/2025 remind-1"],
+    ),
+    (
+        NQ,
+        "de-an-trung-tam-van-hoa",
+        {"due": "2028-03-15"},
+        "2025-2030",
+        ["thứ Hai, 14/02/2028 remind-30d", "thứ Hai, 06/03/2028 remind-7", "thứ Ba, 14/03/2028 remind-1"],
+    ),
+    (
+        NQ,
+        "ke-hoach-nam-don-vi",
+        {"due.ngay-thang": "15/12", "due.cua-nam": "previous"},
+        "2028",
+        # The plan of 2028 by thứ Tư, 15/12/2027.
+        ["thứ Hai, 15/11/2027 remind-30d", "thứ Hai, 06/12/2027 remind-7", "thứ Ba, 14/12/2027 remind-1"],
+    ),
+    (
+        HP,
+        "ke-hoach-quy",
+        {"due.ngay": "20", "due.cua-thang": "previous"},
+        "2025-Q3",
+        # The plan of quarter III by thứ Sáu, 20/06/2025.
+        ["thứ Tư, 21/05/2025 remind-30d", "thứ Tư, 11/06/2025 remind-7", "thứ Năm, 19/06/2025 remind-1"],
+    ),
+    (
+        NQ,
+        "du-toan-kinh-phi",
+        {"dates.year[0]": "2028", "dates.estimate[0]": "2028-07-14", "dates.appraisal[0]": "2028-08-15"},
+        "2028",
+        # 14/07/2028 is a thứ Sáu.
+        [
+            "thứ Sáu, 30/06/2028 estimate-remind-10",
+            "thứ Tư, 12/07/2028 estimate-remind-2",
+            "thứ Hai, 17/07/2028 estimate-overdue-1",
+        ],
+    ),
+    (
+        KZ,
+        "pho-bien-ban-ghi-nho",
+        {
+            "every.months": "3",
+            "every.day": "25",
+            "lead": "cuc-hop-tac-quoc-te",
+            "to": ["cuc-dien-anh"],
+            "contributors": ["cuc-di-san-van-hoa"],
+        },
+        "2027-06",
+        # 25/06/2027 is a thứ Sáu.
+        ["thứ Sáu, 04/06/2027 collect", "thứ Ba, 15/06/2027 draft", "thứ Sáu, 25/06/2027 deliver"],
+    ),
+    (
+        HP,
+        "chuong-trinh-trong-nam",
+        {"steps.quarter[0]": "10"},
+        "2025",
+        # 07/04/2025 is the day of the Hùng kings.
+        ["thứ Ba, 15/04/2025 check-q1", "thứ Hai, 14/07/2025 check-q2", "thứ Ba, 14/10/2025 check-q3"],
+    ),
+    (
+        HP,
+        "chuc-mung-quoc-khanh",
+        {"steps.draft[0]": "20"},
+        "2024-quoc-khanh-fukuoka",
+        # Before thứ Sáu, 23/02/2024, Tết from 08/02 to 14/02.
+        ["thứ Sáu, 19/01/2024 draft", "thứ Sáu, 02/02/2024 deliver-outward"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("plan", "duty", "typed", "cycle", "acts"), SCHEDULED, ids=[one[1] for one in SCHEDULED])
+def test_a_duty_comes_onto_the_agenda_through_its_form_alone(
+    client: TestClient, shipped: Path, plan: str, duty: str, typed: dict[str, Any], cycle: str, acts: list[str]
+) -> None:
+    before = first_acts(shipped, plan, duty, cycle)
+    preview = send(client, form(plan, duty), typed, "xem")
+    assert preview.status_code == 200, faults(preview.text)
+    assert not (shipped / "office" / "plans").exists()
+
+    written = send(client, form(plan, duty), typed)
+
+    assert written.status_code == 303
+    assert first_acts(shipped, plan, duty, cycle) == acts
+    signed = (shipped / "plans" / f"{plan}.yaml").read_bytes()
+    assert signed == (ROOT / "config" / "plans" / f"{plan}.yaml").read_bytes()
+    again = send(client, form(plan, duty), {})
+    assert "Không có gì thay đổi" in again.text, faults(again.text)
+
+    undone = client.post("/sua/hoan-tac", data=undo_of(client, plan, 1))
+
+    assert undone.status_code == 303
+    assert first_acts(shipped, plan, duty, cycle) == before
+
+
+def faults(text: str) -> list[str]:
+    return re.findall(r'<p class="fault[^>]*>(.*?)</p>|<h2 id="chua-ghi">.*?</ul>', text, re.DOTALL)
+
+
+def undo_of(client: TestClient, plan: str, number: int) -> dict[str, str]:
+    csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/sua/nhat-ky").text)
+    assert csrf
+    return {"csrf": csrf[1], "tep": f"plans/{plan}.yaml", "so": str(number), "vi-sao": "nhầm"}
