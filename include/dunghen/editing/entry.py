@@ -135,26 +135,27 @@ class Read:
     def add(self, problems: Iterable[ConfigProblem], fields: Sequence[Field]) -> None:
         """Put the problems that the configuration would have beside the fields that they are about."""
         for problem in problems:
-            meant = _meant(problem, fields)
+            meant = self._meant(problem, fields)
             if meant:
-                faults = self.faults.setdefault(meant.name, [])
-                faults += [said for said in [_said(problem, fields)] if said not in faults]
+                said, faults = _said(problem, fields), self.faults.setdefault(meant.name, [])
+                faults += [said] if said not in faults else []
             else:
                 self.problems.append(str(problem))
 
+    def _meant(self, problem: ConfigProblem, fields: Sequence[Field]) -> Field | None:
+        """The field that a problem is about: the one whose path it names; else one of the group, or one it speaks of."""
+        where = re.sub(r"\[\d+\]", "", problem.where)
+        # «ad_hoc» before «covers» in «ad_hoc.covers», and the nearest where several begin alike: «steps.remind».
+        if at := [one for one in fields if f".{_keys(one)}." in f".{where}."]:
+            return min(at, key=lambda one: (f".{where}.".index(f".{_keys(one)}."), -len(one.path)))
+        group = where.rpartition(".")[2]
+        below = [one for one in fields if f".{group}." in f".{_keys(one)}"]
+        spoken = {one.name: found.start() for one in fields if (found := _word(one).search(problem.what))}
+        candidates = below or [one for one in fields if one.name in spoken]
+        return min(candidates, key=lambda one: (not self._changes(one), spoken.get(one.name, 9999)), default=None)
 
-def _meant(problem: ConfigProblem, fields: Sequence[Field]) -> Field | None:
-    """The field that a problem is about: the one whose path it names, or one below it, or one whose key it speaks of."""
-    where = re.sub(r"\[\d+\]", "", problem.where)
-    # The longest path is the nearest: «steps.remind» before «steps».
-    if at := [one for one in fields if f".{_keys(one)}." in f".{where}."]:
-        return max(at, key=lambda one: len(one.path))
-    group = where.rpartition(".")[2]
-    below = [one for one in fields if group and f".{group}." in f".{_keys(one)}"]
-    spoken = [(found.start(), one) for one in fields if (found := _word(one).search(problem.what))]
-    if below:
-        return next((one for _, one in sorted(spoken, key=lambda pair: pair[0]) if one in below), below[0])
-    return min(spoken, key=lambda pair: pair[0])[1] if spoken else None
+    def _changes(self, one: Field) -> bool:
+        return any(change.path[-len(one.path) :] == one.path for change in self.changes)
 
 
 def _said(problem: ConfigProblem, fields: Sequence[Field]) -> str:

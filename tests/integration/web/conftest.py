@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +96,15 @@ def client(application) -> TestClient:
     from fastapi.testclient import TestClient
 
     return TestClient(application, follow_redirects=False)
+
+
+@pytest.fixture
+def shipped(client: TestClient, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped configuration, copied, with nothing decided yet."""
+    folder = tmp_path / "shipped"
+    shutil.copytree(root / "config", folder, ignore=shutil.ignore_patterns("office"))
+    monkeypatch.setenv("DUNGHEN_CONFIG", str(folder))
+    return folder
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,15 +25,6 @@ KZ, NQ, HP, NG, DRAFT = (
     "ngoai-giao-van-hoa-2030",
     "quoc-te-hoa-van-hoa-du-thao",
 )
-
-
-@pytest.fixture
-def shipped(client: TestClient, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The shipped configuration, copied, with nothing decided yet."""
-    folder = tmp_path / "shipped"
-    shutil.copytree(root / "config", folder, ignore=shutil.ignore_patterns("office"))
-    monkeypatch.setenv("DUNGHEN_CONFIG", str(folder))
-    return folder
 
 
 def form(plan: str, duty: str) -> str:
@@ -222,3 +213,85 @@ def undo_of(client: TestClient, plan: str, number: int) -> dict[str, str]:
     csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/sua/nhat-ky").text)
     assert csrf
     return {"csrf": csrf[1], "tep": f"plans/{plan}.yaml", "so": str(number), "vi-sao": "nhầm"}
+
+
+SCHEDULE = {one[1]: one[2] for one in SCHEDULED}
+OUTSIDE = "nằm ngoài giai đoạn của kế hoạch (01/01/2032) (gợi ý: từ 01/01/2025 đến 31/12/2030)"
+REPORT, ASKED, MEETING, REVIEW, ONCE, YEARLY, BUDGET, BULLETIN, QUOTA, GREETING = (
+    (NQ, "bao-cao-hop-tac-di-san"),
+    (NQ, "bao-cao-dot-xuat"),
+    (NG, "hop-thuong-nien"),
+    (NQ, "so-ket-tong-ket"),
+    (NQ, "de-an-trung-tam-van-hoa"),
+    (NQ, "ke-hoach-nam-don-vi"),
+    (NQ, "du-toan-kinh-phi"),
+    (KZ, "pho-bien-ban-ghi-nho"),
+    (HP, "chuong-trinh-trong-nam"),
+    (HP, "chuc-mung-quoc-khanh"),
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "field", "said"),
+    [
+        (REPORT, {"every.ngay": "32"}, "every", "không phải số nguyên từ 1 đến 31"),
+        (REPORT, {"every.nhip": ""}, "every", "còn thiếu: nhịp"),
+        (REPORT, {"every.moc": "before", "every.ngay-nghi": "next-working-day"}, "every", "không thể dời"),
+        (REPORT, {"covers.regime": "own"}, "covers", "còn thiếu: từ ngày và đến ngày"),
+        (REPORT, {"covers.regime": "own", "covers.from": "01/01", "covers.to": "31/12"}, "covers", "báo cáo năm"),
+        (REPORT, {"steps.request.side": "+wd"}, "steps.request", "phải là ngày làm việc trước hoặc ngày trước"),
+        (REPORT, {"steps.compile.side": "-wd"}, "steps.compile", "phải là ngày làm việc sau hoặc ngày sau"),
+        (REPORT, {"steps.request[0]": "0"}, "steps.request", "không phải số nguyên từ 1"),
+        (REPORT, {"steps.compile[0]": ""}, "steps.compile", "chưa có: phải ghi"),
+        (REPORT, {"steps.deliver.to": []}, "steps.deliver.to", "chưa có: phải ghi"),
+        (REPORT, {"steps.deliver.to": ["khong-co"]}, "steps.deliver.to", "không có trong danh sách"),
+        (REPORT, {"steps.remind[0]": "5", "steps.remind[1]": "5"}, "steps.remind", "hai mốc trùng nhau"),
+        (REPORT, {"steps.escalate.at[0]": "3"}, "steps.escalate", "còn thiếu: báo cho"),
+        (ASKED, {"ad_hoc.deadline[0]": "2032-01-01"}, "ad_hoc", OUTSIDE),
+        (ASKED, {"ad_hoc.covers.to[0]": "2027-01-01"}, "ad_hoc", "kết thúc (01/01/2027) trước khi bắt đầu"),
+        (ASKED, {"ad_hoc.id[0]": "Lần 1"}, "ad_hoc", "không đúng dạng"),
+        (MEETING, {"dates.day[0]": "2032-01-01"}, "dates", "nằm ngoài giai đoạn của kế hoạch"),
+        (MEETING, {"dates.day[0]": ""}, "dates", "dòng 1 còn thiếu: ngày"),
+        (MEETING, {"dates.at[0]": "8 giờ"}, "dates", "không phải giờ và phút"),
+        (MEETING, {"steps.invite[0]": "5", "steps.invite.side": "+d"}, "steps.invite", "phải là"),
+        (MEETING, {"steps.overdue[0]": "3", "steps.overdue[1]": ""}, "steps.overdue", "hai mốc nhắc trùng nhau"),
+        (MEETING, {"lead": "khong-co"}, "lead", "không có trong danh sách"),
+        (REVIEW, {"on[0]": "2032-01-01"}, "on", OUTSIDE),
+        (REVIEW, {"steps.lock[0]": "5", "steps.lock.side": "-d"}, "steps.lock", "phải là"),
+        (ONCE, {"due": "2032-01-01"}, "due", OUTSIDE),
+        (ONCE, {"due": "15/03/2028"}, "due", "không phải một ngày"),
+        (ONCE, {"lead": "bo-ngoai-giao"}, "lead", "nơi nhận ở ngoài cơ quan"),
+        (YEARLY, {"due.ngay-thang": "31/11"}, "due", "không phải ngày/tháng"),
+        (YEARLY, {"due.ngay-thang": "", "due.cua-nam": "next"}, "due", "còn thiếu: ngày/tháng"),
+        (BUDGET, {"dates.year[0]": "2032"}, "dates", "nằm ngoài giai đoạn"),
+        (BUDGET, {"dates.appraisal[0]": "2028-07-13"}, "dates", "trước"),
+        (BUDGET, {"dates.year[0]": ""}, "dates", "dòng 1 còn thiếu: năm ngân sách"),
+        (BULLETIN, {"every.day": "40"}, "every", "không phải số nguyên từ 1 đến 31"),
+        (BULLETIN, {"every.months": ""}, "every", "còn thiếu: bao lâu một kỳ"),
+        (BULLETIN, {"contributors": ["bo-ngoai-giao"]}, "contributors", "không có trong danh sách"),
+        (QUOTA, {"counts_from": ["records"]}, "events_of", "chỉ có nghĩa khi"),
+        (QUOTA, {"events_of": ["khong-co"]}, "events_of", "không có trong danh sách"),
+        (GREETING, {"together": "31"}, "together", "không phải số nguyên từ 0 đến 30"),
+        (
+            GREETING,
+            {"steps.draft[0]": "15", "steps.record[0]": "30"},
+            "steps.record",
+            "«Đề nghị ghi nhận đã trao thư» rồi",
+        ),
+    ],
+)
+def test_a_mistake_is_told_beside_its_field_and_nothing_lands(
+    client: TestClient, shipped: Path, place: tuple[str, str], change: dict[str, Any], field: str, said: str
+) -> None:
+    for step in ("xem", "ghi"):
+        answer = send(client, form(*place), {**SCHEDULE[place[1]], **change}, step)
+
+        assert answer.status_code == 422
+        beside = re.search(
+            rf'<div class="field faulty" id="{re.escape(field)}">.*?<p class="fault"[^>]*>(.*?)</p>',
+            answer.text,
+            re.DOTALL,
+        )
+        assert beside, faults(answer.text)
+        assert said in unescape(beside[1])
+    assert not (shipped / "office" / "plans").exists()
