@@ -76,29 +76,32 @@ def meetings_of(value: Any) -> list[Mapping[str, Any]]:
 
 def meetings(value: Any, today: date) -> Meetings:
     """The table of the meetings as they are set now."""
+    held = tuple(meetings_of(value))
+    quiet = Choice(
+        path=(QUIET,),
+        label="Nếu đổi ngày đã đặt",
+        choices=((TYPING_ERROR, "chỉ sửa lỗi gõ, không báo dời"),),
+        nothing="báo dời cho nơi được mời",
+    )
     return Meetings(
         path=("dates",),
         label="Ngày họp",
-        hint=(
-            "Đổi ngày một cuộc họp đã đặt thì những nơi được mời nhận thông báo dời họp, trừ khi chọn «chỉ sửa lỗi gõ»."
-            " Xóa trắng một dòng là bỏ cuộc họp ấy; không có thư báo bỏ họp."
-        ),
+        hint=_MOVING if held else "",
         columns=(
             Day(path=("day",), label="Ngày", required=True),
             Hour(path=("at",), label="Giờ bắt đầu"),
             Field(path=("place",), label="Địa điểm"),
-            Choice(
-                path=(QUIET,),
-                label="Nếu đổi ngày đã đặt",
-                choices=((TYPING_ERROR, "chỉ sửa lỗi gõ, không báo dời"),),
-                nothing="báo dời cho nơi được mời",
-            ),
+            *((quiet,) if held else ()),
         ),
-        held=tuple(meetings_of(value)),
+        held=held,
         today=today,
     )
 
 
+_MOVING = (
+    "Đổi ngày một cuộc họp đã đặt thì những nơi được mời nhận thông báo dời họp, trừ khi chọn «chỉ sửa lỗi gõ». "
+    "Xóa trắng một dòng là bỏ cuộc họp ấy; không có thư báo bỏ họp."
+)
 _YEAR = "year"
 
 

@@ -109,39 +109,43 @@ class Recurring(Part):
 
 def recurring(key: str, label: str, frequencies: Sequence[str], hint: str = "") -> Recurring:
     """The inputs for a deadline of one of these frequencies."""
-    is_yearly = Frequency.YEAR.value in frequencies
-    is_shorter = any(one != Frequency.YEAR.value for one in frequencies)
-    only_year = "báo cáo năm: " if is_yearly and is_shorter else ""
-    columns: list[Field] = []
-    if len(frequencies) > 1:
-        choices = tuple((one, FREQUENCIES[one]) for one in frequencies)
-        columns.append(Choice(path=(key, FREQUENCY), label="Nhịp", choices=choices))
-    columns.append(
-        Choice(path=(key, BOUND), label="Cách tính hạn", choices=tuple(_BOUNDS.items()), nothing="chậm nhất ngày")
-    )
-    if is_yearly:
-        day = MonthDay(path=(key, YEARLY), label=f"{only_year}ngày/tháng của hạn".capitalize())
-        of_year = tuple(_YEARS.items())
-        year = Choice(path=(key, OF_YEAR), label="Ngày ấy của năm nào", choices=of_year, nothing=_YEARS["same"])
-        columns += [day, year]
-    if is_shorter:
-        label = "nhịp ngắn hơn năm: ngày trong tháng" if is_yearly else "ngày trong tháng"
-        number = Number(path=(key, DAY), label=label.capitalize(), least=1, most=31)
-        of_month = tuple(_MONTHS.items())
-        month = Choice(path=(key, OF_MONTH), label="Ngày ấy của tháng nào", choices=of_month, nothing=_MONTHS["last"])
-        columns += [number, month]
+    is_mixed = len(frequencies) > 1
+    bound = Choice(path=(key, BOUND), label="Cách tính hạn", choices=tuple(_BOUNDS.items()), nothing="chậm nhất ngày")
     policy = Choice(
         path=(key, DAY_OFF),
         label="Hạn gặp ngày nghỉ thì chuyển sang",
         choices=tuple(_DAYS_OFF.items()),
-        nothing="ngày làm việc ngay trước",
+        nothing=_DAYS_OFF[DayOffPolicy.PREVIOUS_WORKING_DAY.value],
     )
-    return Recurring(path=(key,), label=label_of(label), hint=hint, columns=(*columns, policy))
+    columns: list[Field] = [bound]
+    if is_mixed:
+        choices = tuple((one, FREQUENCIES[one]) for one in frequencies)
+        columns.insert(0, Choice(path=(key, FREQUENCY), label="Nhịp", choices=choices))
+    if Frequency.YEAR.value in frequencies:
+        columns += _of_the_year(key, "Nếu mỗi năm: " if is_mixed else "")
+    if any(one != Frequency.YEAR.value for one in frequencies):
+        columns += _of_the_month(key, "Nếu ngắn hơn năm: " if is_mixed else "")
+    return Recurring(path=(key,), label=label, hint=hint, columns=(*columns, policy))
 
 
-def label_of(label: str) -> str:
-    """The label with a capital."""
-    return label[:1].upper() + label[1:]
+def _of_the_year(key: str, case: str) -> list[Field]:
+    years = tuple(_YEARS.items())
+    return [
+        MonthDay(path=(key, YEARLY), label=_capital(f"{case}ngày/tháng của hạn")),
+        Choice(path=(key, OF_YEAR), label=_capital(f"{case}ngày ấy"), choices=years, nothing=_YEARS["same"]),
+    ]
+
+
+def _of_the_month(key: str, case: str) -> list[Field]:
+    months = tuple(_MONTHS.items())
+    return [
+        Number(path=(key, DAY), label=_capital(f"{case}ngày trong tháng"), least=1, most=31),
+        Choice(path=(key, OF_MONTH), label=_capital(f"{case}ngày ấy"), choices=months, nothing=_MONTHS["last"]),
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 OWN = "own"

@@ -22,7 +22,7 @@ class People:
         alive = [one.slug for one in office.directory.units if one.is_valid(plan.period.until)]
         groups = [one.slug for one in office.directory.groups]
         self._units = list(dict.fromkeys([*alive, *groups]))
-        self._partners = [one.slug for one in office.directory.partners]
+        self._partners = {one.slug: one for one in office.directory.partners}
 
     def units(self, named: Iterable[str] = ()) -> Choices:
         """Units and groups of any house; those of the plan's own house come first after ``named``."""
@@ -46,5 +46,7 @@ class People:
         others = sorted((one for one in slugs if one not in first), key=self._order)
         return tuple((slug, self._directory.name(slug)) for slug in (*first, *others))
 
-    def _order(self, slug: str) -> tuple[bool, str]:
-        return self._houses.get(slug, self._house) != self._house, self._directory.name(slug)
+    def _order(self, slug: str) -> tuple[int, str]:
+        """The plan's own house and groups, then other houses, then partners."""
+        is_other = self._houses.get(slug, self._house) != self._house
+        return 2 if slug in self._partners else int(is_other), self._directory.name(slug)

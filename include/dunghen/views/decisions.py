@@ -117,9 +117,14 @@ def decisions(config: Config, today: date, signed: Config | None = None) -> Deci
 
 def _progress(now: list[OpenDecision], before: list[OpenDecision], place: str) -> Progress:
     """Those that are open no more, of those and all that are still open or came up since."""
-    left = {(one.place, one.what) for one in now}
-    taken = sum(1 for one in before if one.place.startswith(place) and (one.place, one.what) not in left)
+    left = set(map(_matter, now))
+    taken = sum(1 for one in before if one.place.startswith(place) and _matter(one) not in left)
     return Progress(taken, taken + len(now))
+
+
+def _matter(one: OpenDecision) -> tuple[str, str]:
+    """What makes it the same decision: of those that count units or years, that there are any."""
+    return one.place, one.what if "/" in one.place else ""
 
 
 def _by_duty(plan: Plan, of_plan: list[OpenDecision], office: Office) -> Iterator[Waiting]:
