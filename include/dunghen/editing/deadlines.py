@@ -176,6 +176,13 @@ class CoveredDays(Part):
             raise ValueError("còn thiếu: từ ngày và đến ngày (ngày/tháng)")
         return given
 
+    def told(self, value: Any) -> str:
+        opened = self.opened(value)
+        if opened.get("regime") != OWN:
+            return dict(_REGIMES).get(str(opened.get("regime")), "—")
+        day = MonthDay(path=("d",), label="")
+        return f"từ {day.told(opened.get('from'))} đến {day.told(opened.get('to'))}"
+
 
 def covered_days() -> CoveredDays:
     """The inputs for it."""

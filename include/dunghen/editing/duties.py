@@ -63,6 +63,8 @@ class _Form:
         where = [source.seed or plan.document.seed, f"dòng {source.lines}" if source.lines else "", source.clause or ""]
         yield f"{quote}{', '.join(filter(None, where))} ({BASES[source.basis]})."
         yield from self._locked()
+        if self.duty.kind == "event":
+            yield "Sự kiện và ngày của nó nhập ở lịch sự kiện của kế hoạch; ở đây chỉ nhập đơn vị và các mốc quanh sự kiện."
         if open_ones := self.duty.waits(plan):
             yield f"Còn để ngỏ: {'; '.join(map(without_keys, open_ones))}."
         if plan.is_draft:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dunghen.adapters.office_files import OfficeFiles
 from dunghen.editing.duties import duty_entry
 from dunghen.entrypoints.dag import plan_dags
+from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.execution.amend import amend, undo
 from dunghen.plans.load import load_config
 
@@ -23,6 +24,7 @@ NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 
 def dates() -> tuple[date, ...]:
     (dag,) = plan_dags(PLAN)
+    assert isinstance(dag.timetable, DutyDaysTimetable)
     return dag.timetable.days
 
 
