@@ -269,7 +269,7 @@ REPORT, ASKED, MEETING, REVIEW, ONCE, YEARLY, BUDGET, BULLETIN, QUOTA, GREETING 
         (BULLETIN, {"every.day": "40"}, "every", "không phải số nguyên từ 1 đến 31"),
         (BULLETIN, {"every.months": ""}, "every", "còn thiếu: bao lâu một kỳ"),
         (BULLETIN, {"contributors": ["bo-ngoai-giao"]}, "contributors", "không có trong danh sách"),
-        (QUOTA, {"counts_from": ["records"]}, "events_of", "chỉ có nghĩa khi"),
+        (QUOTA, {"counts_from": ["records"]}, "counts_from", "chỉ có nghĩa khi"),
         (QUOTA, {"events_of": ["khong-co"]}, "events_of", "không có trong danh sách"),
         (GREETING, {"together": "31"}, "together", "không phải số nguyên từ 0 đến 30"),
         (

@@ -55,8 +55,8 @@ def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", m
 
 @router.get("/nhiem-vu")
 def duty_page(
-    plan_id: PlanId = "",
-    duty_id: DutyId = "",
+    plan_id: PlanId,
+    duty_id: DutyId,
     written: Annotated[int | None, Query(alias="da-ghi")] = None,
     user: object = WHO,
 ) -> Response:
@@ -68,8 +68,8 @@ def duty_page(
 @router.post("/nhiem-vu", dependencies=[ACTS])
 def decide_duty(
     by: Annotated[str, Depends(csrf.checked)],
-    plan_id: PlanId = "",
-    duty_id: DutyId = "",
+    plan_id: PlanId,
+    duty_id: DutyId,
     sent: dict[str, list[str]] = FIELDS,
     user: object = WHO,
 ) -> Response:
