@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar
 
+from dunghen.editing.nested import below, put
 from dunghen.plans.offset import Offset
 from dunghen.wording.dates import short_date
 
@@ -398,17 +399,3 @@ def _offsets(sent: Sent, name: str, sides: Choices) -> list[str]:
             _known(side, sides)
             found.append(str(Offset.parse(f"{side[0]}{number}{side[1:]}")))
     return found
-
-
-def below(row: Any, path: tuple[str | int, ...]) -> Any:
-    """What stands at the path below a mapping; None where nothing does."""
-    for part in path:
-        row = row.get(part) if isinstance(row, Mapping) else None
-    return row
-
-
-def put(row: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
-    """Let the value stand at the path below the mapping."""
-    for part in path[:-1]:
-        row = row.setdefault(str(part), {})
-    row[str(path[-1])] = value
