@@ -13,7 +13,7 @@ from datetime import date, time
 from typing import Any, ClassVar
 
 from dunghen.editing.nested import below, put
-from dunghen.plans.offset import Offset
+from dunghen.editing.sent import all_of, as_list, first_of
 from dunghen.wording.dates import short_date
 
 Sent = Mapping[str, Sequence[str]]
@@ -58,7 +58,7 @@ class Field:
         Raises:
             ValueError: it is no such value.
         """
-        text = _one(sent, self.name)
+        text = first_of(sent, self.name)
         return self.parsed(text) if text else None
 
     def parsed(self, text: str) -> Any:
@@ -168,7 +168,7 @@ class Flag(Field):
         return self.read(sent)
 
     def read(self, sent: Sent) -> bool:
-        return bool(_one(sent, self.name))
+        return bool(first_of(sent, self.name))
 
 
 Choices = tuple[tuple[str, str], ...]
@@ -189,7 +189,7 @@ class Choice(Field):
         return dict(self.choices).get(str(value), super().told(value))
 
     def parsed(self, text: str) -> str:
-        return _known(text, self.choices)
+        return known(text, self.choices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,7 +201,7 @@ class Several(Field):
     choices: Choices
 
     def shown(self, value: Any) -> list[str]:
-        return [str(one) for one in _as_list(value)]
+        return [str(one) for one in as_list(value)]
 
     def told(self, value: Any) -> str:
         labels = dict(self.choices)
@@ -211,10 +211,10 @@ class Several(Field):
         return sorted(self.shown(one)) == sorted(self.shown(other))
 
     def sent_back(self, sent: Sent) -> list[str]:
-        return _all(sent, self.name)
+        return all_of(sent, self.name)
 
     def read(self, sent: Sent) -> list[str] | None:
-        return [_known(text, self.choices) for text in _all(sent, self.name)] or None
+        return [known(text, self.choices) for text in all_of(sent, self.name)] or None
 
 
 class Days(Field):
@@ -224,81 +224,18 @@ class Days(Field):
 
     def shown(self, value: Any) -> list[str]:
         day = Day(path=self.path, label=self.label)
-        return [day.shown(one) for one in _as_list(value)]
+        return [day.shown(one) for one in as_list(value)]
 
     def told(self, value: Any) -> str:
         day = Day(path=self.path, label=self.label)
-        return "; ".join(day.told(one) for one in _as_list(value)) or "—"
+        return "; ".join(day.told(one) for one in as_list(value)) or "—"
 
     def sent_back(self, sent: Sent) -> list[str]:
-        return _all(sent, self.name)
+        return all_of(sent, self.name)
 
     def read(self, sent: Sent) -> list[date] | None:
         day = Day(path=self.path, label=self.label)
-        return [day.parsed(text) for text in _all(sent, self.name)] or None
-
-
-SIDES: Choices = (
-    ("-wd", "ngày làm việc trước"),
-    ("-d", "ngày trước"),
-    ("+wd", "ngày làm việc sau"),
-    ("+d", "ngày sau"),
-)
-"""How a clerk says an offset: a number, and which days on which side; «7» and «-wd» are «-7wd»."""
-BEFORE, AFTER = SIDES[:2], SIDES[2:]
-"""Of these, the sides of an offset that can only lie before its day, or only after it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OffsetDays(Field):
-    """So many days before or after: two inputs, the number and one of ``sides``."""
-
-    kind: ClassVar[str] = "offset"
-
-    sides: Choices = SIDES
-
-    def shown(self, value: Any) -> list[str]:
-        if value is None:
-            return ["", ""]
-        offset = Offset.parse(value)
-        return [str(abs(offset.count)), f"{'+' if offset.count > 0 else '-'}{'wd' if offset.working else 'd'}"]
-
-    def told(self, value: Any) -> str:
-        count, side = self.shown(value)
-        return "—" if not count else "đúng ngày" if count == "0" else f"{count} {dict(SIDES)[side]}"
-
-    def sent_back(self, sent: Sent) -> list[str]:
-        return [*_pairs(sent, self.name), ["", ""]][0]
-
-    def read(self, sent: Sent) -> str | None:
-        found = _offsets(sent, self.name, self.sides)
-        return found[0] if found else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OffsetList(Field):
-    """Several offsets, no two of them the same."""
-
-    kind: ClassVar[str] = "offsets"
-
-    sides: Choices = SIDES
-
-    def shown(self, value: Any) -> list[list[str]]:
-        one = OffsetDays(path=self.path, label=self.label)
-        return [one.shown(each) for each in _as_list(value)]
-
-    def told(self, value: Any) -> str:
-        one = OffsetDays(path=self.path, label=self.label)
-        return "; ".join(one.told(each) for each in _as_list(value)) or "—"
-
-    def sent_back(self, sent: Sent) -> list[list[str]]:
-        return [pair for pair in _pairs(sent, self.name) if pair[0].strip()]
-
-    def read(self, sent: Sent) -> list[str]:
-        found = _offsets(sent, self.name, self.sides)
-        if twice := [one for index, one in enumerate(found) if one in found[:index]]:
-            raise ValueError(f"hai mốc trùng nhau: {self.told(twice[:1])}")
-        return found
+        return [day.parsed(text) for text in all_of(sent, self.name)] or None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,14 +249,14 @@ class Rows(Field):
     """Empty rows to add in."""
 
     def shown(self, value: Any) -> list[list[Any]]:
-        return [[column.shown(below(row, column.path)) for column in self.columns] for row in _as_list(value)]
+        return [[column.shown(below(row, column.path)) for column in self.columns] for row in as_list(value)]
 
     def told(self, value: Any) -> str:
         rows = (
             ", ".join(
                 column.told(given) for column in self.columns if (given := below(row, column.path)) not in (None, "")
             )
-            for row in _as_list(value)
+            for row in as_list(value)
         )
         return "; ".join(rows) or "—"
 
@@ -363,39 +300,12 @@ class Rows(Field):
         return row
 
 
-def _one(sent: Sent, name: str) -> str:
-    return next(iter(_all(sent, name)), "")
+def known(text: str, choices: Choices) -> str:
+    """The text, where it is one of the choices.
 
-
-def _all(sent: Sent, name: str) -> list[str]:
-    """What was sent under the name, without what was left empty; one line each, but for long texts."""
-    return [stripped for text in sent.get(name, ()) if (stripped := text.replace("\r\n", "\n").strip())]
-
-
-def _known(text: str, choices: Choices) -> str:
+    Raises:
+        ValueError: it is none of them.
+    """
     if text not in dict(choices):
         raise ValueError(f"«{text}» không có trong danh sách")
     return text
-
-
-def _as_list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _pairs(sent: Sent, name: str) -> list[list[str]]:
-    return [list(pair) for pair in zip(sent.get(name, ()), sent.get(f"{name}.side", ()), strict=False)]
-
-
-def _offsets(sent: Sent, name: str, sides: Choices) -> list[str]:
-    found = []
-    for count, side in _pairs(sent, name):
-        if count.strip():
-            # On one side of its day alone, an offset is never the day itself.
-            number = Number(path=("n",), label="", least=0 if sides == SIDES else 1, most=9999).parsed(count.strip())
-            if side in dict(SIDES) and side not in dict(sides):
-                raise ValueError(f"«{number} {dict(SIDES)[side]}»: phải là {' hoặc '.join(dict(sides).values())}")
-            _known(side, sides)
-            found.append(str(Offset.parse(f"{side[0]}{number}{side[1:]}")))
-    return found

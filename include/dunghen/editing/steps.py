@@ -12,7 +12,8 @@ from dunghen.duties.greeting import GreetingSteps
 from dunghen.duties.meeting import MeetingSteps
 from dunghen.duties.quota import QuotaSteps
 from dunghen.editing.compound import Part, YesNo
-from dunghen.editing.field import AFTER, BEFORE, SIDES, Choices, Field, OffsetDays, OffsetList, Several
+from dunghen.editing.field import Choices, Field, Several
+from dunghen.editing.offsets import AFTER, BEFORE, SIDES, OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import pytest
 from dunghen.editing.compound import Checklist, Part, YesNo
 from dunghen.editing.deadlines import covered_days, recurring
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import AFTER, BEFORE, Field, Number, OffsetDays, OffsetList, Several
+from dunghen.editing.field import Field, Number, Several
+from dunghen.editing.offsets import AFTER, BEFORE, OffsetDays, OffsetList
 from dunghen.plans.decision import ABSENT, Change
 from dunghen.plans.problem import ConfigProblem
 
