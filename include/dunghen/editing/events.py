@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.duties.event import EventDuty
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Choice, Day, Field, Flag, LongText, OffsetDays, OffsetList, Rows, Several
+from dunghen.editing.field import Choice, Day, Field, Flag, LongText, Rows, Several
 from dunghen.editing.named_list import NamedList, including
+from dunghen.editing.offsets import OffsetDays, OffsetList
 from dunghen.events.event import EventStatus
 from dunghen.events.ics import as_entry
 from dunghen.events.notice import Standing, is_forgotten, notice_of

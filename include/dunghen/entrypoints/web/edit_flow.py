@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 
 from dunghen.editing.entry import Read
-from dunghen.editing.field import SIDES
+from dunghen.editing.offsets import SIDES
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.page import page

@@ -9,6 +9,7 @@ from dunghen.entrypoints.web import (
     decisions_page,
     delegate_page,
     edit_days_off_page,
+    edit_duty_page,
     edit_event_page,
     edit_office_page,
     edit_partner_page,
@@ -50,6 +51,7 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     edit_unit_page.router,
     edit_partner_page.router,
     edit_days_off_page.router,
+    edit_duty_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.router)
