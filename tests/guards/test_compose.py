@@ -93,8 +93,24 @@ def test_named_volumes_and_configs_are_declared(compose: dict[str, Any], service
 
 
 def test_the_configuration_is_mounted_for_reading_only(services: dict[str, dict[str, Any]]) -> None:
-    mounts = {volume for service in services.values() for volume in service.get("volumes", []) if "./config" in volume}
-    assert mounts == {"./config:/opt/dunghen/config:ro"}
+    airflow = {name: service["volumes"] for name, service in services.items() if name.startswith("airflow-")}
+    assert {name for name, mounts in airflow.items() if "./config:/opt/dunghen/config:ro" not in mounts} == set()
+
+
+def test_only_the_pages_write_and_only_what_the_office_decides(services: dict[str, dict[str, Any]]) -> None:
+    mounts = {
+        (name, volume)
+        for name, service in services.items()
+        for volume in service.get("volumes", [])
+        if "./config" in volume and not volume.endswith(":ro")
+    }
+    assert mounts == {("airflow-api-server", "./config/office:/opt/dunghen/config/office")}
+
+
+def test_the_pages_have_every_other_volume_of_airflow_too(services: dict[str, dict[str, Any]]) -> None:
+    others = set(services["airflow-worker"]["volumes"])
+    assert set(services["airflow-api-server"]["volumes"]) - others == {"./config/office:/opt/dunghen/config/office"}
+    assert others <= set(services["airflow-api-server"]["volumes"])
 
 
 def test_images_name_their_version(services: dict[str, dict[str, Any]]) -> None:

@@ -70,14 +70,14 @@ class OfficeFiles:
         """What was decided over this file, oldest first.
 
         Raises:
-            DecisionError: somebody has spoilt the journal by hand.
+            DecisionError: somebody has spoilt the journal by hand, or it cannot be read.
         """
         path = self._office / self.journal_name(file)
         try:
             return read_journal(file, path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return ()
-        except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError, OSError) as error:
             raise DecisionError(f"{OFFICE}/{self.journal_name(file)}: không đọc được nhật ký ({error})") from error
 
     def journalled(self) -> list[str]:
@@ -87,8 +87,18 @@ class OfficeFiles:
 
     def was_edited_by_hand(self, file: str) -> bool:
         """Whether the file below ``office/`` is not as the newest decision left it."""
-        journal, text = self.journal(file), self.text(file)
-        return bool(journal) and hashlib.sha256((text or "").encode()).hexdigest() != journal[-1].sha256
+        journal = self.journal(file)
+        return bool(journal) and self._sha256(file) != journal[-1].sha256 and not self.is_half_written(file)
+
+    def is_half_written(self, file: str) -> bool:
+        """Whether the newest decision got into the journal only: the machine stopped before the file was written."""
+        journal = self.journal(file)
+        before = journal[-2].sha256 if len(journal) > 1 else None
+        return bool(journal) and self._sha256(file) == before != journal[-1].sha256
+
+    def _sha256(self, file: str) -> str | None:
+        text = self.text(file)
+        return None if text is None else hashlib.sha256(text.encode()).hexdigest()
 
     @staticmethod
     def journal_name(file: str) -> str:

@@ -21,13 +21,18 @@ def is_address(text: str) -> bool:
     return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
 
 
-def _checked(value: str) -> str:
+def checked_address(value: str) -> str:
+    """The address itself.
+
+    Raises:
+        ValueError: it has not the form of one.
+    """
     if not is_address(value):
         raise ValueError(f"«{value}» không phải địa chỉ thư điện tử")
     return value
 
 
-Address = Annotated[str, AfterValidator(_checked)]
+Address = Annotated[str, AfterValidator(checked_address)]
 """An address of the form local@domain, without a display name."""
 
 

@@ -83,7 +83,7 @@ class EventDuty(Duty):
         if mine and all(event.status is EventStatus.CANCELLED for event in mine):
             return ()
         open_ones = [f"ngày của «{event.title}» ({_NO_DAY[event.status]})" for event in mine if event.status in _NO_DAY]
-        asked = self.waiting_for or (f"sự kiện và ngày, trong events/{plan.id}.yaml",)
+        asked = self.waiting_for or ("sự kiện và ngày trong lịch sự kiện",)
         return (*asked, *(() if self.is_around else open_ones))
 
     def events(self, plan: Plan) -> tuple[Event, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dunghen.plans.decision import ABSENT, Change, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dunghen.editing.field import Field, Sent
     from dunghen.plans.problem import ConfigProblem
@@ -38,6 +39,9 @@ class Entry:
         signed: the entry in the file below ``config/``; an empty mapping for one that the office adds.
         decided: the entry in the file of the same name below ``office/``; ``ABSENT`` where there is none.
         about: sentences above the form: what the document says, with its lines; what is still open.
+        among: of an entry that does not exist yet, the names that are taken: two people who add one at the same time
+            see each other's.
+        unshown: what no input shows and the entry decides all the same, so that the journal can tell it.
     """
 
     file: str
@@ -47,6 +51,8 @@ class Entry:
     signed: Mapping[str, Any]
     decided: Any = ABSENT
     about: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    unshown: tuple[Field, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -56,7 +62,7 @@ class Entry:
     @property
     def stamp(self) -> str:
         """Another one as soon as somebody else decides on the entry."""
-        return hashlib.sha256(repr(self.decided).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((self.decided, self.among)).encode()).hexdigest()[:16]
 
     def signed_value(self, one: Field) -> Any:
         """What the signed file says; None where it says nothing."""
@@ -64,13 +70,25 @@ class Entry:
         return None if found is ABSENT else found
 
     def value(self, one: Field) -> Any:
-        """What holds: what the office decided, else what was signed."""
+        """What holds: what the office decided, laid over what was signed."""
         found = value_at(self.decided, one.path)
-        return self.signed_value(one) if found is ABSENT else found
+        if found is ABSENT:
+            return self._below_decisions(one)
+        return _merged(self.signed_value(one), found)
+
+    def _below_decisions(self, one: Field) -> Any:
+        """What was signed, unless the office has taken away what it stands in."""
+        above = (value_at(self.decided, one.path[:length]) for length in range(len(one.path)))
+        return None if any(found is None for found in above) else self.signed_value(one)
 
     def is_decided(self, one: Field) -> bool:
         """Whether the office has decided on it."""
         return value_at(self.decided, one.path) is not ABSENT
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one thing with a history of its own; a form that only adds to a list is not."""
+        return True
 
     @property
     def is_decided_at_all(self) -> bool:
@@ -89,6 +107,8 @@ class Entry:
             if value is None and one.required:
                 read.faults[one.name] = ["chưa có: phải ghi"]
                 continue
+            if not one.kept:
+                continue
             change = Change((*self.path, *one.path), value_at(self.decided, one.path), self._decision(one, value))
             if not _same(change.before, change.after):
                 read.changes.append(change)
@@ -97,12 +117,11 @@ class Entry:
 
     def _decision(self, one: Field, value: Any) -> Any:
         """What is written below ``office/`` for this value: nothing where it is what was signed."""
+        if one.same(value, self.value(one)):
+            # What stands there already stays as it is written: a form changes nothing by being sent.
+            return value_at(self.decided, one.path)
         signed = self.signed_value(one)
-        if one.shown(value) == one.shown(signed):
-            return ABSENT
-        # What stands there already stays as it is written: a form changes nothing by being sent.
-        decided = value_at(self.decided, one.path)
-        return decided if decided is not ABSENT and one.shown(decided) == one.shown(value) else value
+        return ABSENT if one.same(value, signed) else _patch(signed, value)
 
     def leaving(self) -> Read:
         """What leaving everything to the signed file again would change; an entry that the office added goes altogether."""
@@ -133,19 +152,62 @@ class Read:
     def add(self, problems: Iterable[ConfigProblem], fields: Sequence[Field]) -> None:
         """Put the problems that the configuration would have beside the fields that they are about."""
         for problem in problems:
-            where = re.sub(r"\[\d+\]", "", problem.where)
-            meant = [one for one in fields if f".{_keys(one)}." in f".{where}."]
-            said = problem.what + (f" (gợi ý: {problem.suggestion})" if problem.suggestion else "")
+            meant = self._meant(problem, fields)
             if meant:
-                # The longest path is the nearest: «steps.remind» before «steps».
-                nearest = max(meant, key=lambda one: len(one.path))
-                self.faults.setdefault(nearest.name, []).append(said)
+                said, faults = _said(problem, fields), self.faults.setdefault(meant.name, [])
+                faults += [said] if said not in faults else []
             else:
                 self.problems.append(str(problem))
+
+    def _meant(self, problem: ConfigProblem, fields: Sequence[Field]) -> Field | None:
+        """The field that a problem is about: the one whose path it names; else one of the group, or one it speaks of."""
+        where = re.sub(r"\[\d+\]", "", problem.where)
+        # «ad_hoc» before «covers» in «ad_hoc.covers», and the nearest where several begin alike: «steps.remind».
+        if at := [one for one in fields if f".{_keys(one)}." in f".{where}."]:
+            return min(at, key=lambda one: (f".{where}.".index(f".{_keys(one)}."), -len(one.path)))
+        group = where.rpartition(".")[2]
+        below = [one for one in fields if f".{group}." in f".{_keys(one)}"]
+        spoken = {one.name: found.start() for one in fields if (found := _word(one).search(problem.what))}
+        candidates = below or [one for one in fields if one.name in spoken]
+        return min(candidates, key=lambda one: (not self._changes(one), spoken.get(one.name, 9999)), default=None)
+
+    def _changes(self, one: Field) -> bool:
+        return any(change.path[-len(one.path) :] == one.path for change in self.changes)
+
+
+def _said(problem: ConfigProblem, fields: Sequence[Field]) -> str:
+    """The problem in the words of the form: its labels for keys, days as people write them."""
+    text = problem.what.replace("thiếu khóa này", "chưa có: phải ghi")
+    for one in sorted(fields, key=lambda one: -len(str(one.path[-1]))):
+        text = _word(one).sub(f"«{one.label}»", text)
+    value = f" ({problem.value})" if problem.value and re.fullmatch(r"[\d-]+", problem.value) else ""
+    hint = f" (gợi ý: {problem.suggestion})" if problem.suggestion else ""
+    return re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\3/\2/\1", text + value + hint)
+
+
+def _word(one: Field) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w«]){re.escape(str(one.path[-1]))}(?![\w»])")
 
 
 def _keys(one: Field) -> str:
     return ".".join(map(str, one.path))
+
+
+def _merged(signed: Any, decided: Any) -> Any:
+    """As the loader merges (RFC 7396): mappings key by key, null takes away, everything else is replaced."""
+    if not (isinstance(signed, Mapping) and isinstance(decided, Mapping)):
+        return decided
+    both = {key: _merged(signed.get(key), decided[key]) if key in decided else signed[key] for key in signed}
+    both |= {key: value for key, value in decided.items() if key not in signed}
+    return {key: value for key, value in both.items() if key not in decided or decided[key] is not None}
+
+
+def _patch(signed: Any, value: Any) -> Any:
+    """What must be decided over ``signed`` for ``value`` to hold."""
+    if not (isinstance(signed, Mapping) and isinstance(value, Mapping)):
+        return value
+    other = {key: _patch(signed.get(key), one) for key, one in value.items() if key not in signed or signed[key] != one}
+    return other | {key: None for key in signed if key not in value}
 
 
 def _same(one: Any, other: Any) -> bool:

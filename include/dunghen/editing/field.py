@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar
 
-from dunghen.plans.offset import Offset
+from dunghen.directory.address import checked_address
+from dunghen.editing.nested import below, put
+from dunghen.editing.sent import all_of, as_list, first_of
 from dunghen.wording.dates import short_date
 
 Sent = Mapping[str, Sequence[str]]
@@ -25,10 +27,12 @@ class Field:
     kind: ClassVar[str] = "text"
     """Which macro of the template draws it."""
 
-    path: tuple[str | int, ...]
+    path: tuple[Any, ...]
     label: str
     hint: str = ""
     required: bool = False
+    kept: bool = True
+    """False: it only says how the other fields are meant; its entry makes of it what it will."""
 
     @property
     def name(self) -> str:
@@ -43,6 +47,10 @@ class Field:
         """The value as a sentence tells it; «—» for nothing."""
         return str(self.shown(value)) or "—"
 
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two values say the same."""
+        return bool(self.shown(one) == self.shown(other))
+
     def sent_back(self, sent: Sent) -> Any:
         """What the inputs show again after they were sent, right or wrong."""
         return next(iter(sent.get(self.name, ())), "")
@@ -53,7 +61,7 @@ class Field:
         Raises:
             ValueError: it is no such value.
         """
-        text = _one(sent, self.name)
+        text = first_of(sent, self.name)
         return self.parsed(text) if text else None
 
     def parsed(self, text: str) -> Any:
@@ -72,9 +80,12 @@ class LongText(Field):
 
 
 class Email(Field):
-    """A mail address; the model that it goes into checks it."""
+    """A mail address."""
 
     kind = "email"
+
+    def parsed(self, text: str) -> str:
+        return checked_address(text)
 
 
 class Day(Field):
@@ -163,7 +174,7 @@ class Flag(Field):
         return self.read(sent)
 
     def read(self, sent: Sent) -> bool:
-        return bool(_one(sent, self.name))
+        return bool(first_of(sent, self.name))
 
 
 Choices = tuple[tuple[str, str], ...]
@@ -177,12 +188,14 @@ class Choice(Field):
     kind: ClassVar[str] = "choice"
 
     choices: Choices
+    nothing: str = "—"
+    """What the empty choice is called."""
 
     def told(self, value: Any) -> str:
         return dict(self.choices).get(str(value), super().told(value))
 
     def parsed(self, text: str) -> str:
-        return _known(text, self.choices)
+        return known(text, self.choices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,17 +207,20 @@ class Several(Field):
     choices: Choices
 
     def shown(self, value: Any) -> list[str]:
-        return [str(one) for one in _as_list(value)]
+        return [str(one) for one in as_list(value)]
 
     def told(self, value: Any) -> str:
         labels = dict(self.choices)
         return "; ".join(labels.get(one, one) for one in self.shown(value)) or "—"
 
+    def same(self, one: Any, other: Any) -> bool:
+        return sorted(self.shown(one)) == sorted(self.shown(other))
+
     def sent_back(self, sent: Sent) -> list[str]:
-        return _all(sent, self.name)
+        return all_of(sent, self.name)
 
     def read(self, sent: Sent) -> list[str] | None:
-        return [_known(text, self.choices) for text in _all(sent, self.name)] or None
+        return [known(text, self.choices) for text in all_of(sent, self.name)] or None
 
 
 class Days(Field):
@@ -214,70 +230,18 @@ class Days(Field):
 
     def shown(self, value: Any) -> list[str]:
         day = Day(path=self.path, label=self.label)
-        return [day.shown(one) for one in _as_list(value)]
+        return [day.shown(one) for one in as_list(value)]
 
     def told(self, value: Any) -> str:
         day = Day(path=self.path, label=self.label)
-        return "; ".join(day.told(one) for one in _as_list(value)) or "—"
+        return "; ".join(day.told(one) for one in as_list(value)) or "—"
 
     def sent_back(self, sent: Sent) -> list[str]:
-        return _all(sent, self.name)
+        return all_of(sent, self.name)
 
     def read(self, sent: Sent) -> list[date] | None:
         day = Day(path=self.path, label=self.label)
-        return [day.parsed(text) for text in _all(sent, self.name)] or None
-
-
-SIDES: Choices = (
-    ("-wd", "ngày làm việc trước"),
-    ("-d", "ngày trước"),
-    ("+wd", "ngày làm việc sau"),
-    ("+d", "ngày sau"),
-)
-"""How a clerk says an offset: a number, and which days on which side; «7» and «-wd» are «-7wd»."""
-
-
-class OffsetDays(Field):
-    """So many days before or after: two inputs, the number and one of ``SIDES``."""
-
-    kind = "offset"
-
-    def shown(self, value: Any) -> list[str]:
-        if value is None:
-            return ["", ""]
-        offset = Offset.parse(value)
-        return [str(abs(offset.count)), f"{'+' if offset.count > 0 else '-'}{'wd' if offset.working else 'd'}"]
-
-    def told(self, value: Any) -> str:
-        count, side = self.shown(value)
-        return "—" if not count else "đúng ngày" if count == "0" else f"{count} {dict(SIDES)[side]}"
-
-    def sent_back(self, sent: Sent) -> list[str]:
-        return [*_pairs(sent, self.name), ["", ""]][0]
-
-    def read(self, sent: Sent) -> str | None:
-        found = _offsets(sent, self.name)
-        return found[0] if found else None
-
-
-class OffsetList(Field):
-    """Several offsets."""
-
-    kind = "offsets"
-
-    def shown(self, value: Any) -> list[list[str]]:
-        one = OffsetDays(path=self.path, label=self.label)
-        return [one.shown(each) for each in _as_list(value)]
-
-    def told(self, value: Any) -> str:
-        one = OffsetDays(path=self.path, label=self.label)
-        return "; ".join(one.told(each) for each in _as_list(value)) or "—"
-
-    def sent_back(self, sent: Sent) -> list[list[str]]:
-        return [pair for pair in _pairs(sent, self.name) if pair[0].strip()]
-
-    def read(self, sent: Sent) -> list[str]:
-        return _offsets(sent, self.name)
+        return [day.parsed(text) for text in all_of(sent, self.name)] or None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,14 +255,14 @@ class Rows(Field):
     """Empty rows to add in."""
 
     def shown(self, value: Any) -> list[list[Any]]:
-        return [[column.shown(_below(row, column.path)) for column in self.columns] for row in _as_list(value)]
+        return [[column.shown(below(row, column.path)) for column in self.columns] for row in as_list(value)]
 
     def told(self, value: Any) -> str:
         rows = (
             ", ".join(
-                column.told(given) for column in self.columns if (given := _below(row, column.path)) not in (None, "")
+                column.told(given) for column in self.columns if (given := below(row, column.path)) not in (None, "")
             )
-            for row in _as_list(value)
+            for row in as_list(value)
         )
         return "; ".join(rows) or "—"
 
@@ -309,74 +273,45 @@ class Rows(Field):
 
     def sent_back(self, sent: Sent) -> list[list[Any]]:
         rows = (
-            [column.sent_back(self._of_row(sent, column, index)) for column in self.columns]
-            for index in self._range(sent)
+            [column.sent_back(self.of_row(sent, column, index)) for column in self.columns]
+            for index in self.indices(sent)
         )
         return [row for row in rows if any(row)]
 
     def read(self, sent: Sent) -> list[dict[str, Any]] | None:
-        return [row for index in self._range(sent) if (row := self._row(sent, index))] or None
+        return [row for index in self.indices(sent) if (row := self.row(sent, index))] or None
 
-    def _range(self, sent: Sent) -> range:
+    def indices(self, sent: Sent) -> range:
+        """The rows that were sent, empty ones among them."""
         return range(max((len(sent.get(f"{self.name}.{one.name}", ())) for one in self.columns), default=0))
 
-    def _of_row(self, sent: Sent, column: Field, index: int) -> Sent:
+    def of_row(self, sent: Sent, column: Field, index: int) -> Sent:
+        """What was sent for one column of one row."""
         return {column.name: sent.get(f"{self.name}.{column.name}", ())[index : index + 1]}
 
-    def _row(self, sent: Sent, index: int) -> dict[str, Any]:
+    def row(self, sent: Sent, index: int) -> dict[str, Any]:
+        """One row; without anything where it was left empty.
+
+        Raises:
+            ValueError: a column that must be there is empty, or holds no such value.
+        """
         row: dict[str, Any] = {}
         for column in self.columns:
-            value = column.read(self._of_row(sent, column, index))
+            value = column.read(self.of_row(sent, column, index))
             if value is not None:
-                _put(row, column.path, value)
-        missing = [column.label for column in self.columns if row and column.required and not _below(row, column.path)]
+                put(row, column.path, value)
+        missing = [column.label for column in self.columns if row and column.required and not below(row, column.path)]
         if missing:
             raise ValueError(f"dòng {index + 1} còn thiếu: {', '.join(missing).lower()}")
         return row
 
 
-def _one(sent: Sent, name: str) -> str:
-    return next(iter(_all(sent, name)), "")
+def known(text: str, choices: Choices) -> str:
+    """The text, where it is one of the choices.
 
-
-def _all(sent: Sent, name: str) -> list[str]:
-    """What was sent under the name, without what was left empty; one line each, but for long texts."""
-    return [stripped for text in sent.get(name, ()) if (stripped := text.replace("\r\n", "\n").strip())]
-
-
-def _known(text: str, choices: Choices) -> str:
+    Raises:
+        ValueError: it is none of them.
+    """
     if text not in dict(choices):
         raise ValueError(f"«{text}» không có trong danh sách")
     return text
-
-
-def _as_list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _pairs(sent: Sent, name: str) -> list[list[str]]:
-    return [list(pair) for pair in zip(sent.get(name, ()), sent.get(f"{name}.side", ()), strict=False)]
-
-
-def _offsets(sent: Sent, name: str) -> list[str]:
-    found = []
-    for count, side in _pairs(sent, name):
-        if count.strip():
-            number = Number(path=("n",), label="", most=9999).parsed(count.strip())
-            _known(side, SIDES)
-            found.append(str(Offset.parse(f"{side[0]}{number}{side[1:]}")))
-    return found
-
-
-def _below(row: Any, path: tuple[str | int, ...]) -> Any:
-    for part in path:
-        row = row.get(part) if isinstance(row, Mapping) else None
-    return row
-
-
-def _put(row: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
-    for part in path[:-1]:
-        row = row.setdefault(str(part), {})
-    row[str(path[-1])] = value

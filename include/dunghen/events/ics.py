@@ -15,7 +15,7 @@ from icalendar import Calendar
 from dunghen.events.event import Event, EventStatus
 from dunghen.exceptions import CalendarFileError
 from dunghen.wording.dates import local_day
-from dunghen.wording.slug import slug
+from dunghen.wording.slug import free_slug, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _STATUS = {"CONFIRMED": EventStatus.CONFIRMED, "CANCELLED": EventStatus.CANCELLED}
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 _ONCE = ("SUMMARY", "UID", "DTSTART", "DTEND", "DURATION", "LOCATION", "STATUS")
-_ID_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _event(entry: Any, title: str, duty: str, taken: Collection[str], today: dat
     cancelled = [{"on": today}] if status is EventStatus.CANCELLED else []
     return Event.model_validate(
         {
-            "id": _free_id(slug(title)[:_ID_LENGTH].strip("-"), taken),
+            "id": free_slug(title, taken),
             "duty": duty,
             "title": title,
             "status": status,
@@ -156,18 +155,16 @@ def _event(entry: Any, title: str, duty: str, taken: Collection[str], today: dat
     )
 
 
-def _free_id(wanted: str, taken: Collection[str]) -> str:
-    number, name = 2, wanted
-    while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    return name
+def as_entry(event: Event) -> dict[str, Any]:
+    """The event as it stands in the file, in what YAML can say."""
+    plain = event.model_dump(by_alias=True, mode="python", exclude_defaults=True)
+    lists = {key: list(value) for key, value in plain.items() if isinstance(value, tuple)}
+    return plain | lists | {"status": str(event.status)}
 
 
 def as_yaml(events: Iterable[Event]) -> str:
     """The entries as they stand under ``events:`` in the file."""
-    plain = [event.model_dump(by_alias=True, mode="python", exclude_defaults=True) for event in events]
-    for one in plain:
-        one["status"] = str(one["status"])
+    plain = [as_entry(event) for event in events]
     text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110) if plain else ""
     return "".join(f"  {line}\n" for line in text.splitlines())
 

@@ -36,6 +36,19 @@ class Told:
 _CALLED_OFF = ("cancelled", "postponed", "release-cancelled", "release-postponed")
 
 
+def told_of(app: App, plan_id: str, event: Event) -> tuple[str, ...]:
+    """The slugs of all who were sent anything about the event, in their order."""
+    known = ((key.split("/"), state) for key, state in app.ledger.known(plan_id).items())
+    return tuple(sorted({parts[4] for parts, state in known if parts[2] == event.id and state == MessageState.SENT}))
+
+
+def told_otherwise(app: App, plan_id: str, event: Event) -> tuple[str, ...]:
+    """Those of them whose last word names other days than the event's."""
+    if not event.fires:
+        return ()
+    return tuple(one for one in told_of(app, plan_id, event) if told(app, plan_id, event, one).otherwise(event))
+
+
 def told(app: App, plan_id: str, event: Event, recipient: str) -> Told:
     """What this recipient has been told of the event."""
     tails = tuple(key for key in app.ledger.known(plan_id) if key.endswith(f"/{recipient}") and f"/{event.id}/" in key)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dunghen.directory.address import is_placeholder
+
+_NAMED_KEYS = re.compile(r"\s*\((?:units|partners)\.yaml\)|\s*\([a-z_]+(?:, [a-z_]+)*\)")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +31,11 @@ class OpenDecision:
     def __str__(self) -> str:
         resting = f" ({self.seed}, dòng {self.lines})" if self.lines else ""
         return f"{self.place}: {self.what}{resting}"
+
+
+def without_keys(what: str) -> str:
+    """The words without the files and keys that they name for whoever writes YAML: «hạn hoàn thành (due)»."""
+    return _NAMED_KEYS.sub("", what)
 
 
 def open_decisions(config: Config, today: date) -> list[OpenDecision]:

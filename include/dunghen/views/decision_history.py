@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dunghen.plans.decision import ABSENT
+from dunghen.plans.decision import ABSENT, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dunghen.editing.entry import Entry
     from dunghen.editing.field import Field
@@ -44,19 +44,37 @@ def _undone(decisions: tuple[Decision, ...]) -> dict[int, int]:
     return found
 
 
-def _told(changes: tuple[Change, ...], entry: Entry | None) -> Iterable[tuple[str, str, str]]:
+def _told(changes: tuple[Change, ...], entry: Entry | None) -> Iterator[tuple[str, str, str]]:
     for change in changes:
         if entry is None:
             yield " · ".join(map(str, change.path)), _plain(change.before), _plain(change.after)
         elif change.path[: len(entry.path)] == entry.path:
-            below = change.path[len(entry.path) :]
-            field = next((one for one in entry.fields if one.path == below), None)
-            label = field.label if field else " · ".join(map(str, below)) or "Cả mục"
-            yield label, _shown(field, change.before), _shown(field, change.after)
+            yield from _of_entry(change, entry)
 
 
-def _shown(field: Field | None, value: Any) -> str:
-    return field.told(value) if field and value is not ABSENT else _plain(value)
+def _of_entry(change: Change, entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """What a change did to the entry, field by field where it was to all of it."""
+    nothing = NOTHING if entry.signed else "—"
+    below = change.path[len(entry.path) :]
+    fields = [one for one in (*entry.fields, *entry.unshown) if one.kept]
+    for field in fields if not below else [one for one in fields if one.path == below]:
+        before, after = (_of_field(value, field) if not below else value for value in (change.before, change.after))
+        if before is not after and before != after:
+            yield field.label, _shown(field, before, nothing), _shown(field, after, nothing)
+    if below and not any(one.path == below for one in fields):
+        label = " · ".join(map(str, below))
+        yield label, _shown(None, change.before, nothing), _shown(None, change.after, nothing)
+
+
+def _of_field(value: Any, field: Field) -> Any:
+    """What a decision about a whole entry says of one field; None took the entry away, and the field with it."""
+    return None if value is None else value_at(value, field.path)
+
+
+def _shown(field: Field | None, value: Any, nothing: str) -> str:
+    if value is ABSENT:
+        return nothing
+    return field.told(value) if field else _plain(value)
 
 
 def _plain(value: Any) -> str:

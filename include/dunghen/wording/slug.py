@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_LONGEST = 60
 _D = str.maketrans("đĐÐ", "ddd")
 
 
@@ -13,3 +18,12 @@ def slug(name: str) -> str:
     plain = name.translate(_D)
     plain = "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """A slug of at most 60 letters that is not taken yet: ``tuan-phim``, then ``tuan-phim-2``; empty for a name without letters."""
+    wanted = slug(name)[:_LONGEST].strip("-")
+    number, found = 2, wanted
+    while found in taken:
+        found, number = f"{wanted}-{number}", number + 1
+    return found

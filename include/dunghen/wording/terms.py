@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Act
+from dunghen.directory.partner import PartnerClass
 from dunghen.events.event import EventStatus
 from dunghen.plans.plan import NotScheduledReason
 from dunghen.plans.source import Basis
@@ -67,6 +68,18 @@ EVENT_STATUSES: Mapping[EventStatus, str] = {
     EventStatus.HELD: "đã tổ chức",
     EventStatus.POSTPONED: "đang hoãn",
     EventStatus.CANCELLED: "đã hủy",
+}
+
+PARTNER_CLASSES: Mapping[PartnerClass, str] = {
+    PartnerClass.VIETNAMESE_MISSION_ABROAD: "cơ quan đại diện Việt Nam ở nước ngoài",
+    PartnerClass.FOREIGN_MISSION_IN_VIETNAM: "cơ quan đại diện nước ngoài tại Việt Nam",
+    PartnerClass.INTERNATIONAL_ORGANISATION: "tổ chức quốc tế",
+    PartnerClass.FOREIGN_NGO: "tổ chức phi chính phủ nước ngoài",
+    PartnerClass.FOREIGN_LOCALITY: "địa phương nước ngoài",
+    PartnerClass.FOREIGN_MINISTRY: "bộ nước ngoài",
+    PartnerClass.ASSOCIATION: "hiệp hội",
+    PartnerClass.MEDIA: "báo chí",
+    PartnerClass.ART_GROUP: "đoàn, nhóm nghệ thuật",
 }
 
 MESSAGE_STATES: Mapping[MessageState, str] = {

@@ -70,13 +70,16 @@ def linked(client: Client, routes: list[Route], rehearsed: list[str]) -> dict[So
 
 _CHOICE = re.compile(r'<select name="([^"]+)">(?:(?!</select>).)*?<option value="([^"]+)"', re.DOTALL)
 """The first thing that can be chosen from a list."""
+_ASKING = re.compile(r'<form\b[^>]*\bmethod="get".*?</form>', re.DOTALL)
+"""A form that asks for a page; one that is sent leads nowhere by what is chosen in it."""
 
 
 def _links(answer: Response) -> list[str]:
     if not _is_page(answer):
         return []
     found = [unescape(link) for link in re.findall(r'<a\b[^>]*?\bhref="([^"#]+)', answer.text)]
-    found += [f"?{name}={value}" for name, value in _CHOICE.findall(answer.text)]
+    asking = "".join(_ASKING.findall(answer.text))
+    found += [f"?{name}={value}" for name, value in _CHOICE.findall(asking)]
     return [link for one in found if (link := urljoin(answer.url.path, one)).startswith(PREFIX + "/")]
 
 

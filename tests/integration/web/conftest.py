@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -123,6 +124,15 @@ def operator(tmp_path, monkeypatch) -> Iterator[Operator]:
     made = Operator(Person)
     with made.browser:
         yield made
+
+
+@pytest.fixture
+def shipped(client: TestClient, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped configuration, copied, with nothing decided yet."""
+    folder = tmp_path / "shipped"
+    shutil.copytree(root / "config", folder, ignore=shutil.ignore_patterns("office"))
+    monkeypatch.setenv("DUNGHEN_CONFIG", str(folder))
+    return folder
 
 
 @pytest.fixture

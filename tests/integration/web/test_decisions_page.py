@@ -36,7 +36,9 @@ def test_a_saved_file_shows_at_the_next_request(client, files: Path) -> None:
     assert "Lỗi trong tệp cấu hình" not in client.get("/can-cau-hinh").text
 
 
-def test_a_decision_stands_with_the_line_that_leaves_it_open_and_the_key_to_enter(client, files: Path) -> None:
+def test_a_decision_stands_with_the_line_that_leaves_it_open_its_form_and_the_key_for_whoever_writes_files(
+    client, files: Path
+) -> None:
     changed(
         files,
         "not_scheduled: []",
@@ -54,5 +56,7 @@ not_scheduled: []""",
 
     assert "ke-hoach.txt, dòng 12" in shown
     assert "«ký bản ghi nhớ»" in shown
-    assert "<code>config/plans/ke-hoach.yaml</code>, khóa <code>due</code>" in shown
+    assert 'href="/dunghen/sua/nhiem-vu?ke-hoach=ke-hoach&amp;nhiem-vu=ban-ghi-nho#due"' in shown
+    assert 'href="/dunghen/sua/nhiem-vu?ke-hoach=ke-hoach&amp;nhiem-vu=ban-ghi-nho#waiting_for"' in shown
+    assert "<code>config/office/plans/ke-hoach.yaml</code>, khóa <code>due</code>" in shown
     assert "ghi quyết định vào <code>note</code> của nhiệm vụ" in shown

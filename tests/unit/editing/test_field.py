@@ -7,20 +7,8 @@ from typing import Any
 
 import pytest
 
-from dunghen.editing.field import (
-    Choice,
-    Day,
-    Days,
-    Field,
-    Flag,
-    Hour,
-    MonthDay,
-    Number,
-    OffsetDays,
-    OffsetList,
-    Rows,
-    Several,
-)
+from dunghen.editing.field import Choice, Day, Days, Field, Flag, Hour, MonthDay, Number, Rows, Several
+from dunghen.editing.offsets import OffsetDays, OffsetList
 
 UNITS = (("cuc-dien-anh", "Cục Điện ảnh"), ("cuc-hop-tac-quoc-te", "Cục Hợp tác quốc tế"))
 MEETINGS = Rows(

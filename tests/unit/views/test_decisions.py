@@ -47,6 +47,49 @@ def test_it_says_which_file_and_which_key(kind: str, what: str, file: str, keys:
     assert (found.file, found.keys) == (file, keys)
 
 
+PLAN = "ke-hoach=nq59-2025-2030"
+DUTY = f"/dunghen/sua/nhiem-vu?{PLAN}&nhiem-vu=viec"
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "more", "form"),
+    [
+        ("deliverable", "hạn hoàn thành (due)", {}, f"{DUTY}#due"),
+        ("deliverable", "cấp phê duyệt", {}, f"{DUTY}#waiting_for"),
+        ("report", "các mốc nhắc (steps)", {}, f"{DUTY}#steps.request"),
+        ("report", "ngày nộp (every, covers, steps)", {}, f"{DUTY}#every"),
+        ("event", "đơn vị chủ trì (văn bản không nêu)", {}, f"{DUTY}#lead"),
+        ("event", "ngày bắt đầu, ngày kết thúc", {}, f"/dunghen/sua/su-kien/moi?{PLAN}&nhiem-vu=viec"),
+        ("event", "số ngày trước sự kiện", {"phases": ["before"]}, f"{DUTY}#steps.inform"),
+        ("event", "kênh và người duyệt tin", {"phases": ["before"]}, f"{DUTY}#waiting_for"),
+    ],
+)
+def test_it_leads_to_the_input_that_settles_it(kind: str, what: str, more: dict[str, Any], form: str) -> None:
+    (of_plan,) = open_in(a_plan(duties=[a_waiting(kind, what, **more)])).plans
+
+    assert of_plan.waiting[0].entries[0].form == form
+    assert of_plan.waiting[0].form == DUTY
+
+
+def test_progress_counts_what_the_signed_files_leave_open_and_what_is_open_no_more() -> None:
+    signed = Config(an_office(), (a_plan(duties=[a_waiting("deliverable", "hạn (due)", "cấp phê duyệt")]),), (), {})
+    now = Config(an_office(), (a_plan(duties=[a_waiting("deliverable", "hạn (due)")]),), (), {})
+
+    found = decisions(now, TODAY, signed)
+
+    assert (found.plans[0].progress.decided, found.plans[0].progress.of) == (1, 2)
+
+
+def test_a_plan_of_which_all_is_decided_still_shows_how_far_it_has_come() -> None:
+    signed = Config(an_office(), (a_plan(duties=[a_waiting("deliverable", "hạn (due)")]),), (), {})
+    done = a_waiting("deliverable", "hạn (due)", outcome="Quyết định số 1")
+    now = Config(an_office(), (a_plan(duties=[done]),), (), {})
+
+    (of_plan,) = decisions(now, TODAY, signed).plans
+
+    assert (of_plan.waiting, of_plan.progress.decided, of_plan.progress.of) == ((), 1, 1)
+
+
 def test_a_duty_is_told_once_with_all_that_it_waits_for_and_the_lines_that_leave_it_open() -> None:
     plan = a_plan(duties=[a_waiting("deliverable", "hạn hoàn thành (due)", "cấp phê duyệt")])
 
@@ -70,6 +113,12 @@ def test_what_serves_all_plans_stands_apart() -> None:
         ("units.yaml", ("cuc-hop-tac-quoc-te: email",)),
         ("units.yaml", ("email",)),
         ("calendar.yaml", ("announced", "overrides")),
+    ]
+    assert [one.form.removeprefix("/dunghen/sua/") for one in found.office] == [
+        "nhom?ma=cac-don-vi",
+        "don-vi?ma=cuc-hop-tac-quoc-te",
+        "don-vi",
+        "ngay-nghi?nam=2027",
     ]
     assert found.plans == ()
     assert found.count == 4

@@ -11,7 +11,7 @@ from dunghen.duties.event import COVERAGE, EventDuty
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, settings_with
 from dunghen.entrypoints.commands.plans import chosen
-from dunghen.execution.told import told as told_of
+from dunghen.execution.told import told_of, told_otherwise
 from dunghen.plans.load import load_config
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
@@ -50,10 +50,8 @@ def _print(opened: App, plan: Plan, event: Event) -> None:
     for change in event.changes:
         former = f", trước đó {change.former}" if change.former else ""
         typer.echo(f"    đổi ngày {short_date(change.on)}{former}{f': {change.why}' if change.why else ''}")
-    told = {key.split("/")[4] for key, state in opened.ledger.known(plan.id).items() if _is_about(key, event, state)}
-    typer.echo(f"    đã báo: {', '.join(sorted(told)) or 'chưa ai'}")
-    late = [slug for slug in sorted(told) if event.fires and told_of(opened, plan.id, event, slug).otherwise(event)]
-    if late:
+    typer.echo(f"    đã báo: {', '.join(told_of(opened, plan.id, event)) or 'chưa ai'}")
+    if late := told_otherwise(opened, plan.id, event):
         typer.echo(
             f"    CHƯA BIẾT LỊCH NÀY: {', '.join(late)} (đã dời thì ghi ngày cũ vào changes để hệ thống báo lại)"
         )
@@ -63,10 +61,6 @@ def _print(opened: App, plan: Plan, event: Event) -> None:
             typer.echo(
                 f"    tin bài {short_date(record.day)}: {record.subject or '—'} {links} {record.note or ''}".rstrip()
             )
-
-
-def _is_about(key: str, event: Event, state: str) -> bool:
-    return key.split("/")[2] == event.id and state == "sent"
 
 
 @app.command("import")

@@ -69,6 +69,15 @@ def checked_form(sent: SentForm, user: object) -> str:
     return name_of(user)
 
 
+def check_of(given: str, user: object) -> None:
+    """``check`` for the person who is logged in.
+
+    Raises:
+        HTTPException: 403.
+    """
+    check(given, _id(user))
+
+
 def name_of(user: object) -> str:
     """What the ledger calls the person who is logged in."""
     return str(user.get_name())  # type: ignore[attr-defined]

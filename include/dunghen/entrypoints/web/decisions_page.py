@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.installation import config_as_signed, config_in_force
 from dunghen.entrypoints.web.page import page
 from dunghen.settings import Settings
 from dunghen.views.decisions import decisions
@@ -17,6 +17,7 @@ router = APIRouter()
 @router.get("/can-cau-hinh")
 def decisions_page() -> HTMLResponse:
     """Problems first, since a plan with a problem does not run; then every open decision, plan by plan."""
-    config = config_in_force(Settings.from_environment())
-    open_ones = decisions(config, now_in_hanoi().date())
+    settings = Settings.from_environment()
+    config = config_in_force(settings)
+    open_ones = decisions(config, now_in_hanoi().date(), config_as_signed(settings))
     return page("decisions.html", here="can-cau-hinh", problems=config.problems, open=open_ones)

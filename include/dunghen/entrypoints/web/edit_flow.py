@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 
 from dunghen.editing.entry import Read
-from dunghen.editing.field import SIDES
+from dunghen.editing.offsets import SIDES
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.page import page
@@ -51,11 +51,13 @@ class Editing:
         entry: what is edited.
         address: of the page; the form is sent there too.
         back: address and name of the page that led here.
+        landing: where to go once it is written, if not back to the form.
     """
 
     entry: Entry
     address: str
     back: tuple[str, str]
+    landing: str | None = None
 
 
 async def _sent(request: Request) -> dict[str, list[str]]:
@@ -67,9 +69,16 @@ FIELDS: Any = Depends(_sent)
 """Everything that a form has sent, name → values (``editing.field.Sent``)."""
 
 
-def edit_page(editing: Editing, user: object, *, written: int | None = None) -> Response:
-    """The form as it stands; ``written``: the number of the decision that has just been written."""
-    return _form(editing, user, {}, Read(), written=written)
+def edit_page(editing: Editing, user: object, *, written: int | None = None, filled: Sent | None = None) -> Response:
+    """The form as it stands.
+
+    Args:
+        editing: what is edited.
+        user: who is logged in.
+        written: the number of the decision that has just been written.
+        filled: what the inputs show in place of what holds now, as if it had been sent; nothing is written yet.
+    """
+    return _form(editing, user, filled or {}, Read(), written=written)
 
 
 def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
@@ -104,7 +113,8 @@ def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
 def _written(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, by: str) -> Response:
     why, file = _first(sent, WHY)[:_LONGEST_REASON], editing.entry.file
     decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi())
-    address = editing.address
+    is_gone = _first(sent, STEP) == WRITE_LEAVE and not editing.entry.signed
+    address = editing.back[0] if is_gone else editing.landing or editing.address
     return RedirectResponse(f"{address}{'&' if '?' in address else '?'}da-ghi={decision.number}", status_code=303)
 
 
@@ -135,7 +145,8 @@ def _form(
     trouble = ""
     history: tuple[HistoryLine, ...] = ()
     try:
-        history = history_of(office_files(Settings.from_environment()).journal(entry.file), entry)
+        journal = office_files(Settings.from_environment()).journal(entry.file)
+        history = history_of(journal, entry) if entry.is_one else ()
     except DecisionError as error:
         trouble = str(error)
     return page(

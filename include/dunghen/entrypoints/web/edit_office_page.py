@@ -59,9 +59,11 @@ def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", 
     known = files.journalled()
     lines: list[HistoryLine] = []
     trouble: list[str] = []
+    readable: list[str] = []
     for one in known if file not in known else (file,):
         try:
             lines += history_of(files.journal(one))
+            readable.append(one)
         except DecisionError as error:
             trouble.append(str(error))
     lines.sort(key=lambda line: line.decision.at, reverse=True)
@@ -72,7 +74,8 @@ def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", 
         count=len(lines),
         files=known,
         chosen=file if file in known else "",
-        by_hand=[one for one in known if files.was_edited_by_hand(one)],
+        by_hand=[one for one in readable if files.was_edited_by_hand(one)],
+        half=[(one, files.journal(one)[-1].number) for one in readable if files.is_half_written(one)],
         trouble=trouble,
         address=JOURNAL,
         csrf=csrf.token_of(user),

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.connections import settings_with_connections
-from dunghen.plans.load import load_config
+from dunghen.plans.load import OFFICE, load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
 from dunghen.wiring import open_app, open_ledger
@@ -46,6 +46,11 @@ def config_in_force(settings: Settings) -> Config:
     return _config(settings.config, _stamp(settings.config))
 
 
+def config_as_signed(settings: Settings) -> Config:
+    """The same without anything that the office decided over it."""
+    return _signed(settings.config, _stamp(settings.config))
+
+
 @contextmanager
 def installation() -> Iterator[tuple[App, Config]]:
     """Open the installation in the mode in force, with all its plans.
@@ -68,6 +73,12 @@ def _ledger(settings: Settings) -> SqlLedger:
 @lru_cache(maxsize=1)
 def _config(folder: Path, stamp: Stamp) -> Config:  # noqa: ARG001 - the stamp is what the cache goes by
     return load_config(folder)
+
+
+@lru_cache(maxsize=1)
+def _signed(folder: Path, stamp: Stamp) -> Config:  # noqa: ARG001 - as above
+    office = folder / OFFICE
+    return load_config(folder, decided={one.relative_to(office).as_posix(): "{}" for one in office.rglob("*.yaml")})
 
 
 def _stamp(folder: Path) -> Stamp:

@@ -8,7 +8,12 @@ from dunghen.entrypoints.web import (
     agenda_page,
     decisions_page,
     delegate_page,
+    edit_days_off_page,
+    edit_duty_page,
+    edit_event_page,
     edit_office_page,
+    edit_partner_page,
+    edit_unit_page,
     feed_page,
     handbook_page,
     outbox_page,
@@ -44,6 +49,11 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     rehearsal_page.router,
     rehearsal_mail_page.router,
     rehearsal_changes_page.router,
+    edit_event_page.router,
+    edit_unit_page.router,
+    edit_partner_page.router,
+    edit_days_off_page.router,
+    edit_duty_page.router,
 )
 """Behind Airflow's login."""
 PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.router, handbook_page.public)

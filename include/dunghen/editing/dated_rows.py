@@ -1,0 +1,145 @@
+"""Tables of days: meetings, which tell those invited when they move, and the stages of the money by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dunghen.editing.field import Choice, Day, Field, Hour, Number, Rows
+from dunghen.wording.dates import short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from dunghen.duties.budget import BudgetStage
+    from dunghen.editing.field import Sent
+
+QUIET = "neu-doi-ngay"
+"""The column that says whether a changed day is told; never part of the value."""
+TYPING_ERROR = "go-sai"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meetings(Rows):
+    """The meetings of a duty. A day that another one replaces becomes a move, so that those invited are told.
+
+    Attributes:
+        held: the meetings as they are set now, in the order of the rows.
+        today: when a move is decided.
+    """
+
+    held: tuple[Mapping[str, Any], ...]
+    today: date
+
+    def shown(self, value: Any) -> list[list[Any]]:
+        return super().shown(meetings_of(value))
+
+    def told(self, value: Any) -> str:
+        meetings = meetings_of(value)
+        return "; ".join(self._told(one) for one in meetings) or "—"
+
+    def _told(self, meeting: Mapping[str, Any]) -> str:
+        moves = [f"{short_date(one['was'])}, báo dời ngày {short_date(one['on'])}" for one in meeting.get("moves", ())]
+        return super().told([meeting]) + (f" (dời từ {'; rồi từ '.join(moves)})" if moves else "")
+
+    def same(self, one: Any, other: Any) -> bool:
+        moves = [[each.get("moves", []) for each in meetings_of(value)] for value in (one, other)]
+        return self.shown(one) == self.shown(other) and moves[0] == moves[1]
+
+    def sent_back(self, sent: Sent) -> list[list[Any]]:
+        rows = [
+            [column.sent_back(self.of_row(sent, column, index)) for column in self.columns]
+            for index in self.indices(sent)
+        ]
+        # A row that was emptied stays where it is, so that each of the others stays the meeting it was.
+        return [row for index, row in enumerate(rows) if any(row) or index < len(self.held)]
+
+    def read(self, sent: Sent) -> list[dict[str, Any]] | None:
+        rows = ((index, self.row(sent, index)) for index in self.indices(sent))
+        return [self._with_moves(index, row) for index, row in rows if row] or None
+
+    def _with_moves(self, index: int, row: dict[str, Any]) -> dict[str, Any]:
+        is_typing_error = row.pop(QUIET, None) == TYPING_ERROR
+        before = self.held[index] if index < len(self.held) else {}
+        moves = list(before.get("moves", ()))
+        if before and before["day"] != row["day"] and not is_typing_error:
+            moves.append({"was": before["day"], "on": self.today})
+        return row | ({"moves": moves} if moves else {})
+
+
+def meetings_of(value: Any) -> list[Mapping[str, Any]]:
+    """The meetings, each as a mapping: a day alone is a meeting too."""
+    return [one if isinstance(one, Mapping) else {"day": one} for one in value or ()]
+
+
+def meetings(value: Any, today: date) -> Meetings:
+    """The table of the meetings as they are set now."""
+    held = tuple(meetings_of(value))
+    quiet = Choice(
+        path=(QUIET,),
+        label="Nếu đổi ngày đã đặt",
+        choices=((TYPING_ERROR, "chỉ sửa lỗi gõ, không báo dời"),),
+        nothing="báo dời cho nơi được mời",
+    )
+    return Meetings(
+        path=("dates",),
+        label="Ngày họp",
+        hint=_MOVING if held else "",
+        columns=(
+            Day(path=("day",), label="Ngày", required=True),
+            Hour(path=("at",), label="Giờ bắt đầu"),
+            Field(path=("place",), label="Địa điểm"),
+            *((quiet,) if held else ()),
+        ),
+        held=held,
+        today=today,
+    )
+
+
+_MOVING = (
+    "Đổi ngày một cuộc họp đã đặt thì những nơi được mời nhận thông báo dời họp, trừ khi chọn «chỉ sửa lỗi gõ». "
+    "Xóa trắng một dòng là bỏ cuộc họp ấy; không có thư báo bỏ họp."
+)
+_YEAR = "year"
+
+
+class StageDays(Rows):
+    """By year, the day of each stage: rows in the form, a mapping of mappings in the file."""
+
+    def shown(self, value: Any) -> list[list[Any]]:
+        return super().shown(_rows(value))
+
+    def told(self, value: Any) -> str:
+        return "; ".join(self._told(row) for row in _rows(value)) or "—"
+
+    def _told(self, row: Mapping[str, Any]) -> str:
+        stages = (one for one in self.columns if one.name in row and one.name != _YEAR)
+        return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.told(row[one.name])}" for one in stages)
+
+    def read(self, sent: Sent) -> Any:
+        rows = super().read(sent) or []
+        years = [row[_YEAR] for row in rows]
+        if twice := sorted({one for one in years if years.count(one) > 1}):
+            raise ValueError(f"năm {twice[0]} ghi hai dòng: gộp lại một")
+        if bare := [row[_YEAR] for row in rows if len(row) == 1]:
+            raise ValueError(f"năm {bare[0]} chưa có ngày nào")
+        return {row[_YEAR]: {key: one for key, one in row.items() if key != _YEAR} for row in rows} or None
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    years = value.items() if isinstance(value, Mapping) else ()
+    return [{_YEAR: year, **days} for year, days in sorted(years) if days]
+
+
+def stage_days(stages: Iterable[BudgetStage], labels: Mapping[Any, str], names: Mapping[str, str]) -> StageDays:
+    """The table of these stages; ``names``: what those who do them are called."""
+    return StageDays(
+        path=("dates",),
+        label="Hạn từng bước của từng năm",
+        columns=(
+            Number(path=(_YEAR,), label="Năm ngân sách", least=1990, most=2200, required=True),
+            *(Day(path=(one.act.value,), label=f"{labels[one.act]} ({names[one.by]})") for one in stages),
+        ),
+    )

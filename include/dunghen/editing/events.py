@@ -1,0 +1,305 @@
+"""The forms of a plan's event calendar: one event, the office's days around every event, a calendar file read in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dunghen.duties.event import EventDuty
+from dunghen.editing.entry import Entry, Read, Section
+from dunghen.editing.field import Choice, Day, Field, Flag, LongText, Rows, Several
+from dunghen.editing.named_list import NamedList, including
+from dunghen.editing.offsets import OffsetDays, OffsetList
+from dunghen.events.event import EventStatus
+from dunghen.events.ics import as_entry
+from dunghen.events.notice import Standing, is_forgotten, notice_of
+from dunghen.events.steps import EventSteps
+from dunghen.plans.decision import ABSENT, Change, value_at
+from dunghen.wording.dates import long_date, short_date
+from dunghen.wording.terms import EVENT_STATUSES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dunghen.directory.directory import Directory
+    from dunghen.editing.field import Choices, Sent
+    from dunghen.events.event import Event
+    from dunghen.events.ics import Imported
+    from dunghen.plans.plan import Plan
+
+_SLIP, _TOLD_WHY, _TAKEN = "chi-sua-loi-go", "ly-do-bao-lai", "them"
+_STATUS = Choice(
+    path=("status",),
+    label="Trạng thái",
+    choices=tuple((str(status), name) for status, name in EVENT_STATUSES.items()),
+    hint="Chỉ sự kiện dự kiến, đã chốt, đã tổ chức mới có việc chạy. Ý tưởng thì chưa cần ngày.",
+    required=True,
+)
+_CHANGES = Rows(
+    path=("changes",),
+    label="Các lần đổi lịch",
+    columns=(
+        Day(path=("on",), label="quyết định"),
+        Day(path=("from",), label="ngày đầu cũ"),
+        Day(path=("to",), label="ngày cuối cũ"),
+        Field(path=("why",), label="lý do"),
+    ),
+)
+_SINCE = Day(path=("from",), label="Ngày đầu")
+_UNTIL = Day(path=("to",), label="Ngày cuối", hint="Một ngày thì bỏ trống.")
+
+
+def events_file(plan_id: str) -> str:
+    """Where the event calendar of a plan stands, below ``config/``."""
+    return f"events/{plan_id}.yaml"
+
+
+def own_duties(plan: Plan) -> Choices:
+    """The duties of the plan that an event can belong to."""
+    return tuple((one.id, one.title) for one in plan.duties if isinstance(one, EventDuty) and not one.is_around)
+
+
+@dataclass(frozen=True)
+class EventEntry(Entry):
+    """One event; whoever was told of it is told once more when it moves (ADR 0013).
+
+    ``today``: the day of the decision. ``told``: the names of those whom the ledger says were told.
+    """
+
+    today: date | None = None
+    told: tuple[str, ...] = ()
+
+    def read(self, sent: Sent) -> Read:
+        read = super().read(sent)
+        if not read.faults:
+            self._tell_again(read, sent)
+        return read
+
+    def leaving(self) -> Read:
+        read = super().leaving()
+        if self.told:
+            off = EVENT_STATUSES[EventStatus.CANCELLED]
+            read.problems.append(
+                f"Đã báo sự kiện này tới {len(self.told)} nơi: sửa ngày, hoặc chọn trạng thái «{off}», để những nơi ấy "
+                "được báo lại."
+            )
+        return read
+
+    def _tell_again(self, read: Read, sent: Sent) -> None:
+        old, new = self._standing(None), self._standing(sent)
+        slip = Flag(path=(_SLIP,), label="").read(sent)
+        if old is None or new is None or self.today is None:
+            return
+        if is_forgotten(old, new) and not slip:
+            said = "sự kiện đã vào lịch: chọn hoãn hoặc hủy để nơi đã được báo thì được báo lại"
+            read.faults[_STATUS.name] = [said]
+            return
+        why = Field(path=(_TOLD_WHY,), label="").read(sent)
+        line = notice_of(old, new, self.today, why, only_a_slip=slip)
+        if line is None:
+            return
+        before = value_at(self.decided, ("changes",))
+        known = self.signed.get("changes") if before is ABSENT else before
+        read.changes.append(Change((*self.path, "changes"), before, [*(known or []), line]))
+        read.told.append(("Báo lại cho nơi đã biết lịch cũ", "—", self._told(line)))
+
+    def _standing(self, sent: Sent | None) -> Standing | None:
+        """As it stands, or as it was sent."""
+        fields = (_STATUS, _SINCE, _UNTIL)
+        status, since, until = [self.value(one) if sent is None else one.read(sent) for one in fields]
+        return Standing(EventStatus(status), since, until) if status in list(EventStatus) else None
+
+    def _told(self, line: dict[str, Any]) -> str:
+        former = " - ".join(short_date(line[key]) for key in ("from", "to") if key in line)
+        whom = f"{len(self.told)} nơi đã được báo" if self.told else "chưa nơi nào được báo, nên không thư nào đi"
+        return f"quyết định {long_date(line['on'])}{f', lịch cũ {former}' if former else ''}; {whom}"
+
+
+def event_entry(
+    plan: Plan, events: NamedList, called: str, directory: Directory, today: date, told: tuple[str, ...]
+) -> EventEntry:
+    """The form of an event that stands in the calendar."""
+    signed, decided = events.signed_entry(called), events.decided_entry(called)
+    plain = Entry(events.file, (events.key, called), "", (), signed, decided)
+    title = str(plain.value(Field(path=("title",), label="")) or called)
+    sections = _sections(plan, directory, plain)
+    if plain.value(_SINCE):
+        sections = (*sections, _telling(told))
+    return EventEntry(
+        events.file, plain.path, title, sections, signed, decided, _about(plain), (), (_CHANGES,), today, told
+    )
+
+
+def new_event_entry(plan: Plan, events: NamedList, called: str, directory: Directory, today: date) -> EventEntry:
+    """The form of an event that is about to be added under this id."""
+    plain = Entry(events.file, (events.key, called), "Sự kiện mới", (), {})
+    sections = _sections(plan, directory, plain)
+    about = ("Ngày không văn bản nào nêu thì chỉ nhập khi có quyết định; chưa có thì ghi là ý tưởng.",)
+    taken = tuple(map(str, events.names))
+    return EventEntry(events.file, plain.path, plain.title, sections, {}, ABSENT, about, taken, (), today)
+
+
+def _sections(plan: Plan, directory: Directory, entry: Entry) -> tuple[Section, ...]:
+    def now(key: str) -> Any:
+        return entry.value(Field(path=(key,), label=""))
+
+    units = [(one.slug, one.name) for one in directory.units]
+    several = [*((one.slug, one.name) for one in directory.groups), *units]
+    partners = [(one.slug, one.name) for one in directory.partners]
+    what = (
+        Field(path=("title",), label="Tên sự kiện", required=True),
+        Choice(path=("duty",), label="Thuộc nhiệm vụ", choices=including(own_duties(plan), now("duty")), required=True),
+        _STATUS,
+        _SINCE,
+        _UNTIL,
+        Field(path=("place",), label="Địa điểm"),
+    )
+    who = (
+        Choice(
+            path=("lead",),
+            label="Đơn vị chủ trì",
+            choices=including(several, now("lead")),
+            hint="Bỏ trống: đơn vị chủ trì của nhiệm vụ. Văn bản không nêu ai thì phải chọn.",
+        ),
+        Several(path=("with",), label="Đơn vị phối hợp", choices=including(several, now("with"))),
+        Choice(path=("partner",), label="Đối tác", choices=including(partners, now("partner"))),
+        Field(path=("audience",), label="Thành phần, công chúng"),
+    )
+    why = (
+        Field(path=("source",), label="Căn cứ của ngày", hint="Số, ngày của quyết định, công hàm ấn định ngày."),
+        LongText(path=("summary",), label="Lời giới thiệu trong thông cáo báo chí"),
+        LongText(path=("note",), label="Ghi chú của văn phòng"),
+    )
+    return Section("Sự kiện", what), Section("Ai làm, ai dự", who), Section("Căn cứ, lời giới thiệu", why)
+
+
+def _telling(told: tuple[str, ...]) -> Section:
+    whom = f"Đã báo: {'; '.join(told)}." if told else "Chưa nơi nào được báo sự kiện này."
+    note = f"{whom} Đổi ngày, hoãn, hủy thì mỗi nơi đã được báo nhận đúng một thông báo, kèm lịch cũ."
+    return Section(
+        "Khi đổi ngày, hoãn, hủy",
+        (
+            Field(path=(_TOLD_WHY,), label="Lý do, ghi trong thông báo", kept=False),
+            Flag(
+                path=(_SLIP,),
+                label="Chỉ sửa lỗi gõ, chưa báo ai: không gửi thông báo đổi lịch",
+                kept=False,
+            ),
+        ),
+        note,
+    )
+
+
+def _about(entry: Entry) -> tuple[str, ...]:
+    changes = entry.value(Field(path=("changes",), label="")) or []
+    told = []
+    for one in changes:
+        former = " - ".join(short_date(one[key]) for key in ("from", "to") if one.get(key))
+        why = f": {one['why']}" if one.get("why") else ""
+        told.append(f"Đã đổi {long_date(one['on'])}{f', lịch cũ {former}' if former else ''}{why}")
+    return tuple(told)
+
+
+_AROUND: tuple[Section, ...] = (
+    Section(
+        "Trước sự kiện",
+        (
+            OffsetList(
+                path=("review",), label="Thẩm định nội dung: đề nghị, rồi nhắc", hint="Bỏ trống hết: không thẩm định."
+            ),
+            OffsetList(path=("inform",), label="Báo cho các đơn vị"),
+            OffsetDays(path=("draft",), label="Soạn thông cáo báo chí", required=True),
+            OffsetDays(path=("release",), label="Gửi thông cáo, sau khi có người duyệt", required=True),
+        ),
+    ),
+    Section(
+        "Trong và sau sự kiện",
+        (
+            OffsetDays(path=("during",), label="Tin trong sự kiện, tính từ ngày đầu", required=True),
+            OffsetDays(path=("after",), label="Tin sau sự kiện, tính từ ngày cuối", required=True),
+            OffsetList(path=("coverage",), label="Thu tin bài: đề nghị, rồi nhắc"),
+            OffsetList(path=("report",), label="Báo cáo kết quả: đề nghị, rồi nhắc"),
+        ),
+    ),
+)
+
+
+def steps_entry(plan: Plan, signed: Any, decided: Any, directory: Directory) -> Entry:
+    """The office's days around every event of the plan; what nobody has set is shown as it holds by default."""
+    defaults = EventSteps().model_dump(mode="json", by_alias=True)
+    given = value_at(signed, ("steps",))
+    stands: dict[str, Any] = defaults | (given if isinstance(given, dict) else {})
+    current = value_at(decided, ("steps",))
+    units = [(one.slug, one.name) for one in directory.units if one.house == plan.house]
+    press = [(one.slug, one.name) for one in directory.partners]
+    press += [(one.slug, one.name) for one in directory.units if one.house != plan.house]
+    whom = Section(
+        "Ai thẩm định, thông cáo gửi ai",
+        (
+            Several(
+                path=("reviewers",),
+                label="Đơn vị thẩm định nội dung",
+                choices=including(units, stands["reviewers"], value_at(current, ("reviewers",))),
+                hint="Không chọn: đơn vị chủ trì kế hoạch.",
+            ),
+            Several(
+                path=("press",),
+                label="Nơi nhận thông cáo báo chí",
+                choices=including(press, stands["press"], value_at(current, ("press",))),
+                hint="Không chọn: không gửi cho ai. Đều là thư ra ngoài, phải có người duyệt.",
+            ),
+            Flag(path=("publish",), label="Đăng thông cáo lên trang tin đã cấu hình"),
+        ),
+    )
+    about = ("Không văn bản nào nêu các mốc này: đều là thiết lập của văn phòng, chung cho mọi sự kiện của kế hoạch.",)
+    title = f"Mốc quanh mọi sự kiện: {plan.short_title}"
+    return Entry(events_file(plan.id), ("steps",), title, (*_AROUND, whom), stands, current, about)
+
+
+@dataclass(frozen=True)
+class ImportEntry(Entry):
+    """The events of a calendar file, of which the clerk takes in what is wanted."""
+
+    imported: tuple[Event, ...] = ()
+
+    @property
+    def is_one(self) -> bool:
+        return False
+
+    @property
+    def is_decided_at_all(self) -> bool:
+        return False
+
+    def leaving(self) -> Read:
+        return Read(problems=["Ở đây chỉ thêm sự kiện."])
+
+    def read(self, sent: Sent) -> Read:
+        read = super().read(sent)
+        if read.faults or not self.fields:
+            return read
+        duty, wanted = (one.read(sent) for one in self.fields)
+        for event in self.imported:
+            if event.id in (wanted or ()):
+                entry = as_entry(event) | {"duty": duty}
+                read.changes.append(Change((*self.path, event.id), ABSENT, entry))
+                read.told.append((event.title, "—", event.when))
+        return read
+
+
+def import_entry(plan: Plan, events: NamedList, imported: Imported) -> ImportEntry:
+    """The form that takes a calendar file in: which events would be added, which are left out and why."""
+    choices = tuple((one.id, f"{one.title}, {one.when} ({EVENT_STATUSES[one.status]})") for one in imported.events)
+    fields = (
+        Choice(path=("duty",), label="Thuộc nhiệm vụ", choices=own_duties(plan), required=True, kept=False),
+        Several(path=(_TAKEN,), label="Thêm những sự kiện này", choices=choices, required=True, kept=False),
+    )
+    left_out = tuple(f"Không thêm {reason}." for reason in imported.left_out)
+    title = f"Đưa tệp lịch vào: {plan.short_title}"
+    taken = tuple(map(str, events.names))
+    sections = (Section(f"{len(choices)} sự kiện mới", fields),) if choices else ()
+    return ImportEntry(events.file, (events.key,), title, sections, {}, ABSENT, left_out, taken, (), imported.events)
+
+
+def all_of(imported: Imported) -> dict[str, list[str]]:
+    """The form of ``import_entry`` with everything ticked."""
+    return {_TAKEN: [one.id for one in imported.events]}

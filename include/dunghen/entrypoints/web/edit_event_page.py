@@ -1,0 +1,289 @@
+"""*Sửa → Sự kiện*: the event calendar of a plan, one event, the days around every event, a calendar file taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from dunghen.duties.event import EventDuty
+from dunghen.editing.events import (
+    EventEntry,
+    all_of,
+    event_entry,
+    events_file,
+    import_entry,
+    new_event_entry,
+    own_duties,
+    steps_entry,
+)
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
+from dunghen.entrypoints.web.installation import config_in_force, installation
+from dunghen.entrypoints.web.sent_form import SENT, SentForm
+from dunghen.events.ics import read_ics
+from dunghen.exceptions import CalendarFileError
+from dunghen.execution.told import told_of, told_otherwise
+from dunghen.settings import Settings
+from dunghen.wording.dates import long_date
+from dunghen.wording.slug import free_slug
+from dunghen.wording.terms import EVENT_STATUSES
+
+if TYPE_CHECKING:
+    from dunghen.directory.directory import Directory
+    from dunghen.events.event import Event
+    from dunghen.events.ics import Imported
+    from dunghen.execution.app import App
+    from dunghen.plans.config import Config
+    from dunghen.plans.plan import Plan
+
+router = APIRouter(prefix="/sua/su-kien")
+
+LIST = f"{HUB}/su-kien"
+NO_PLAN = "Không có kế hoạch nào mang mã này, hoặc kế hoạch có lỗi hay không có nhiệm vụ sự kiện."
+NO_EVENT = "Lịch của kế hoạch không có sự kiện nào mang mã này."
+NO_FILE = "Tệp không còn trong kho: hãy đưa lên lại."
+_TONES = {"idea": "", "planned": "pale", "confirmed": "good", "held": "", "postponed": "warn", "cancelled": "bad"}
+PlanId = Annotated[str, Query(alias="ke-hoach", max_length=200)]
+Written = Annotated[int | None, Query(alias="da-ghi")]
+
+
+@router.get("")
+def events_page(plan_id: PlanId = "") -> Response:
+    """The events of one plan, by their days."""
+    with installation() as (app, config):
+        plans = _plans(config)
+        if not plans:
+            return list_page("Sự kiện", [], note="Không kế hoạch nào có nhiệm vụ sự kiện.")
+        plan = next((one for one in plans if one.id == plan_id), None if plan_id else plans[0])
+        if plan is None:
+            return absent(NO_PLAN)
+        events = sorted(plan.events, key=lambda one: (one.since is None, one.since, one.id))
+        lines = [_line(app, plan, one, config.office.directory) for one in events]
+    query = urlencode({"ke-hoach": plan.id})
+    choices = [(one.id, one.short_title) for one in plans]
+    actions = (
+        (f"{LIST}/moi?{query}", "Thêm sự kiện"),
+        (f"{LIST}/tep?{query}", "Đưa tệp lịch .ics vào"),
+        (f"{LIST}/moc?{query}", "Mốc quanh mọi sự kiện"),
+    )
+    select = Select("ke-hoach", "Kế hoạch", choices, plan.id, demanded=True)
+    note = "Ngày của sự kiện do văn phòng nhập; việc trước và sau sự kiện tính theo ngày ấy."
+    return list_page(f"Sự kiện: {plan.short_title}", lines, note=note, selects=(select,), actions=actions)
+
+
+def _line(app: App, plan: Plan, event: Event, directory: Directory) -> Line:
+    when = event.when if event.since else "chưa có ngày"
+    told, late = told_of(app, plan.id, event), told_otherwise(app, plan.id, event)
+    notes = [f"{when[0].upper()}{when[1:]} · {event.place or 'chưa ghi địa điểm'}"]
+    notes += [f"Đổi {long_date(one.on)}{f', lịch cũ {one.former}' if one.former else ''}" for one in event.changes[-1:]]
+    notes.append(f"Đã báo: {_names(told, directory) or 'chưa nơi nào'}")
+    if late:
+        notes.append(f"CHƯA BIẾT LỊCH NÀY: {_names(late, directory)}")
+    tags = [(EVENT_STATUSES[event.status], _TONES[event.status])]
+    query = urlencode({"ke-hoach": plan.id, "ma": event.id})
+    return Line(event.title, f"{LIST}/muc?{query}", tuple(tags), tuple(notes))
+
+
+def _names(slugs: tuple[str, ...], directory: Directory) -> str:
+    return "; ".join(map(directory.name, slugs))
+
+
+@router.get("/muc")
+def event_page(
+    plan_id: PlanId,
+    called: Annotated[str, Query(alias="ma", max_length=200)],
+    written: Written = None,
+    user: object = WHO,
+) -> Response:
+    """One event."""
+    editing = _event(plan_id, called)
+    return edit_page(editing, user, written=written) if editing else absent(NO_EVENT)
+
+
+@router.post("/muc", dependencies=[ACTS])
+def decide_event(
+    by: Annotated[str, Depends(csrf.checked)],
+    plan_id: PlanId,
+    called: Annotated[str, Query(alias="ma", max_length=200)],
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = WHO,
+) -> Response:
+    """Preview or write it."""
+    editing = _event(plan_id, called)
+    return answer(editing, sent, by, user) if editing else absent(NO_EVENT)
+
+
+@router.get("/moi")
+def new_event_page(
+    plan_id: PlanId, duty: Annotated[str, Query(alias="nhiem-vu", max_length=200)] = "", user: object = WHO
+) -> Response:
+    """An event that is not in the calendar yet."""
+    plan, editing = _plan(plan_id), _new_event(plan_id, "")
+    if plan is None or editing is None:
+        return absent(NO_PLAN)
+    chosen = {"duty": [duty]} if duty in dict(own_duties(plan)) else {}
+    return edit_page(editing, user, filled={"status": ["planned"], **chosen})
+
+
+@router.post("/moi", dependencies=[ACTS])
+def add_event(
+    by: Annotated[str, Depends(csrf.checked)],
+    plan_id: PlanId,
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = WHO,
+) -> Response:
+    """Preview or write it."""
+    editing = _new_event(plan_id, next(iter(sent.get("title", ())), ""))
+    return answer(editing, sent, by, user) if editing else absent(NO_PLAN)
+
+
+@router.get("/moc")
+def steps_page(plan_id: PlanId, written: Written = None, user: object = WHO) -> Response:
+    """The office's days around every event of the plan."""
+    editing = _steps(plan_id)
+    return edit_page(editing, user, written=written) if editing else absent(NO_PLAN)
+
+
+@router.post("/moc", dependencies=[ACTS])
+def decide_steps(
+    by: Annotated[str, Depends(csrf.checked)],
+    plan_id: PlanId,
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = WHO,
+) -> Response:
+    """Preview or write them."""
+    editing = _steps(plan_id)
+    return answer(editing, sent, by, user) if editing else absent(NO_PLAN)
+
+
+@router.get("/tep")
+def file_page(plan_id: PlanId, user: object = WHO) -> Response:
+    """Ask for a calendar file."""
+    plan = _plan(plan_id)
+    return upload_page(_upload(plan), user) if plan else absent(NO_PLAN)
+
+
+@router.post("/tep", dependencies=[ACTS])
+def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = WHO) -> Response:
+    """Read it, and go on to what would be added."""
+    plan = _plan(plan_id)
+    return take(_upload(plan), sent, user, lambda content: _unreadable(plan, content)) if plan else absent(NO_PLAN)
+
+
+@router.get("/nhap")
+def import_page(
+    plan_id: PlanId, file: Annotated[str, Query(alias="tep", max_length=64)], user: object = WHO
+) -> Response:
+    """Which events of the file would be added, and which are left out."""
+    found = _import(plan_id, file)
+    return edit_page(found[0], user, filled=all_of(found[1])) if found else absent(NO_FILE)
+
+
+@router.post("/nhap", dependencies=[ACTS])
+def add_events(
+    by: Annotated[str, Depends(csrf.checked)],
+    plan_id: PlanId,
+    file: Annotated[str, Query(alias="tep", max_length=64)],
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = WHO,
+) -> Response:
+    """Preview or write them, in one decision."""
+    found = _import(plan_id, file)
+    return answer(found[0], sent, by, user) if found else absent(NO_FILE)
+
+
+def _plans(config: Config) -> list[Plan]:
+    return [one for one in config.sound_plans if any(isinstance(duty, EventDuty) for duty in one.duties)]
+
+
+def _plan(plan_id: str) -> Plan | None:
+    config = config_in_force(Settings.from_environment())
+    return next((one for one in _plans(config) if one.id == plan_id), None)
+
+
+def _address(page_name: str, plan: Plan, **more: str) -> str:
+    return f"{LIST}/{page_name}?{urlencode({'ke-hoach': plan.id, **more})}"
+
+
+def _back(plan: Plan) -> tuple[str, str]:
+    return f"{LIST}?{urlencode({'ke-hoach': plan.id})}", f"Sự kiện: {plan.short_title}"
+
+
+def _event(plan_id: str, called: str) -> Editing | None:
+    with installation() as (app, config):
+        plan = next((one for one in _plans(config) if one.id == plan_id), None)
+        event = next((one for one in plan.events if one.id == called), None) if plan else None
+        if plan is None or event is None:
+            return None
+        directory = config.office.directory
+        told = tuple(map(directory.name, told_of(app, plan.id, event)))
+        events = named_list(events_file(plan.id), "events")
+        entry = event_entry(plan, events, event.id, directory, now_in_hanoi().date(), told)
+        return Editing(entry, _address("muc", plan, ma=event.id), _back(plan))
+
+
+def _new_event(plan_id: str, title: str) -> Editing | None:
+    plan = _plan(plan_id)
+    if plan is None:
+        return None
+    directory = config_in_force(Settings.from_environment()).office.directory
+    events = named_list(events_file(plan.id), "events")
+    called = free_slug(title, tuple(map(str, events.names))) or "su-kien"
+    entry: EventEntry = new_event_entry(plan, events, called, directory, now_in_hanoi().date())
+    return Editing(entry, _address("moi", plan), _back(plan), _address("muc", plan, ma=called))
+
+
+def _steps(plan_id: str) -> Editing | None:
+    plan = _plan(plan_id)
+    if plan is None:
+        return None
+    events = named_list(events_file(plan.id), "events")
+    directory = config_in_force(Settings.from_environment()).office.directory
+    entry = steps_entry(plan, events.signed, events.decided, directory)
+    return Editing(entry, _address("moc", plan), _back(plan))
+
+
+def _upload(plan: Plan) -> Upload:
+    return Upload(
+        f"Đưa tệp lịch vào: {plan.short_title}",
+        "Sự kiện đã có trong lịch (cùng mã UID) không được thêm lần nữa. Tệp tối đa 1 MB.",
+        "Tệp lịch (.ics)",
+        ".ics,text/calendar",
+        _address("tep", plan),
+        _back(plan),
+        f"{_address('nhap', plan)}&tep=",
+    )
+
+
+def _unreadable(plan: Plan, content: bytes) -> str:
+    try:
+        _read(plan, content)
+    except CalendarFileError as error:
+        return str(error)
+    return ""
+
+
+def _read(plan: Plan, content: bytes) -> Imported:
+    duties = own_duties(plan)
+    if not duties:
+        raise CalendarFileError("Kế hoạch không có nhiệm vụ nào có sự kiện riêng.")
+    return read_ics(content, duties[0][0], plan.events, now_in_hanoi().date())
+
+
+def _import(plan_id: str, file: str) -> tuple[Editing, Imported] | None:
+    plan, content = _plan(plan_id), kept(file)
+    if plan is None or content is None:
+        return None
+    try:
+        imported = _read(plan, content)
+    except CalendarFileError:
+        return None
+    entry = import_entry(plan, named_list(events_file(plan.id), "events"), imported)
+    back = _back(plan)
+    return Editing(entry, _address("nhap", plan, tep=file), back, back[0]), imported

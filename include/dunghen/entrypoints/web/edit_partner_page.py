@@ -1,0 +1,187 @@
+"""*Sửa → Đối tác, Dịp, Nước*: where greetings go, on which occasions, on which days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from dunghen.directory.country import NO_RELATIONS
+from dunghen.editing.day_rule import rule_told
+from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.settings import Settings
+from dunghen.wording.dates import long_date, short_date
+from dunghen.wording.terms import PARTNER_CLASSES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dunghen.directory.partner import Partner
+    from dunghen.plans.office import Office
+
+router = APIRouter(prefix="/sua")
+
+LIST, DAYS, LANDS = f"{HUB}/doi-tac", f"{HUB}/dip", f"{HUB}/nuoc"
+NO_PARTNER = "Không có đối tác nào mang mã này."
+NO_OCCASION = "Không có dịp nào mang mã này."
+NO_COUNTRY = "Không có nước nào mang mã này."
+BARRED = "Không lập Quốc khánh hay ngày quan hệ ngoại giao cho nơi này, nên không có trang để nhập."
+_MARKS = (("khong", "chưa có địa chỉ"), ("cam", "không gửi"), ("giay", "trao bản giấy"))
+_TONES = {"khong": "warn", "cam": "bad", "giay": "pale"}
+Called = Annotated[str, Query(alias="ma", max_length=200)]
+Name = Annotated[str, Query(alias="ten", max_length=200)]
+Written = Annotated[int | None, Query(alias="da-ghi")]
+
+
+@router.get("/doi-tac")
+def partners_page(
+    called: Called = "",
+    name: Name = "",
+    group: Annotated[str, Query(alias="nhom", max_length=50)] = "",
+    country: Annotated[str, Query(alias="nuoc", max_length=2)] = "",
+    mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
+    written: Written = None,
+    user: object = WHO,
+) -> Response:
+    """All partners; with ``ma`` the form of one."""
+    if called:
+        editing = _partner(called)
+        return edit_page(editing, user, written=written) if editing else absent(NO_PARTNER)
+    office, today = _office(), now_in_hanoi().date()
+    names = {one.iso: one.short or one.name for one in office.countries}
+    lines = [
+        _line(one, today, names)
+        for one in office.directory.partners
+        if group in ("", one.partner_class)
+        and country in ("", one.country)
+        and (not mark or mark in _marks(one, today))
+    ]
+    present = dict.fromkeys(one.country for one in office.directory.partners if one.country)
+    selects = (
+        Select("nhom", "Nhóm", [(str(one), label) for one, label in PARTNER_CLASSES.items()], group),
+        Select("nuoc", "Nước", [(iso, names.get(iso, iso)) for iso in present], country),
+        Select("dau-hieu", "Dấu hiệu", _MARKS, mark),
+    )
+    note = "Thư tới đối tác luôn là thư ra ngoài: có người duyệt mới gửi."
+    return list_page("Đối tác", lines, note=note, search=name, selects=selects)
+
+
+def _marks(partner: Partner, today: date) -> tuple[str, ...]:
+    found = {
+        "khong": not partner.email and not partner.handed_over,
+        "cam": partner.is_barred(today),
+        "giay": partner.handed_over,
+    }
+    return tuple(mark for mark, holds in found.items() if holds)
+
+
+def _line(partner: Partner, today: date, names: dict[str, str]) -> Line:
+    labels = dict(_MARKS)
+    tags = tuple((labels[mark], _TONES[mark]) for mark in _marks(partner, today))
+    where = f", {names.get(partner.country, partner.country)}" if partner.country else ""
+    notes = [f"{PARTNER_CLASSES[partner.partner_class]}{where}"]
+    notes += [partner.email] if partner.email else []
+    notes += [f"Kết nghĩa {short_date(partner.twinned_on)}"] if partner.twinned_on else []
+    if partner.do_not_send and partner.is_barred(today):
+        until = partner.do_not_send.until
+        notes.append(f"Không gửi{f' đến hết {long_date(until)}' if until else ''}: {partner.do_not_send.reason}")
+    return Line(partner.name, f"{LIST}?{urlencode({'ma': partner.slug})}", tags, tuple(notes))
+
+
+@router.post("/doi-tac", dependencies=[ACTS])
+def decide_partner(
+    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+) -> Response:
+    """Preview or write one partner."""
+    editing = _partner(called)
+    return answer(editing, sent, by, user) if editing else absent(NO_PARTNER)
+
+
+@router.get("/dip")
+def occasions_page(called: Called = "", written: Written = None, user: object = WHO) -> Response:
+    """All occasions; with ``ma`` the form of one."""
+    if called:
+        editing = _occasion(called)
+        return edit_page(editing, user, written=written) if editing else absent(NO_OCCASION)
+    lines = []
+    for one in _office().occasions:
+        day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
+        whom = ", ".join(PARTNER_CLASSES[each] for each in one.classes)
+        title = f"{one.name[0].upper()}{one.name[1:]}"
+        lines.append(Line(title, f"{DAYS}?{urlencode({'ma': one.slug})}", (), (f"Ngày: {day}", f"Cho: {whom}")))
+    return list_page(
+        "Dịp chúc mừng", lines, note="Văn bản nêu loại dịp, không nêu ngày nào: mọi ngày là thiết lập của văn phòng."
+    )
+
+
+@router.post("/dip", dependencies=[ACTS])
+def decide_occasion(
+    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+) -> Response:
+    """Preview or write one occasion."""
+    editing = _occasion(called)
+    return answer(editing, sent, by, user) if editing else absent(NO_OCCASION)
+
+
+@router.get("/nuoc")
+def countries_page(called: Called = "", name: Name = "", written: Written = None, user: object = WHO) -> Response:
+    """All countries; with ``ma`` the form of one."""
+    if called:
+        editing = _country(called)
+        return edit_page(editing, user, written=written) if editing else _no_country(called)
+    lines = []
+    for one in _office().countries:
+        day = rule_told(one.national_day) if one.national_day else "chưa có"
+        began = short_date(one.relations) if one.relations else "chưa có"
+        notes = (f"Quốc khánh: {day}", f"Quan hệ ngoại giao: {began}")
+        lines.append(Line(one.name, f"{LANDS}?{urlencode({'ma': one.iso})}", (), notes))
+    return list_page("Nước: Quốc khánh, ngày quan hệ", lines, note="Mỗi ngày ghi kèm nguồn.", search=name)
+
+
+@router.post("/nuoc", dependencies=[ACTS])
+def decide_country(
+    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+) -> Response:
+    """Preview or write one country."""
+    editing = _country(called)
+    return answer(editing, sent, by, user) if editing else _no_country(called)
+
+
+def _no_country(called: str) -> Response:
+    return absent(BARRED if called in NO_RELATIONS else NO_COUNTRY)
+
+
+def _office() -> Office:
+    return config_in_force(Settings.from_environment()).office
+
+
+def _partner(called: str) -> Editing | None:
+    one = _office().directory.partner(called)
+    if one is None:
+        return None
+    entry = partner_entry(named_list(PARTNERS, "partners"), one)
+    return Editing(entry, f"{LIST}?{urlencode({'ma': one.slug})}", (LIST, "Đối tác"))
+
+
+def _occasion(called: str) -> Editing | None:
+    office = _office()
+    one = next((one for one in office.occasions if one.slug == called), None)
+    if one is None:
+        return None
+    entry = occasion_entry(named_list(OCCASIONS, "occasions"), one, office)
+    return Editing(entry, f"{DAYS}?{urlencode({'ma': one.slug})}", (DAYS, "Dịp chúc mừng"))
+
+
+def _country(called: str) -> Editing | None:
+    one = next((one for one in _office().countries if one.iso == called), None)
+    if one is None:
+        return None
+    entry = country_entry(named_list(COUNTRIES, "countries"), one)
+    return Editing(entry, f"{LANDS}?{urlencode({'ma': one.iso})}", (LANDS, "Nước"))

@@ -1,0 +1,246 @@
+"""*Sửa → Đơn vị, Nhóm*: addresses, who stands in for whom, successors; the members of groups; many addresses at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from dunghen.directory.address import is_placeholder
+from dunghen.editing.address_list import AddressList, read_addresses
+from dunghen.editing.units import (
+    FILE,
+    addresses_entry,
+    delegation_told,
+    group_entry,
+    new_unit_entry,
+    unit_entry,
+    without_address,
+)
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
+from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.sent_form import SENT, SentForm
+from dunghen.settings import Settings
+from dunghen.wording.dates import long_date
+from dunghen.wording.slug import free_slug
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dunghen.directory.directory import Directory
+    from dunghen.directory.unit import Unit
+
+router = APIRouter(prefix="/sua")
+
+LIST, GROUPS = f"{HUB}/don-vi", f"{HUB}/nhom"
+BULK = f"{LIST}/dia-chi"
+BACK, GROUPS_BACK = (LIST, "Đơn vị"), (GROUPS, "Nhóm đơn vị")
+NO_UNIT, NO_GROUP = "Không có đơn vị nào mang mã này.", "Không có nhóm nào mang mã này."
+NO_FILE = "Tệp không còn trong kho, hoặc không phải danh sách địa chỉ: hãy đưa lên lại."
+_MARKS = (
+    ("khong", "chưa có địa chỉ"),
+    ("giu-cho", "địa chỉ giữ chỗ"),
+    ("lam-thay", "đang có người làm thay"),
+    ("het", "hết hiệu lực"),
+)
+_TONES = {"khong": "bad", "giu-cho": "warn", "lam-thay": "pale", "het": ""}
+Called = Annotated[str, Query(alias="ma", max_length=200)]
+Written = Annotated[int | None, Query(alias="da-ghi")]
+
+
+@router.get("/don-vi")
+def units_page(
+    called: Called = "",
+    name: Annotated[str, Query(alias="ten", max_length=200)] = "",
+    mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
+    written: Written = None,
+    user: object = WHO,
+) -> Response:
+    """All units; with ``ma`` the form of one."""
+    if called:
+        editing = _unit(called)
+        return edit_page(editing, user, written=written) if editing else absent(NO_UNIT)
+    directory, today = _directory(), now_in_hanoi().date()
+    newest = {one.slug: one for one in directory.units}.values()
+    lines = [_line(one, today) for one in newest if not mark or mark in _marks(one, today)]
+    open_ones = len(without_address(directory, today))
+    actions = [(f"{LIST}/moi", "Thêm đơn vị")]
+    if open_ones:
+        actions = [
+            (BULK, f"Nhập địa chỉ cho {open_ones} đơn vị"),
+            (f"{BULK}/tep", "Đưa danh sách địa chỉ vào"),
+            *actions,
+        ]
+    select = Select("dau-hieu", "Dấu hiệu", _MARKS, mark)
+    note = "Mở một đơn vị để sửa địa chỉ, giao người làm thay, ghi sáp nhập."
+    return list_page("Đơn vị", lines, note=note, search=name, selects=(select,), actions=tuple(actions))
+
+
+def _marks(unit: Unit, today: date) -> tuple[str, ...]:
+    found = {
+        "khong": not unit.email,
+        "giu-cho": bool(unit.email) and is_placeholder(unit.email or ""),
+        "lam-thay": any(one.covers(today) for one in unit.delegations),
+        "het": unit.valid_to is not None and unit.valid_to < today,
+    }
+    return tuple(mark for mark, holds in found.items() if holds)
+
+
+def _line(unit: Unit, today: date) -> Line:
+    labels = dict(_MARKS)
+    tags = tuple((labels[mark], _TONES[mark]) for mark in _marks(unit, today))
+    notes = [unit.email] if unit.email and not is_placeholder(unit.email) else []
+    if told := delegation_told(unit, today):
+        notes.append(told)
+    if unit.valid_to:
+        notes.append(f"Hết hiệu lực sau {long_date(unit.valid_to)}")
+    return Line(unit.name, f"{LIST}?{urlencode({'ma': unit.slug})}", tags, tuple(notes))
+
+
+@router.post("/don-vi", dependencies=[ACTS])
+def decide_unit(
+    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+) -> Response:
+    """Preview or write one unit."""
+    editing = _unit(called)
+    return answer(editing, sent, by, user) if editing else absent(NO_UNIT)
+
+
+@router.get("/don-vi/moi")
+def new_unit_page(user: object = WHO) -> Response:
+    """A unit that the office adds."""
+    return edit_page(_new_unit(""), user)
+
+
+@router.post("/don-vi/moi", dependencies=[ACTS])
+def add_unit(
+    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = WHO
+) -> Response:
+    """Preview or write it."""
+    return answer(_new_unit(next(iter(sent.get("name", ())), "")), sent, by, user)
+
+
+@router.get("/don-vi/dia-chi")
+def addresses_page(
+    file: Annotated[str, Query(alias="tep", max_length=64)] = "", written: Written = None, user: object = WHO
+) -> Response:
+    """One input for every unit that has no address; ``tep``: filled from this list."""
+    if not file:
+        return edit_page(_addresses(), user, written=written)
+    found = _listed(file)
+    if found is None:
+        return absent(NO_FILE)
+    filled = {f"{slug}.email": [address] for slug, address in found.found.items()}
+    about = (f"Đọc được {len(found.found)} địa chỉ, điền sẵn bên dưới; xem lại rồi ghi.", *found.left_out)
+    return edit_page(_addresses(about), user, filled=filled or None)
+
+
+@router.post("/don-vi/dia-chi", dependencies=[ACTS])
+def decide_addresses(
+    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = WHO
+) -> Response:
+    """Preview or write them, in one decision."""
+    return answer(_addresses(), sent, by, user)
+
+
+@router.get("/don-vi/dia-chi/tep")
+def list_file_page(user: object = WHO) -> Response:
+    """Ask for a list of addresses."""
+    return upload_page(_UPLOAD, user)
+
+
+@router.post("/don-vi/dia-chi/tep", dependencies=[ACTS])
+def take_list(sent: SentForm = SENT, user: object = WHO) -> Response:
+    """Read it, and go on to the form that it fills."""
+    return take(_UPLOAD, sent, user, _unreadable)
+
+
+@router.get("/nhom")
+def groups_page(called: Called = "", written: Written = None, user: object = WHO) -> Response:
+    """All groups of units; with ``ma`` the form of one."""
+    if called:
+        editing = _group(called)
+        return edit_page(editing, user, written=written) if editing else absent(NO_GROUP)
+    lines = []
+    for one in _directory().groups:
+        tags = (("chưa có danh sách", "warn"),) if one.members is None else ((f"{len(one.members)} đơn vị", "pale"),)
+        lines.append(Line(one.name, f"{GROUPS}?{urlencode({'ma': one.slug})}", tags, (one.note,) if one.note else ()))
+    return list_page("Nhóm đơn vị", lines, note="Nhóm là cách văn bản gọi nhiều đơn vị; danh sách do văn phòng lập.")
+
+
+@router.post("/nhom", dependencies=[ACTS])
+def decide_group(
+    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+) -> Response:
+    """Preview or write one group."""
+    editing = _group(called)
+    return answer(editing, sent, by, user) if editing else absent(NO_GROUP)
+
+
+_UPLOAD = Upload(
+    "Đưa danh sách địa chỉ vào",
+    "Mỗi dòng một đơn vị: tên (hoặc tên gọi tắt), rồi địa chỉ. Trong bảng tính, chọn lưu thành «CSV UTF-8». Tối đa 1 MB.",
+    "Danh sách (.csv)",
+    ".csv,text/csv",
+    f"{BULK}/tep",
+    BACK,
+    f"{BULK}?tep=",
+)
+
+
+def _directory() -> Directory:
+    return config_in_force(Settings.from_environment()).office.directory
+
+
+def _unit(called: str) -> Editing | None:
+    directory, units = _directory(), named_list(FILE, "units")
+    if called not in units.names:
+        return None
+    return Editing(unit_entry(units, called, directory), f"{LIST}?{urlencode({'ma': called})}", BACK)
+
+
+def _new_unit(name: str) -> Editing:
+    directory, units = _directory(), named_list(FILE, "units")
+    called = free_slug(name, {*map(str, units.names), *directory.slugs}) or "don-vi"
+    return Editing(new_unit_entry(units, called, directory), f"{LIST}/moi", BACK, f"{LIST}?{urlencode({'ma': called})}")
+
+
+def _group(called: str) -> Editing | None:
+    groups = named_list(FILE, "groups")
+    if called not in groups.names:
+        return None
+    return Editing(group_entry(groups, called, _directory()), f"{GROUPS}?{urlencode({'ma': called})}", GROUPS_BACK)
+
+
+def _addresses(about: tuple[str, ...] = ()) -> Editing:
+    directory = _directory()
+    wanted = without_address(directory, now_in_hanoi().date())
+    said = about or (f"{len(wanted)} đơn vị chưa có địa chỉ thật.",)
+    return Editing(addresses_entry(named_list(FILE, "units"), wanted, said), BULK, BACK)
+
+
+def _read(content: bytes) -> AddressList:
+    directory = _directory()
+    return read_addresses(content, directory, without_address(directory, now_in_hanoi().date()))
+
+
+def _unreadable(content: bytes) -> str:
+    try:
+        _read(content)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _listed(file: str) -> AddressList | None:
+    content = kept(file)
+    try:
+        return None if content is None else _read(content)
+    except ValueError:
+        return None
