@@ -14,6 +14,7 @@ RUN pip install --no-cache-dir --require-hashes -r /opt/dunghen/requirements.txt
 # same module, which Airflow demands of a timetable. hatchling, which builds it, is among the locked packages.
 COPY --chown=airflow:0 pyproject.toml README.md /opt/dunghen/
 COPY --chown=airflow:0 include /opt/dunghen/include
+COPY --chown=airflow:0 docs/so-tay /opt/dunghen/docs/so-tay
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --no-index /opt/dunghen
 
 COPY --chown=airflow:0 dags /opt/airflow/dags

@@ -1,7 +1,7 @@
 # Bare `make` prints the targets. Everything lives in .venv and var/; `make clean` removes both.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test demo check quotes lint format docs lock bench services clean
+.PHONY: help setup setup-dev run test demo check quotes lint format docs screenshots lock bench services clean
 
 # Airflow starts two to three times slower without .pyc files.
 unexport PYTHONDONTWRITEBYTECODE
@@ -54,6 +54,9 @@ format: setup-dev ## định dạng mã nguồn
 
 docs: setup-dev ## sinh lại docs/reference/ và config/plan.schema.json
 	@$(PY) -m dunghen.entrypoints.reference
+
+screenshots: setup-dev services ## chụp lại hình của docs/so-tay/ và in tờ hướng dẫn: ARGS="--only TÊN" cho một hình
+	@$(PY) -m tests.handbook.screenshots $(ARGS)
 
 lock: ## khoá lại các gói (UPGRADE=1 để nâng phiên bản)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)

@@ -15,6 +15,7 @@ from dunghen.entrypoints.web import (
     edit_partner_page,
     edit_unit_page,
     feed_page,
+    handbook_page,
     outbox_page,
     plan_page,
     rehearsal_changes_page,
@@ -44,6 +45,7 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     remind_page.router,
     outbox_page.router,
     edit_office_page.router,
+    handbook_page.router,
     rehearsal_page.router,
     rehearsal_mail_page.router,
     rehearsal_changes_page.router,
@@ -54,5 +56,5 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     edit_duty_page.router,
 )
 """Behind Airflow's login."""
-PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.router)
+PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.router, handbook_page.public)
 """Without a login: each of their routes takes a signed link, and nothing else opens it."""
