@@ -81,15 +81,15 @@ def unguarded(app: FastAPI) -> list[str]:
     from fastapi.routing import APIRoute
 
     from dunghen.entrypoints.web.access import ACTS, READS
-    from dunghen.entrypoints.web.csrf import checked
+    from dunghen.entrypoints.web.csrf import checked, checked_upload
 
     found = []
     for route in (one for one in app.routes if isinstance(one, APIRoute)):
         asked = {one.call for one in route.dependant.dependencies}
-        needed = (
-            {READS.dependency} if route.methods <= {"GET", "HEAD"} else {READS.dependency, ACTS.dependency, checked}
-        )
-        is_guarded = "{link}" in route.path if route.path in public_paths() else needed <= asked
+        reads_only = route.methods <= {"GET", "HEAD"}
+        needed = {READS.dependency} if reads_only else {READS.dependency, ACTS.dependency}
+        is_proven = reads_only or not asked.isdisjoint({checked, checked_upload})
+        is_guarded = "{link}" in route.path if route.path in public_paths() else needed <= asked and is_proven
         found += [] if is_guarded else [f"{sorted(route.methods)} {route.path}"]
     return found
 

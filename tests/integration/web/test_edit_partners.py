@@ -42,7 +42,7 @@ def test_a_twin_day_brings_the_greetings_of_that_day(client: TestClient, config:
 def test_a_partner_is_barred_for_a_reason_until_a_day(client: TestClient, config: Path) -> None:
     refused = send(client, KAGAWA, {"do_not_send.until": "2027-12-31"})
     assert refused.status_code == 422
-    assert "thiếu khóa này" in refused.text
+    assert "chưa có: phải ghi" in refused.text
     sent = {"do_not_send.until": "2027-12-31", "do_not_send.reason": "chờ xác minh"}
     assert send(client, KAGAWA, sent).status_code == 303
     partner = load_config(config).office.directory.partner("kagawa")

@@ -70,7 +70,7 @@ def test_two_delegations_of_one_day_are_refused_beside_the_table(client: TestCli
 def test_a_successor_needs_the_day_on_which_the_unit_ends(client: TestClient, config: Path) -> None:
     refused = send(client, FILM, {"successor": "u-0"})
     assert refused.status_code == 422
-    assert "cần valid_to" in refused.text or "hết hiệu lực" in refused.text
+    assert "có đơn vị kế tiếp thì cần «Hết hiệu lực sau ngày»" in refused.text
     written = send(client, FILM, {"successor": "u-0", "valid_to": "2026-12-31"})
     assert written.status_code == 303
     answering = load_config(config).office.directory.answering("u-1", date(2027, 1, 1))

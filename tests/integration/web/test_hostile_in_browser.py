@@ -43,8 +43,9 @@ FILE_NAMES = {
 """What is sent → a part of what is shown."""
 CYCLE = CycleKey("ke-hoach", "bao-cao", "2026")
 UNIT = "u-1"
+# The drawings of the pages have a viewBox; the hostile one has none.
 INJECTED = """home => [...document.querySelectorAll(
-    "img, svg, object, embed, base, meta[http-equiv], script:not([src='/dunghen/static/upload.js'])")].map(e => e.outerHTML)
+    "img, svg:not([viewBox]), object, embed, base, meta[http-equiv], script:not([src='/dunghen/static/upload.js'])")].map(e => e.outerHTML)
   .concat([...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => a.name.startsWith("on")))
   .map(e => e.outerHTML)).concat([...document.querySelectorAll("a[href]")]
   .filter(e => new URL(e.href).host && new URL(e.href).host !== home).map(e => e.outerHTML))"""

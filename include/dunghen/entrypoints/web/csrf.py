@@ -11,7 +11,7 @@ from fastapi import Form, HTTPException
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from dunghen.entrypoints.web.access import WHO
-from dunghen.entrypoints.web.sent_form import TOO_LARGE, SentForm
+from dunghen.entrypoints.web.sent_form import SENT, TOO_LARGE, SentForm
 from dunghen.settings import Settings
 from dunghen.wiring import secret_of
 
@@ -57,7 +57,7 @@ def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:
     return name_of(user)
 
 
-def checked_form(sent: SentForm, user: object) -> str:
+def checked_upload(sent: SentForm = SENT, user: object = WHO) -> str:
     """As ``checked``, for a form that carries a file.
 
     Raises:
@@ -67,15 +67,6 @@ def checked_form(sent: SentForm, user: object) -> str:
         raise HTTPException(413, TOO_LARGE)
     check(sent.csrf, _id(user))
     return name_of(user)
-
-
-def check_of(given: str, user: object) -> None:
-    """``check`` for the person who is logged in.
-
-    Raises:
-        HTTPException: 403.
-    """
-    check(given, _id(user))
 
 
 def name_of(user: object) -> str:

@@ -169,7 +169,7 @@ def file_page(plan_id: PlanId, user: object = WHO) -> Response:
     return upload_page(_upload(plan), user) if plan else absent(NO_PLAN)
 
 
-@router.post("/tep", dependencies=[ACTS])
+@router.post("/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
 def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = WHO) -> Response:
     """Read it, and go on to what would be added."""
     plan = _plan(plan_id)

@@ -155,7 +155,7 @@ def list_file_page(user: object = WHO) -> Response:
     return upload_page(_UPLOAD, user)
 
 
-@router.post("/don-vi/dia-chi/tep", dependencies=[ACTS])
+@router.post("/don-vi/dia-chi/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
 def take_list(sent: SentForm = SENT, user: object = WHO) -> Response:
     """Read it, and go on to the form that it fills."""
     return take(_UPLOAD, sent, user, _unreadable)

@@ -63,7 +63,6 @@ def upload_page(one: Upload, user: object, *, trouble: str = "", status: int = 2
 
 def take(one: Upload, sent: SentForm, user: object, readable: Callable[[bytes], str]) -> Response:
     """Keep the file and go on to the form; ``readable`` says what is wrong with a content, or nothing."""
-    csrf.check_of(sent.csrf, user)
     if sent.too_large or len(sent.content or b"") > MOST:
         return upload_page(one, user, trouble="Tệp lớn quá 1 MB: có lẽ không phải tệp cần đưa vào.", status=413)
     if not sent.content:

@@ -95,9 +95,9 @@ def remind_act(where: Where, by: By) -> Response:
 
 
 @router.post("/ban-giay")
-def paper_act(where: Where, sent: SentForm = SENT) -> Response:
+def paper_act(where: Where, by: Annotated[str, Depends(csrf.checked_upload)], sent: SentForm = SENT) -> Response:
     """Record a letter on paper, with the form filled in for the unit, without, or as a nil report."""
-    by, fields = csrf.checked_form(sent, where.user), sent.fields
+    fields = sent.fields
 
     def act(app: App) -> str:
         reference = " ".join(fields.get("reference", "").split())[:LONGEST]
