@@ -12,12 +12,11 @@ import httpx
 import pytest
 
 from tests.acceptance.web.routes import Route, all_routes
-from tests.chromium import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from tests.acceptance.conftest import Standalone
 
@@ -73,13 +72,6 @@ def rehearsed(client: Client) -> list[str]:
             time.sleep(0.5)
         found.append(address)
     return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from dunghen.adapters.ledger.upgrade import upgrade
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.records import Realm
 from dunghen.wording.dates import HANOI
-from tests.chromium import chromium
 from tests.integration.web.office import CONFIG, write_config
 from tests.integration.web.unit_head import PUBLIC, Head
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
-    from playwright.sync_api import Browser
 
     from tests.integration.web.operator_desk import Operator
 
@@ -158,12 +156,6 @@ def head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Head]:
     head = Head()
     with head.browser:
         yield head
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
