@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from dunghen.entrypoints.web import collected as duties
 from dunghen.entrypoints.web.collected import HERE
 from dunghen.entrypoints.web.columns import columns
+from dunghen.entrypoints.web.drawn import drawn
 from dunghen.entrypoints.web.installation import installation, settings_in_force
 from dunghen.entrypoints.web.page import NOW, page
 from dunghen.views.cycle_bars import LEGEND, WIDTH
@@ -54,27 +55,32 @@ def heat_map_page(
         first = max(0, last + 1 - SHOWN)
         shown = _columns(app, config, one, one.cycles[first : last + 1])
     wanted = CellState(state) if state in list(CellState) else None
-    found = list(units(shown, today, name=name, state=wanted).items())
-    pages = max(1, ceil(len(found) / UNITS_SHOWN))
-    number = min(number, pages)
-    return page(
-        "heat_map.html",
-        here=HERE,
-        collected=collected,
-        one=one,
-        columns=shown[::-1],
-        rows=rows(shown[::-1], found[(number - 1) * UNITS_SHOWN : number * UNITS_SHOWN], today),
-        states=list(CellState),
-        asked={"nhiem-vu": one.name, "den-ky": names[last], "ten": name, "trang-thai": wanted or "", "trang": number},
-        earlier=names[first - 1] if first else None,
-        later=names[min(last + SHOWN, len(names) - 1)] if last + 1 < len(names) else None,
-        found=len(found),
-        pages=pages,
-        today=today,
-        legend=LEGEND,
-        width=WIDTH,
-        in_hand=[each.cycle.name for each in shown[::-1] if _is_in_hand(each.cycle, one, config, today)],
-    )
+    asked = {"nhiem-vu": one.name, "den-ky": names[last], "ten": name, "trang-thai": wanted or "", "trang": number}
+
+    def draw() -> HTMLResponse:
+        found = list(units(shown, today, name=name, state=wanted).items())
+        pages = max(1, ceil(len(found) / UNITS_SHOWN))
+        here = min(number, pages)
+        return page(
+            "heat_map.html",
+            here=HERE,
+            collected=collected,
+            one=one,
+            columns=shown[::-1],
+            rows=rows(shown[::-1], found[(here - 1) * UNITS_SHOWN : here * UNITS_SHOWN], today),
+            states=list(CellState),
+            asked=asked | {"trang": here},
+            earlier=names[first - 1] if first else None,
+            later=names[min(last + SHOWN, len(names) - 1)] if last + 1 < len(names) else None,
+            found=len(found),
+            pages=pages,
+            today=today,
+            legend=LEGEND,
+            width=WIDTH,
+            in_hand=[each.cycle.name for each in shown[::-1] if _is_in_hand(each.cycle, one, config, today)],
+        )
+
+    return drawn((today, *asked.values()), config, shown, draw)
 
 
 def _columns(app: App, config: Config, one: Collected, cycles: list[Cycle]) -> list[Column]:
