@@ -53,3 +53,11 @@ def test_a_stale_form_is_refused_with_words_in_a_browser_and_json_elsewhere(brow
     assert "Hãy tải lại trang" in page.text
     assert "<h1>" in page.text
     assert "Hãy tải lại trang" in programme.json()["detail"]
+
+
+def test_the_lock_file_of_an_editor_keeps_no_page_from_opening(browser: TestClient, config) -> None:
+    (config / "office").mkdir()
+    (config / "office" / ".#units.yaml").symlink_to("lan@may-tinh.1234")
+
+    assert browser.get("/sua").status_code == 200
+    assert browser.get("/lich-viec").status_code == 200

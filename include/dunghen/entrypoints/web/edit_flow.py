@@ -62,7 +62,12 @@ class Editing:
 
 async def _sent(request: Request) -> dict[str, list[str]]:
     form = await request.form(max_files=0, max_fields=3000)
-    return {name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form}
+    return {_sound(name): [_sound(one) for one in form.getlist(name) if isinstance(one, str)] for name in form}
+
+
+def _sound(text: str) -> str:
+    """Without lone surrogates, which some character sets of a form let in and no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 FIELDS: Any = Depends(_sent)

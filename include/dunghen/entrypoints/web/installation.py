@@ -84,4 +84,13 @@ def _signed(folder: Path, stamp: Stamp) -> Config:  # noqa: ARG001 - as above
 def _stamp(folder: Path) -> Stamp:
     """Name, size and time of change of every file: a saved edit shows at the next request."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv"))
-    return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return tuple((str(path), *_size_and_time(path)) for path in files)
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    """Zeros for what leads nowhere: an editor's lock file is a link to nothing, and no reason to show no page."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
