@@ -15,6 +15,7 @@ from dunghen.editing.entry import Read
 from dunghen.editing.offsets import SIDES
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.installation import is_live
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.execution.amend import amend, attempt, undo
@@ -117,14 +118,14 @@ def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
 
 def _written(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, by: str) -> Response:
     why, file = _first(sent, WHY)[:_LONGEST_REASON], editing.entry.file
-    decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi())
+    decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi(), live=is_live())
     is_gone = _first(sent, STEP) == WRITE_LEAVE and not editing.entry.signed
     address = editing.back[0] if is_gone else editing.landing or editing.address
     return RedirectResponse(f"{address}{'&' if '?' in address else '?'}da-ghi={decision.number}", status_code=303)
 
 
 def _preview(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, user: object, step: str) -> Response:
-    trial = attempt(files, editing.entry.file, read.changes)
+    trial = attempt(files, editing.entry.file, read.changes, live=is_live())
     if trial.problems:
         raise ConfigError(trial.problems)
     return page(
@@ -177,7 +178,7 @@ def take_back(file: str, number: int, address: str, sent: Sent, by: str) -> Resp
     if not why:
         return _not_undone(_NO_REASON, address, 422)
     try:
-        undo(files, file, number, by=by, why=why, now=now_in_hanoi())
+        undo(files, file, number, by=by, why=why, now=now_in_hanoi(), live=is_live())
     except (ConfigError, DecisionError) as error:
         return _not_undone(str(error), address, 409)
     return RedirectResponse(address, status_code=303)

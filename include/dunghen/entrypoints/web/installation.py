@@ -11,7 +11,7 @@ from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.plans.load import OFFICE, load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
-from dunghen.wiring import open_app, open_ledger
+from dunghen.wiring import mode_in_force, open_app, open_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,12 @@ def installation() -> Iterator[tuple[App, Config]]:
     config = config_in_force(settings)
     with open_app(settings, config=config, ledger=_ledger(settings)) as app:
         yield app, config
+
+
+def is_live() -> bool:
+    """Whether mail goes out for real."""
+    settings = settings_in_force()
+    return mode_in_force(settings, _ledger(settings)) is Realm.LIVE
 
 
 @lru_cache(maxsize=4)
