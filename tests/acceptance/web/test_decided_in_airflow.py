@@ -14,8 +14,6 @@ from tests.integration.web.browser_form import send
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import httpx
-
     from tests.acceptance.conftest import Standalone
     from tests.acceptance.web.conftest import Client
 
@@ -37,8 +35,7 @@ def test_a_meeting_typed_into_a_page_is_the_next_run_of_its_plan(
     day = date(now_in_hanoi().year + 2, 5, 16)
     assert next_run(standalone) is None
 
-    pages: httpx.Client = client("op")
-    answer = send(pages, FORM, {"dates.day": day.isoformat(), "buoc": "ghi", "vi-sao": "Giấy mời số 1"})
+    answer = send(client("op"), FORM, {"dates.day": day.isoformat(), "buoc": "ghi", "vi-sao": "Giấy mời số 1"})
 
     assert answer.status_code == 303, answer.text
     assert (standalone.config / "office" / "plans" / f"{PLAN}.yaml").is_file()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dunghen.duties.deadline import Every
+from dunghen.duties.report import ReportDuty
 from dunghen.exceptions import EntryError, TemporaryMailError, UnsentMailError
 from dunghen.execution.paper import record_paper
 from dunghen.execution.remind_now import remind_all, remind_now, reminding
@@ -160,6 +162,9 @@ def test_a_reminder_that_names_another_day_than_the_office_has_decided_since_doe
     desk.run("2026-10-28")
     remind(desk)
     duty = desk.plan.duties[0]
+    assert isinstance(duty, ReportDuty)
+    assert isinstance(duty.every, Every)
+    assert duty.every.year
     moved = duty.every.model_copy(update={"year": duty.every.year.model_copy(update={"before": "12-10"})})
     desk.plan = desk.plan.model_copy(update={"duties": (duty.model_copy(update={"every": moved}),)})
     send(desk.app, None, TUESDAY, "test")
