@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import HTTPException
 
 from dunghen.entrypoints.web.sent_form import MAX_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    # As the ASGI specification has them.
+    Message = MutableMapping[str, Any]
+    Receive = Callable[[], Awaitable[Message]]
+    Send = Callable[[Message], Awaitable[None]]
+    ASGIApp = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MOST_FIELDS = 2 * 1024 * 1024
 """Bytes of a form without a file; addresses for two thousand units are a tenth of it."""
@@ -26,7 +30,7 @@ class BodyLimit:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """An ASGI application around the pages."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
