@@ -264,7 +264,11 @@ class OfficeFiles(Protocol):
         """Nobody else writes meanwhile."""
 
     def decided(self, file: str) -> Any:
-        """The data of what the office decided over the file; None where it decided nothing."""
+        """The data of what the office decided over the file; None where it decided nothing.
+
+        Raises:
+            DecisionError: it cannot be read.
+        """
 
     def journal(self, file: str) -> tuple[Decision, ...]:
         """What was decided over the file, oldest first."""

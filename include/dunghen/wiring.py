@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dunghen.directory.address import is_placeholder
 from dunghen.exceptions import ConfigError, SettingsError
 from dunghen.execution.app import App
 from dunghen.plans.load import load_config
-from dunghen.plans.problem import ConfigProblem
+from dunghen.plans.placeholder import placeholders
 from dunghen.records import Realm
 from dunghen.settings import is_loopback
 
@@ -136,22 +135,7 @@ def refuse_placeholders(office: Office) -> None:
     Raises:
         ConfigError: names every placeholder address.
     """
-    settings = office.settings
-    boxes = {"sender": settings.sender.email, "operator": settings.operator.email}
-    boxes |= {"reply_to": settings.reply_to.email} if settings.reply_to else {}
-    found = [("settings.yaml", name, address) for name, address in boxes.items()]
-    for unit in office.directory.units:
-        addresses = [unit.email, *(one.email for one in unit.delegations)]
-        found += [("units.yaml", unit.slug, address) for address in addresses if address]
-    found += [("partners.yaml", one.slug, one.email) for one in office.directory.partners if one.email]
-    problems = [
-        ConfigProblem(
-            file, 1, slug, "địa chỉ giữ chỗ, không gửi thật được", address, "nhập địa chỉ thật, hoặc bỏ trống"
-        )
-        for file, slug, address in found
-        if is_placeholder(address)
-    ]
-    if problems:
+    if problems := placeholders(office):
         raise ConfigError(problems)
 
 

@@ -92,7 +92,7 @@ def test_what_was_edited_by_hand_is_told_apart_from_a_crash(files: OfficeFiles) 
     ("blocked", "said"),
     [
         ("office", "Không ghi được vào config/office .*: chưa có gì thay đổi. Cho tiến trình Airflow quyền ghi"),
-        (f"office/{FILE}", "Không ghi được vào config/office"),
+        (f"office/{FILE}", f"office/{FILE} không đọc được"),
         (f"office/journal/{FILE}", "không đọc được nhật ký"),
     ],
 )
@@ -108,3 +108,23 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(files: OfficeF
 
     with pytest.raises(DecisionError, match=said):
         decide(files, "u-0", "icd@example.org")
+
+
+@pytest.mark.parametrize("spoilt", ["<<<<<<< HEAD\n{}=======\n", "\udcff{}"])
+def test_a_file_that_a_merge_has_spoilt_is_never_taken_for_empty(files: OfficeFiles, spoilt: str) -> None:
+    decide(files, "u-0", "icd@example.org")
+    path = files.folder / "office" / FILE
+    path.write_bytes(spoilt.format(path.read_text(encoding="utf-8")).encode(errors="surrogateescape"))
+    before = path.read_bytes()
+
+    with pytest.raises(DecisionError, match=f"office/{FILE} không đọc được .*lấy lại bản trước"):
+        decide(files, "u-1", "dien-anh@example.org")
+
+    assert path.read_bytes() == before
+    assert len(files.journal(FILE)) == 1
+
+
+def test_a_day_that_does_not_exist_is_text_for_the_forms_as_it_is_at_load(files: OfficeFiles) -> None:
+    (files.folder / "office").mkdir()
+    (files.folder / "office" / FILE).write_text("units: {u-0: {valid_to: 2026-02-30}}\n", encoding="utf-8")
+    assert files.decided(FILE) == {"units": {"u-0": {"valid_to": "2026-02-30"}}}

@@ -90,3 +90,16 @@ def test_what_is_no_rehearsal_is_not_shown(tmp_path: Path) -> None:
 
     assert Shelf(tmp_path).all() == []
     assert Shelf(tmp_path / "absent").all() == []
+
+
+def test_one_that_begins_after_the_clock_was_set_back_is_not_cleared_away(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for number in range(KEPT):
+        folder = tmp_path / f"20261123-{number:06}-0"
+        folder.mkdir()
+        write_status(folder, STATUS.model_copy(update={"state": State.DONE}))
+
+    new = shelf.start(STATUS)
+
+    assert len(shelf.all()) == KEPT
+    assert ended(shelf, new).status.state is State.DONE

@@ -15,6 +15,7 @@ import yaml
 from dunghen.exceptions import DecisionError
 from dunghen.plans.decision import read_journal
 from dunghen.plans.load import JOURNAL, OFFICE
+from dunghen.plans.yaml_lines import parse_yaml, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,15 +57,30 @@ class OfficeFiles:
         return _data(self.folder / file)
 
     def decided(self, file: str) -> Any:
-        """The data of the file of the same name below ``office/``; None where there is none, or it is not YAML."""
-        return _data(self._office / file)
+        """The data of the file of the same name below ``office/``; None where there is none.
+
+        Raises:
+            DecisionError: it cannot be read. To take it for empty would let the next decision wipe out all others.
+        """
+        text = self.text(file)
+        try:
+            return None if text is None else parse_yaml(text).data
+        except yaml.YAMLError as error:
+            raise DecisionError(_unreadable(file, told(error))) from error
 
     def text(self, file: str) -> str | None:
-        """The file below ``office/``, as it stands; None where there is none."""
+        """The file below ``office/``, as it stands; None where there is none.
+
+        Raises:
+            DecisionError: it cannot be read.
+        """
         try:
             return (self._office / file).read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "không phải mã UTF-8"
+            raise DecisionError(_unreadable(file, why)) from error
 
     def journal(self, file: str) -> tuple[Decision, ...]:
         """What was decided over this file, oldest first.
@@ -120,7 +136,7 @@ class OfficeFiles:
 
 def _data(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        return parse_yaml(path.read_text(encoding="utf-8")).data
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
 
@@ -145,6 +161,13 @@ def _replace(path: Path, text: str) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _unreadable(file: str, why: str) -> str:
+    return (
+        f"{OFFICE}/{file} không đọc được ({why}): chưa ghi gì, để khỏi mất những điều đã quyết trong đó. "
+        "Sửa tệp ấy, hoặc lấy lại bản trước (git), rồi làm lại."
+    )
 
 
 def _unwritable(folder: Path, error: OSError) -> str:

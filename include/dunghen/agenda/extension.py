@@ -97,7 +97,7 @@ def why_not_extendable(cycle: Cycle, until: date, today: date) -> str | None:
     """Why no more time can be granted until this day, in Vietnamese; None where it can."""
     if cycle.deadline is None or cycle.lock is None:
         return f"Kỳ {cycle.name} không có ngày cuối, nên không có gì để gia hạn."
-    if today > cycle.lock:
+    if today >= cycle.lock:
         return f"Kỳ {cycle.name} đã tổng hợp ngày {long_date(cycle.lock)}, nên không gia hạn được nữa."
     if not cycle.deadline < until < cycle.lock:
         return (

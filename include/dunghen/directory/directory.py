@@ -84,6 +84,11 @@ class Directory:
             found += [following] if following else []
         return tuple(found)
 
+    def houses(self, slug: str, since: date) -> frozenset[str]:
+        """The houses to which mail for this unit may go from this day on: its own, and those of all who take over."""
+        records = (one for name in (slug, *self.heirs(slug)) for one in self._records.get(name, ()))
+        return frozenset(one.house for one in records if (one.valid_to or date.max) >= since)
+
     @cached_property
     def _meant(self) -> dict[tuple[tuple[str, ...], date], frozenset[str]]:
         return {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.plans.decision import Decision, applied, file_text, journal_text
 from dunghen.plans.load import OFFICE, load_config
+from dunghen.plans.placeholder import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +33,10 @@ class Trial:
     """Those that the changes would bring; what was wrong before is not their fault."""
 
 
-def attempt(files: OfficeFiles, file: str, changes: Sequence[Change]) -> Trial:
+def attempt(files: OfficeFiles, file: str, changes: Sequence[Change], *, live: bool = False) -> Trial:
     """Try the changes on the configuration as it stands.
+
+    ``live``: mail goes out for real, and a placeholder address, which stops all of it, is a problem too.
 
     Raises:
         OutdatedDecisionError: something else has been decided there since.
@@ -41,8 +44,14 @@ def attempt(files: OfficeFiles, file: str, changes: Sequence[Change]) -> Trial:
     data = applied(files.decided(file), changes)
     text = file_text(file, data, f"{OFFICE}/{files.journal_name(file)}")
     before, after = load_config(files.folder), load_config(files.folder, decided={file: text})
-    known = {replace(one, line=0) for one in before.problems}
-    return Trial(before, after, text, tuple(one for one in after.problems if replace(one, line=0) not in known))
+    known = {replace(one, line=0) for one in _problems(before, live=live)}
+    return Trial(
+        before, after, text, tuple(one for one in _problems(after, live=live) if replace(one, line=0) not in known)
+    )
+
+
+def _problems(config: Config, *, live: bool) -> tuple[ConfigProblem, ...]:
+    return (*config.problems, *(placeholders(config.office) if live else ()))
 
 
 def amend(
@@ -54,8 +63,9 @@ def amend(
     why: str,
     now: datetime,
     undoes: int | None = None,
+    live: bool = False,
 ) -> Decision:
-    """Write the changes, with who, when and why.
+    """Write the changes, with who, when and why; ``live`` as for ``attempt``.
 
     Raises:
         ConfigError: they would bring a problem; it is named, and nothing is written.
@@ -66,7 +76,7 @@ def amend(
     if not real:
         raise DecisionError("Không có gì thay đổi, nên không ghi gì.")
     with files.alone():
-        trial = attempt(files, file, real)
+        trial = attempt(files, file, real, live=live)
         if trial.problems:
             raise ConfigError(trial.problems)
         journal = files.journal(file)
@@ -76,8 +86,10 @@ def amend(
     return decision
 
 
-def undo(files: OfficeFiles, file: str, number: int, *, by: str, why: str, now: datetime) -> Decision:
-    """Take a decision back, by a new one.
+def undo(
+    files: OfficeFiles, file: str, number: int, *, by: str, why: str, now: datetime, live: bool = False
+) -> Decision:
+    """Take a decision back, by a new one; ``live`` as for ``attempt``.
 
     Raises:
         DecisionError: there is none of that number, or a later one stands on it.
@@ -88,7 +100,7 @@ def undo(files: OfficeFiles, file: str, number: int, *, by: str, why: str, now: 
         raise DecisionError(f"Nhật ký của {file} không có quyết định số {number}.")
     changes = [one.reverse for one in reversed(found.changes)]
     try:
-        return amend(files, file, changes, by=by, why=why, now=now, undoes=number)
+        return amend(files, file, changes, by=by, why=why, now=now, undoes=number, live=live)
     except OutdatedDecisionError as error:
         raise DecisionError(
             f"Sau quyết định số {number} đã có quyết định khác về cùng mục: hãy hoàn tác quyết định sau trước."

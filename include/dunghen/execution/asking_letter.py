@@ -88,7 +88,9 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
         sequence=granted.moves(action.cycle_key, one.recipient),
     )
     calendar = Attachment("han-nop.ics", ICS, app.files.put(event))
-    context = _context(app, action, party, local_day(now), name)
+    # Form and link stay those of the unit that was asked: who has taken over since owes nothing under its own name.
+    link = upload_url(app, action.cycle_key, one.recipient)
+    context = _context(app, action, party, local_day(now), name) | {"upload_url": link}
     return Letter(render(template_of(action.step), context), (form, calendar))
 
 
@@ -114,7 +116,6 @@ def _context(app: App, action: Action, party: Party, today: date, form_name: str
         "lock": cycle.lock,
         "form_name": form_name,
         "has_form": True,
-        "upload_url": upload_url(app, action.cycle_key, party.slug),
         "collector_name": app.office.directory.name(getattr(duty, "to", plan.lead), today),
         "asked_by": duty.asked_by(cycle.name) if isinstance(duty, ReportDuty) else None,
         "operator": app.office.settings.operator,

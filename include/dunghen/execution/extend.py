@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,14 @@ from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.agenda.extension import EXTENSION, UNTIL, why_not_extendable
 from dunghen.agenda.prompt import EXTENDED, EXTENSION_WITHDRAWN, prompt
-from dunghen.exceptions import EntryError
+from dunghen.exceptions import EntryError, TransitionError
+from dunghen.execution.approve import ALL
 from dunghen.execution.asking_letter import asking_letter
 from dunghen.execution.extensions import extensions
 from dunghen.execution.letters import queue_letters
+from dunghen.execution.reported import who_reported
 from dunghen.execution.unit_case import unit_case
+from dunghen.mail.phrases import names_last_day
 from dunghen.records import MessageState, Record
 from dunghen.wording.dates import local_day, long_date
 
@@ -36,6 +40,8 @@ def extend(app: App, cycle: CycleKey, unit: str, until: date, reason: str, *, by
     case, reason = unit_case(app, cycle, unit), reason.strip()
     if why := why_not_extendable(case.request.cycle, until, local_day(now)):
         raise EntryError(why)
+    if until < local_day(now) and case.unit not in who_reported(app, cycle):
+        raise EntryError(f"{long_date(until)} đã qua mà đơn vị chưa nộp: chọn ngày từ hôm nay trở đi.")
     if not reason:
         raise EntryError("Cần ghi lý do gia hạn.")
     if extensions(app, cycle.plan, cycle).until(cycle, case.unit) == until:
@@ -53,17 +59,32 @@ def withdraw_extension(app: App, cycle: CycleKey, unit: str, *, by: str, now: da
         UnknownKeyError: it has not been granted more time.
     """
     case = unit_case(app, cycle, unit)
+    until = extensions(app, cycle.plan, cycle).until(cycle, case.unit)
     app.ledger.withdraw_record(cycle, EXTENSION, case.unit, by=by, now=now)
-    prefix, suffix = f"{cycle}/{EXTENDED}-", f"/{case.unit}"
-    known = app.ledger.known(cycle.plan).items()
-    if any(key.startswith(prefix) and key.endswith(suffix) and state in _WENT for key, state in known):
+    if _knows(app, case, until):
         _tell(app, case, f"{EXTENSION_WITHDRAWN}-{extensions(app, cycle.plan, cycle).moves(cycle, case.unit)}", now)
+
+
+def _knows(app: App, case: UnitCase, until: date | None) -> bool:
+    """Whether the unit was told of more time: by the word of it, or by a letter that names the day."""
+    letters = app.ledger.messages(plan=case.cycle.plan, recipient=case.unit, limit=ALL)
+    went = [one for one in letters if one.key.cycle_key == case.cycle and one.state in _WENT]
+    return any(
+        one.key.step.startswith(f"{EXTENDED}-") or (until and names_last_day(one.text or "", until)) for one in went
+    )
 
 
 def _tell(app: App, case: UnitCase, name: str, now: datetime) -> None:
     """Queue the word to the unit; a unit that has reported, or has no address, is told nothing."""
     request = case.request
-    if app.ledger.message(str(case.cycle.action(name, case.unit))):
+    if before := app.ledger.message(str(case.cycle.action(name, case.unit))):
+        if before.state is MessageState.QUEUED:
+            # Granted, taken back and granted again before any mail has gone: one word of it is enough, the newest.
+            with suppress(TransitionError):
+                why = "đã soạn lại"
+                app.ledger.change(
+                    str(before.key), MessageState.SUPPRESSED, now=now, by="tự động", reason=why, automatic=True
+                )
         name = f"{name}-{extensions(app, case.cycle.plan, case.cycle).moves(case.cycle, case.unit)}"
     step = prompt(name, case.unit, local_day(now), request.cycle.lock or date.max)
     action = Action(request.plan, request.duty, request.cycle, step, effective=True)

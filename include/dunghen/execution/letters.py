@@ -94,7 +94,11 @@ def write_letters(
         party = party_of(app, one.recipient, day)
         leaves = max(day, action.step.send_on or day)
         address = _address(app, party, leaves) if party else None
-        why = settled.why_needless(action.step, action.cycle_key, one.recipient) or why_barred(party, leaves)
+        why = (
+            settled.why_needless(action.step, action.cycle_key, one.recipient)
+            or settled.why_reminded(action.step, action.cycle_key, one.recipient, day)
+            or why_barred(party, leaves)
+        )
         if why:
             batch.needless.append(not_needed(one, why))
         elif not settled.may_begin(action.step, action.cycle_key):

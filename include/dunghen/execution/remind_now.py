@@ -19,7 +19,7 @@ from dunghen.wording.dates import clock_time, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from dunghen.execution.app import App
     from dunghen.keys import CycleKey
@@ -90,6 +90,12 @@ def _asks_today(app: App, request: Action, now: datetime) -> Action | None:
     return next((one for one in own if now < one.due_at), None)
 
 
+def _until(app: App, request: Action, today: date) -> date:
+    """The day on which the plan asks next, or the lock: a reminder that could not go until then is overtaken."""
+    steps = request.duty.steps(request.cycle, request.plan, app.office)
+    return min((step.due for step in steps if step.act.asks and step.due > today), default=request.step.expires)
+
+
 def _barred(app: App, cycle: CycleKey, units: Iterable[str], now: datetime) -> Iterator[tuple[str, str]]:
     """The weightiest reason comes last."""
     today = local_day(now)
@@ -118,9 +124,9 @@ def _of_today(app: App, cycle: CycleKey, unit: str | None, now: datetime) -> Ite
 
 
 def _remind(app: App, request: Action, units: Sequence[str], by: str, now: datetime) -> None:
-    today = local_day(now)
+    today, expires = local_day(now), _until(app, request, local_day(now))
     for unit in units:
-        step = prompt(f"{REMIND_NOW}-{today:%Y%m%d}", unit, today, request.step.expires)
+        step = prompt(f"{REMIND_NOW}-{today:%Y%m%d}", unit, today, expires)
         action = Action(request.plan, request.duty, request.cycle, step, effective=True)
         queue_letters(app, [Owed(action, unit)], now, asking_letter)
         app.ledger.add_record(Record(request.cycle_key, REMIND_NOW, unit, today, by, now))

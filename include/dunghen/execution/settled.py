@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import ANY_SUBJECT, SUBMISSION, Act
-from dunghen.agenda.prompt import prompted
+from dunghen.agenda.prompt import REMIND_NOW, prompted
 from dunghen.execution.extensions import extensions
 from dunghen.execution.reported import who_reported
 from dunghen.mail.phrases import names_last_day
+from dunghen.records import MessageState
 from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from dunghen.agenda.action import Cycle, Step
     from dunghen.agenda.extension import Extensions
@@ -21,9 +23,12 @@ if TYPE_CHECKING:
     from dunghen.plans.duty import Duty
     from dunghen.records import Message, Record
 
+REMINDED_TODAY = "hôm nay đã nhắc đơn vị theo yêu cầu của người vận hành (một ngày không quá một thư)"
 HAS_REPORTED = "đơn vị đã nộp báo cáo"
 NAMES_EXTENDED = "thư nêu tên đơn vị được gia hạn sau khi soạn thư"
 OTHER_DAY = "ngày cuối của đơn vị đã đổi sau khi soạn thư"
+
+_GOES = frozenset({MessageState.QUEUED, MessageState.CLAIMED, MessageState.SENT, MessageState.UNKNOWN})
 
 
 class Settled:
@@ -35,6 +40,8 @@ class Settled:
         self._records: dict[CycleKey, tuple[Record, ...]] = {}
         self._steps: dict[CycleKey, Mapping[str, Step]] = {}
         self._extensions: dict[CycleKey, Extensions] = {}
+        self._cycles: dict[CycleKey, Cycle | None] = {}
+        self._known: dict[str, Mapping[str, MessageState]] = {}
 
     def why_needless(self, step: Step, cycle: CycleKey, recipient: str) -> str | None:
         """Why the act towards this recipient is needless; None while it is needed."""
@@ -44,6 +51,15 @@ class Settled:
             return HAS_REPORTED if recipient in self._who_reported(cycle) else self._why_early(step, cycle, recipient)
         done = self._find(cycle, step.settled_by, recipient)
         return f"đã ghi nhận «{done.what}» ngày {done.day:%d/%m/%Y}" if done else None
+
+    def why_reminded(self, step: Step, cycle: CycleKey, recipient: str, day: date) -> str | None:
+        """Why the plan's own asking of this day is needless: a run came late, and an operator has reminded meanwhile."""
+        if step.settled_by != SUBMISSION or prompted(step.name, recipient):
+            return None
+        if cycle.plan not in self._known:
+            self._known[cycle.plan] = self._app.ledger.known(cycle.plan)
+        state = self._known[cycle.plan].get(str(cycle.action(f"{REMIND_NOW}-{day:%Y%m%d}", recipient)))
+        return REMINDED_TODAY if state in _GOES else None
 
     def _why_early(self, step: Step, cycle: CycleKey, recipient: str) -> str | None:
         """Why an overdue notice comes too early for a unit that has been granted more time."""
@@ -67,14 +83,12 @@ class Settled:
         return changed or duty.outdated(message.key, message.text or "", plan, self._app.office)
 
     def _why_other_day(self, message: Message) -> str | None:
-        """Why an asking letter must not go whose unit was granted another last day since it was written."""
+        """Why an asking letter must not go whose last day is another since it was written: granted to the unit, or decided."""
         key, step = message.key.cycle_key, self.step_of(message.key)
-        granted = self._extended(key) if step and step.settled_by == SUBMISSION else None
-        if granted is None or not granted.moves(key, message.key.recipient):
+        if step is None or step.settled_by != SUBMISSION:
             return None
-        until = granted.until(key, message.key.recipient)
-        cycle = None if until else self._cycle(key)
-        day = until or (cycle.deadline if cycle else None)
+        cycle = self._cycle(key)
+        day = self._extended(key).until(key, message.key.recipient) or (cycle.deadline if cycle else None)
         return None if day is None or names_last_day(message.text or "", day) else OTHER_DAY
 
     def _why_wrongly_named(self, message: Message) -> str | None:
@@ -135,6 +149,8 @@ class Settled:
         return {step.name: step for step in duty.steps(cycle, plan, self._app.office)}
 
     def _cycle(self, key: CycleKey) -> Cycle | None:
-        plan, duty = self._app.plans.get(key.plan), self._duty(key)
-        cycles = duty.cycles(plan, self._app.office) if plan and duty else ()
-        return next((one for one in cycles if one.name == key.cycle), None)
+        if key not in self._cycles:
+            plan, duty = self._app.plans.get(key.plan), self._duty(key)
+            cycles = duty.cycles(plan, self._app.office) if plan and duty else ()
+            self._cycles[key] = next((one for one in cycles if one.name == key.cycle), None)
+        return self._cycles[key]

@@ -45,7 +45,7 @@ def check_directory(directory: Directory) -> Findings:
             )
         if unit.successor and unit.valid_to is None:
             findings["units", index, "successor"] = ("có đơn vị kế tiếp thì cần valid_to", unit.successor, None)
-    findings |= _overlapping_units(places) | _overlapping_successors(directory)
+    findings |= _overlapping_units(places) | _wrong_successors(directory)
     for index, group in enumerate(directory.groups):
         if group.slug in places:
             findings["groups", index, "slug"] = ("trùng tên ngắn với một đơn vị", group.slug, None)
@@ -68,11 +68,14 @@ def _overlapping_units(places: dict[str, list[tuple[int, Unit]]]) -> Findings:
     return findings
 
 
-def _overlapping_successors(directory: Directory) -> Findings:
+def _wrong_successors(directory: Directory) -> Findings:
     findings: Findings = {}
     for index, unit in enumerate(directory.units):
         if not (unit.successor and unit.valid_to):
             continue
+        if directory.houses(unit.slug, date.min) != {unit.house}:
+            what = "đơn vị kế tiếp thuộc cơ quan khác: thư nội bộ sẽ ra ngoài mà không ai duyệt"
+            findings["units", index, "successor"] = (what, unit.successor, "để trống, đơn vị chỉ hết hiệu lực")
         heir = directory.unit(unit.successor, unit.valid_to + timedelta(days=1))
         if heir and not heir.is_valid(unit.valid_to + timedelta(days=1)):
             what = f"«{unit.successor}» chưa có hiệu lực ngay sau {unit.valid_to}"
@@ -229,10 +232,12 @@ def _unapproved_exits(plan: Plan, office: Office) -> Findings:
 
 
 def _outside(slug: str, plan: Plan, directory: Directory) -> str | None:
-    """The partner, or the unit of another house, that this slug is or that the group of this slug holds."""
+    """The partner, or the unit of another house, that this slug is or that the group of this slug holds.
+
+    A unit that another house takes over later is outside from the beginning: mail follows whoever took over.
+    """
     group = directory.group(slug)
     for member in (group.members or ()) if group else (slug,):
-        unit = directory.unit(member, plan.period.since)
-        if directory.partner(member) or (unit and unit.house != plan.house):
+        if directory.partner(member) or directory.houses(member, plan.period.since) - {plan.house}:
             return member
     return None

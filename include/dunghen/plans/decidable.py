@@ -117,6 +117,18 @@ def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[t
             for one in keys:
                 if allowed is not None and one not in allowed:
                     yield (*path, one), _not_here(str(one), allowed)
+            yield from _claimed(path, known[entry], {one: keys[one] for one in keys if not allowed or one in allowed})
+
+
+def _claimed(path: Path, signed: Mapping[str, Any], keys: Mapping[str, Any]) -> Iterator[tuple[Path, Finding]]:
+    """A day that the office decides and that would be shown as the document's: without a basis, it is «stated»."""
+    for one in ("every", "due"):
+        if isinstance(decided := keys.get(one), dict):
+            below = signed.get(one)
+            basis = decided.get("basis", below.get("basis") if isinstance(below, dict) else None)
+            if basis != Basis.SETTING.value:
+                what = "ngày do văn phòng quyết không phải của văn bản: cần «basis: setting»"
+                yield (*path, one, "basis"), (what, basis and str(basis), Basis.SETTING.value)
 
 
 def _allowed(key: str, entry: dict[str, Any]) -> Collection[str] | None:

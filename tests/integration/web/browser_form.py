@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fastapi.testclient import TestClient
-    from httpx import Response
+    from httpx import Client, Response
 
     Typed = Mapping[str, str | Sequence[str]]
 
@@ -58,7 +57,7 @@ class BrowserForm(HTMLParser):
             self._inside = False
 
 
-def filled(client: TestClient, address: str, typed: Typed) -> dict[str, list[str]]:
+def filled(client: Client, address: str, typed: Typed) -> dict[str, list[str]]:
     """The form at the address with this typed over what stands in it; ``name[2]`` is the third input of that name."""
     page = client.get(address)
     assert page.status_code == 200, address
@@ -73,7 +72,7 @@ def filled(client: TestClient, address: str, typed: Typed) -> dict[str, list[str
     return sent
 
 
-def send(client: TestClient, address: str, typed: Typed, step: str = "ghi") -> Response:
+def send(client: Client, address: str, typed: Typed, step: str = "ghi") -> Response:
     """Fill in the form and press a button: «xem» previews, «ghi» writes."""
     sent = {"vi-sao": ["Quyết định số 1"], **filled(client, address, typed), "buoc": [step]}
     if sent.get("vi-sao") == [""]:

@@ -107,3 +107,18 @@ def test_only_the_journals_that_exist_are_read(client: TestClient, file: str) ->
 def test_a_form_that_no_page_of_ours_has_made_writes_nothing(client: TestClient, config: Path) -> None:
     assert client.post(PAGE, data=filled(client, place="Huế", buoc="ghi", csrf="giả")).status_code == 403
     assert not (config / "office").exists()
+
+
+def test_in_live_work_a_placeholder_address_stops_no_mail_because_it_is_not_taken(
+    client: TestClient, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUNGHEN_MODE", "live")
+    for name in ("settings.yaml", "units.yaml"):
+        path = config / name
+        path.write_text(path.read_text(encoding="utf-8").replace("dunghen.invalid", "dunghen.vn"), encoding="utf-8")
+
+    for step in ("xem", "ghi"):
+        answer = client.post(PAGE, data=filled(client, **{"operator.email": "truc@example.org", "buoc": step}))
+        assert answer.status_code == 422
+        assert "địa chỉ giữ chỗ, không gửi thật được" in answer.text
+    assert not (config / "office" / "settings.yaml").exists()

@@ -165,3 +165,11 @@ class TestActing:
             assert sent(client, act, csrf=token).status_code == 403
         assert client.get(MESSAGE).status_code == 200
         assert ledger.message(KEY).state is MessageState.QUEUED
+
+    def test_a_viewer_sees_no_button_that_would_be_refused(self, client, ledger, application):
+        from dunghen.entrypoints.web.access import MAY_ACT
+
+        queued(ledger)
+        assert "/so-thu/thoi-gui" in client.get(MESSAGE).text
+        application.dependency_overrides[MAY_ACT.dependency] = lambda: False
+        assert "/so-thu/thoi-gui" not in client.get(MESSAGE).text

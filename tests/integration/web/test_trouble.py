@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING
+
 import pytest
+from fastapi import HTTPException
 from fastapi.testclient import TestClient
+
+from dunghen.entrypoints.web.body_limit import MOST, MOST_FIELDS, BodyLimit
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
 
 BROWSER = {"accept": "text/html,application/xhtml+xml"}
 
@@ -53,3 +62,43 @@ def test_a_stale_form_is_refused_with_words_in_a_browser_and_json_elsewhere(brow
     assert "Hãy tải lại trang" in page.text
     assert "<h1>" in page.text
     assert "Hãy tải lại trang" in programme.json()["detail"]
+
+
+def test_the_lock_file_of_an_editor_keeps_no_page_from_opening(browser: TestClient, config) -> None:
+    (config / "office").mkdir()
+    (config / "office" / ".#units.yaml").symlink_to("lan@may-tinh.1234")
+
+    assert browser.get("/sua").status_code == 200
+    assert browser.get("/lich-viec").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/sua/van-phong", "/so-thu/gui-lai", "/nop/bat-ky/khong-phat-sinh"])
+def test_fields_larger_than_any_form_are_refused_whoever_sends_them(browser: TestClient, address: str) -> None:
+    form = {"content-type": "application/x-www-form-urlencoded"}
+
+    answer = browser.post(address, content=b"a=" + b"x" * MOST_FIELDS, headers=form)
+
+    assert answer.status_code == 413
+    assert "quá lớn" in answer.text
+
+
+def test_a_file_that_never_ends_is_not_read_to_its_end() -> None:
+    pieces = 0
+
+    async def endless() -> Message:
+        nonlocal pieces
+        pieces += 1
+        return {"type": "http.request", "body": b"x" * 2**20, "more_body": True}
+
+    async def reads_all(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while True:
+            await receive()
+
+    async def unheard(_message: Message) -> None:
+        pass
+
+    scope = {"type": "http", "headers": [(b"content-type", b"multipart/form-data; boundary=b")]}
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(BodyLimit(reads_all)(scope, endless, unheard))
+    assert refused.value.status_code == 413
+    assert pieces * 2**20 == MOST + 2**20

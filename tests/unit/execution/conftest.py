@@ -41,11 +41,19 @@ class Desk:
     ledger: MemoryLedger
     mailer: ListMailer
     files: MemoryFiles
+    base_url: str | None = None
 
     @property
     def app(self) -> App:
         return App(
-            self.office, {self.plan.id: self.plan}, {}, self.ledger, self.mailer, self.files, "a secret of the office"
+            self.office,
+            {self.plan.id: self.plan},
+            {},
+            self.ledger,
+            self.mailer,
+            self.files,
+            "a secret of the office",
+            base_url=self.base_url,
         )
 
     def run(self, day: str) -> DayReport:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -233,6 +233,7 @@ class TestRefused:
 )
 def test_a_unit_with_more_time_gets_no_overdue_notice_up_to_its_last_day(asked, until, outage, skipped):
     """Whenever it is granted, on whatever days the mail server is away or nothing runs at all."""
+    assume(asked <= until)
     plan = a_plan(duties=[a_report(steps=report_steps(overdue=LATER_NOTICES))], effective_from=date(2026, 1, 1))
     desk = Desk(plan, an_office(), MemoryLedger(), ListMailer(), MemoryFiles())
     sent_on: dict[str, date] = {}
@@ -252,3 +253,32 @@ def test_a_unit_with_more_time_gets_no_overdue_notice_up_to_its_last_day(asked, 
         day += timedelta(days=1)
     overdue = {key: day for key, day in sent_on.items() if "/overdue-" in key and key.endswith(UNIT)}
     assert [day for day in overdue.values() if asked <= day <= until] == []
+
+
+class TestTakenBackAndForth:
+    def test_granted_twice_before_any_mail_went_the_unit_is_told_once(self, desk: Desk):
+        desk.run("2026-10-28")
+        grant(desk)
+        withdraw_extension(desk.app, KEY, UNIT, by="Lan", now=morning("2026-11-24"))
+        grant(desk)
+        desk.run("2026-11-24")
+        assert desk.states("extended-20261202") == {UNIT: MessageState.SUPPRESSED}
+        assert desk.states("extended-20261202-3") == {UNIT: MessageState.SENT}
+
+    def test_a_unit_that_knows_of_its_time_from_a_reminder_alone_is_told_that_it_is_taken_back(self, desk: Desk):
+        desk.run("2026-10-28")
+        grant(desk, on="2026-11-20")
+        word = str(message(desk, "extended-20261202").key)
+        desk.ledger.change(word, MessageState.SUPPRESSED, now=morning("2026-11-20"), by="Lan", reason="không gửi")
+        desk.run("2026-11-23")
+        withdraw_extension(desk.app, KEY, UNIT, by="Lan", now=morning("2026-11-24"))
+        assert desk.states("extension-withdrawn-2") == {UNIT: MessageState.QUEUED}
+
+    def test_no_day_that_has_passed_is_granted_to_a_unit_that_still_owes(self, desk: Desk):
+        desk.run("2026-10-28")
+        with pytest.raises(EntryError, match="đã qua mà đơn vị chưa nộp"):
+            grant(desk, date(2026, 11, 30), on="2026-12-01")
+
+    def test_on_the_day_on_which_the_books_are_closed_nothing_is_granted(self, desk: Desk):
+        with pytest.raises(EntryError, match="đã tổng hợp ngày thứ Sáu, 04/12/2026"):
+            grant(desk, date(2026, 12, 3), on="2026-12-04")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dunghen.duties.deadline import Every
+from dunghen.duties.report import ReportDuty
 from dunghen.exceptions import EntryError, TemporaryMailError, UnsentMailError
 from dunghen.execution.paper import record_paper
 from dunghen.execution.remind_now import remind_all, remind_now, reminding
@@ -131,3 +133,44 @@ def test_mails_of_another_day_and_another_cycle_bar_nobody(desk: Desk):
     send(desk.app, None, morning("2026-10-29"), "test")
     assert reminding(desk.app, KEY, morning("2026-10-29")).ready == ()
     assert reminding(desk.app, KEY, morning("2026-10-30")).ready == UNITS
+
+
+def test_a_run_that_comes_late_writes_no_second_mail_to_whom_an_operator_has_reminded_that_day(desk: Desk):
+    desk.run("2026-10-28")
+    now = datetime(2026, 11, 23, 8, 5, tzinfo=HANOI)
+    remind(desk, now)
+    send(desk.app, None, now, "test")
+    desk.run("2026-11-23")
+    assert desk.states("remind-3") == {
+        UNIT: MessageState.SUPPRESSED,
+        "cuc-hop-tac-quoc-te": MessageState.SENT,
+        "cuc-bao-chi": MessageState.SENT,
+    }
+    desk.run("2026-11-26")
+    assert desk.states("remind-1")[UNIT] is MessageState.SENT
+
+
+def test_a_reminder_that_could_not_go_before_the_plan_asks_again_is_overtaken(desk: Desk):
+    desk.run("2026-10-28")
+    remind(desk)
+    desk.run("2026-11-26")
+    assert desk.states("remind-now-20261124") == {UNIT: MessageState.EXPIRED}
+    assert desk.states("remind-1")[UNIT] is MessageState.SENT
+
+
+def test_a_reminder_that_names_another_day_than_the_office_has_decided_since_does_not_go(desk: Desk):
+    desk.run("2026-10-28")
+    remind(desk)
+    duty = desk.plan.duties[0]
+    assert isinstance(duty, ReportDuty)
+    assert isinstance(duty.every, Every)
+    assert duty.every.year
+    moved = duty.every.model_copy(update={"year": duty.every.year.model_copy(update={"before": "12-10"})})
+    desk.plan = desk.plan.model_copy(update={"duties": (duty.model_copy(update={"every": moved}),)})
+    send(desk.app, None, TUESDAY, "test")
+    message = desk.ledger.message(f"{CYCLE}/remind-now-20261124/{UNIT}")
+    assert message is not None
+    assert (message.state, message.reason) == (
+        MessageState.SUPPRESSED,
+        "ngày cuối của đơn vị đã đổi sau khi soạn thư",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from dunghen.agenda.build import agenda
 from dunghen.entrypoints.filled_form import fill
 from dunghen.execution.compile import consolidation
 from dunghen.execution.escalate import missing_units
+from dunghen.execution.hand_link import send_new
+from dunghen.execution.unit_link import PAGE, open_link
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState, SubmissionState
 from dunghen.testing import a_unit, an_office
@@ -99,3 +102,34 @@ def test_a_form_of_the_old_name_is_taken_after_the_new_one_owes(desk: Desk) -> N
     desk.run("2026-11-06")
     assert submitted(desk) == [(OLD, SubmissionState.ACCEPTED_WITH_WARNINGS, 2)]
     assert desk.states("request")[NEW] is MessageState.SUPPRESSED
+
+
+def link_in(desk: Desk, step: str, unit: str) -> str:
+    """What stands behind the address of the page in this letter."""
+    message = desk.ledger.message(f"{CYCLE}/{step}/{unit}")
+    assert message is not None
+    found = re.search(rf"{PAGE}/(\S+)", message.text or "")
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("step", ["request", "remind-7"])
+def test_the_link_in_every_letter_opens_after_the_change(desk: Desk, step: str) -> None:
+    desk.base_url = "https://dung-hen.invalid"
+    desk.run("2026-10-28")
+    rename(desk, date(2026, 11, 9), date(2026, 11, 10))
+    desk.run("2026-11-17")
+    opened = open_link(desk.app, link_in(desk, step, OLD), morning("2026-11-18"))
+    assert opened is not None
+    assert opened.unit.slug == OLD
+
+
+def test_a_new_link_goes_to_the_one_that_took_over_and_opens(desk: Desk) -> None:
+    desk.base_url = "https://dung-hen.invalid"
+    desk.run("2026-10-28")
+    rename(desk, date(2026, 11, 9), date(2026, 11, 10))
+    now = morning("2026-11-18")
+    assert send_new(desk.app, CycleKey.parse(CYCLE), NEW, by="Lan", now=now)
+    (message,) = [one for one in desk.ledger.messages() if one.key.step.startswith("link-")]
+    assert message.address == f"{NEW}@bo.invalid"
+    assert open_link(desk.app, link_in(desk, message.key.step, OLD), now) is not None

@@ -124,6 +124,20 @@ def test_a_recipient_outside_the_house_needs_an_approved_step(config: Path) -> N
     assert [(one.where, one.value) for one in problems] == [("duties[0].steps.deliver.to", "bo-ngoai-giao")]
 
 
+def test_a_unit_that_another_house_takes_over_needs_an_approved_step(config: Path) -> None:
+    old = "slug: cuc-dien-anh,"
+    taken_over = f"{old} valid_to: 2027-06-30, successor: bo-ngoai-giao,"
+    problems = broken(config, "units.yaml", old, taken_over)
+    assert {(one.file, one.value) for one in problems} == {
+        ("units.yaml", "bo-ngoai-giao"),
+        (PLAN_FILE, "cuc-dien-anh"),
+    }
+    assert {one.what for one in problems} == {
+        "đơn vị kế tiếp thuộc cơ quan khác: thư nội bộ sẽ ra ngoài mà không ai duyệt",
+        "nơi nhận ở ngoài cơ quan phải chờ người có tên duyệt",
+    }
+
+
 def test_a_strict_deadline_cannot_roll_past_its_bound(config: Path) -> None:
     problems = broken(config, PLAN_FILE, "previous-working-day", "next-working-day")
     assert [(one.line, one.where) for one in problems] == [(17, "duties[0].every")]

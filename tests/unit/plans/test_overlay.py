@@ -151,3 +151,18 @@ def test_an_event_may_be_decided_where_no_event_calendar_was_kept(config: Path) 
 
     assert loaded.problems == ()
     assert [one.id for plan in loaded.sound_plans for one in plan.events] == ["ngay-2027"]
+
+
+@pytest.mark.parametrize("basis", ["", ", basis: stated"])
+def test_a_day_of_the_office_never_passes_for_the_documents(config: Path, basis: str) -> None:
+    path = config / PLAN_FILE
+    text = path.read_text(encoding="utf-8")
+    assert "before:" in text
+    signed = text.replace("    every:", "    ad_hoc: []\n    unused:", 1)
+    path.write_text(signed, encoding="utf-8")
+    decide(config, PLAN_FILE, f"duties: {{annual-report: {{every: {{year: {{before: 12-20}}{basis}}}}}}}\n")
+
+    found = [one for one in load_config(config).problems if one.file == f"office/{PLAN_FILE}"]
+
+    assert [(one.line, one.suggestion) for one in found] == [(1, "setting")]
+    assert "không phải của văn bản" in found[0].what

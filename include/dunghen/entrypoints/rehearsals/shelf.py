@@ -154,7 +154,8 @@ class Shelf:
             folder = self._root / f"{status.started:%Y%m%d-%H%M%S-%f}"
             folder.mkdir()
             self._launch(folder, status)
-            for old in self._folders()[KEPT:]:
+            # Whatever the clock says: after it was set back, the one that has just begun is the oldest by name.
+            for old in [one for one in self._folders() if one != folder][KEPT - 1 :]:
                 _clear_away(old)
         return Rehearsal(folder, status)
 

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from dunghen.entrypoints.web.access import READS
+from dunghen.entrypoints.web.body_limit import BodyLimit
 from dunghen.entrypoints.web.pages import OPERATOR_PAGES, PUBLIC_PAGES
 from dunghen.entrypoints.web.trouble import handle_trouble
 
@@ -19,6 +20,7 @@ def create_app() -> FastAPI:
     """All pages. The operators' router demands a reader for every route, so that none can be forgotten."""
     app = FastAPI(title="Đúng Hẹn", docs_url=None, redoc_url=None, openapi_url=None)
     handle_trouble(app)
+    app.add_middleware(BodyLimit)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     operators = APIRouter(dependencies=[READS, Depends(_no_nul)])
     operators.add_api_route("/", _first_page, methods=["GET"], include_in_schema=False)

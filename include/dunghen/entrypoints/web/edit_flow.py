@@ -15,6 +15,7 @@ from dunghen.editing.entry import Read
 from dunghen.editing.offsets import SIDES
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.installation import is_live
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.execution.amend import amend, attempt, undo
@@ -62,7 +63,12 @@ class Editing:
 
 async def _sent(request: Request) -> dict[str, list[str]]:
     form = await request.form(max_files=0, max_fields=3000)
-    return {name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form}
+    return {_sound(name): [_sound(one) for one in form.getlist(name) if isinstance(one, str)] for name in form}
+
+
+def _sound(text: str) -> str:
+    """Without lone surrogates, which some character sets of a form let in and no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 FIELDS: Any = Depends(_sent)
@@ -112,14 +118,14 @@ def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
 
 def _written(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, by: str) -> Response:
     why, file = _first(sent, WHY)[:_LONGEST_REASON], editing.entry.file
-    decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi())
+    decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi(), live=is_live())
     is_gone = _first(sent, STEP) == WRITE_LEAVE and not editing.entry.signed
     address = editing.back[0] if is_gone else editing.landing or editing.address
     return RedirectResponse(f"{address}{'&' if '?' in address else '?'}da-ghi={decision.number}", status_code=303)
 
 
 def _preview(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, user: object, step: str) -> Response:
-    trial = attempt(files, editing.entry.file, read.changes)
+    trial = attempt(files, editing.entry.file, read.changes, live=is_live())
     if trial.problems:
         raise ConfigError(trial.problems)
     return page(
@@ -172,7 +178,7 @@ def take_back(file: str, number: int, address: str, sent: Sent, by: str) -> Resp
     if not why:
         return _not_undone(_NO_REASON, address, 422)
     try:
-        undo(files, file, number, by=by, why=why, now=now_in_hanoi())
+        undo(files, file, number, by=by, why=why, now=now_in_hanoi(), live=is_live())
     except (ConfigError, DecisionError) as error:
         return _not_undone(str(error), address, 409)
     return RedirectResponse(address, status_code=303)

@@ -11,7 +11,7 @@ from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.plans.load import OFFICE, load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
-from dunghen.wiring import open_app, open_ledger
+from dunghen.wiring import mode_in_force, open_app, open_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,12 @@ def installation() -> Iterator[tuple[App, Config]]:
         yield app, config
 
 
+def is_live() -> bool:
+    """Whether mail goes out for real."""
+    settings = settings_in_force()
+    return mode_in_force(settings, _ledger(settings)) is Realm.LIVE
+
+
 @lru_cache(maxsize=4)
 def _ledger(settings: Settings) -> SqlLedger:
     """Kept open from one request to the next: connecting and checking it anew costs more than most pages."""
@@ -84,4 +90,13 @@ def _signed(folder: Path, stamp: Stamp) -> Config:  # noqa: ARG001 - as above
 def _stamp(folder: Path) -> Stamp:
     """Name, size and time of change of every file: a saved edit shows at the next request."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv"))
-    return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return tuple((str(path), *_size_and_time(path)) for path in files)
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    """Zeros for what leads nowhere: an editor's lock file is a link to nothing, and no reason to show no page."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns

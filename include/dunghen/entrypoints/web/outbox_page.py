@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from dunghen.adapters.ledger.transitions import possible
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import MAIL_HEADERS, page
@@ -74,12 +74,12 @@ def outbox_page(
 
 
 @router.get("/thu/{key:path}")
-def message_page(key: str, user: object = WHO) -> HTMLResponse:
+def message_page(key: str, user: object = WHO, may_act: bool = MAY_ACT) -> HTMLResponse:
     """One message: what it says, its attachments and its history, and what an operator may do with it."""
     with _message(key) as (app, config, message):
         if message is None:
             return _absent()
-        return _shown(app, config, message, user)
+        return _shown(app, config, message, user, may_act=may_act)
 
 
 @router.get("/tep/{sha256}/{key:path}")
@@ -120,7 +120,9 @@ def _change(key: str, state: MessageState, reason: str, by: str, user: object) -
     return RedirectResponse(f"/dunghen/so-thu/thu/{message.key}", status_code=303)
 
 
-def _shown(app: App, config: Config, message: Message, user: object, refused: str | None = None) -> HTMLResponse:
+def _shown(
+    app: App, config: Config, message: Message, user: object, refused: str | None = None, *, may_act: bool = True
+) -> HTMLResponse:
     shown = page(
         "message.html",
         status=409 if refused else 200,
@@ -129,7 +131,7 @@ def _shown(app: App, config: Config, message: Message, user: object, refused: st
         files=[(f"/dunghen/so-thu/tep/{sha256}/{message.key}", name) for sha256, name in _files(message)],
         refused=refused,
         events=app.ledger.events(str(message.key)),
-        possible=possible(message),
+        possible=possible(message) if may_act else frozenset(),
         is_void=message.expires_at <= now_in_hanoi(),
         plan=app.plans.get(message.key.plan),
         recipient_name=config.office.directory.name(message.key.recipient),
