@@ -18,7 +18,6 @@ from dunghen.entrypoints.web.edit_list import HUB, absent, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import page
 from dunghen.plans.decision import ABSENT
-from dunghen.settings import Settings
 from dunghen.views.days_off import notable, year_of_days
 
 router = APIRouter(prefix="/sua/ngay-nghi")
@@ -34,7 +33,7 @@ Written = Annotated[int | None, Query(alias="da-ghi")]
 def year_page(year: Year = None, written: Written = None) -> Response:
     """The days off of one year."""
     year = year or now_in_hanoi().year
-    config = config_in_force(Settings.from_environment())
+    config = config_in_force()
     calendar = config.office.calendar
     overrides = named_list(FILE, "overrides")
     documents = {
@@ -117,7 +116,7 @@ def _back(year: int) -> tuple[str, str]:
 
 def _swap(year: int | None) -> Editing:
     year = year or now_in_hanoi().year
-    calendar = config_in_force(Settings.from_environment()).office.calendar
+    calendar = config_in_force().office.calendar
     entry = swap_entry(named_list(FILE, "overrides"), calendar)
     back = _back(year)
     return Editing(entry, f"{LIST}/them?{urlencode({'nam': year})}", back, back[0])
@@ -125,7 +124,7 @@ def _swap(year: int | None) -> Editing:
 
 def _day(day: date) -> Editing | None:
     overrides = named_list(FILE, "overrides")
-    calendar = config_in_force(Settings.from_environment()).office.calendar
+    calendar = config_in_force().office.calendar
     if day not in overrides.names:
         return None
     name = calendar.holiday_name(day)

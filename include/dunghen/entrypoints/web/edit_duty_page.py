@@ -11,13 +11,11 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
-from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import page
 from dunghen.plans.config import BrokenPlan
 from dunghen.plans.decision import value_at
-from dunghen.settings import Settings
 from dunghen.views.duty_list import duty_list
-from dunghen.wiring import office_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,8 +32,7 @@ DutyId = Annotated[str, Query(alias="nhiem-vu", max_length=200)]
 @router.get("/ke-hoach")
 def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", max_length=200)] = "") -> Response:
     """Every plan with its duties; plans with a mistake in their files with the mistake."""
-    settings = Settings.from_environment()
-    config, files = config_in_force(settings), office_files(settings)
+    config, files = config_in_force(), decision_files()
 
     def decided(file: str) -> Collection[str]:
         found = value_at(files.decided(file), (LIST,))
@@ -80,8 +77,7 @@ def decide_duty(
 
 def _editing(plan_id: str, duty_id: str) -> Editing | None:
     """The duty's form; both names are those of what exists, never the request's own."""
-    settings = Settings.from_environment()
-    config, files = config_in_force(settings), office_files(settings)
+    config, files = config_in_force(), decision_files()
     found = ((plan, duty) for plan in config.sound_plans for duty in plan.duties)
     plan, duty = next(((one, other) for one, other in found if (one.id, other.id) == (plan_id, duty_id)), (None, None))
     if plan is None or duty is None:

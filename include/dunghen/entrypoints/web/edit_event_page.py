@@ -29,7 +29,6 @@ from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.events.ics import read_ics
 from dunghen.exceptions import CalendarFileError
 from dunghen.execution.told import told_of, told_otherwise
-from dunghen.settings import Settings
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 from dunghen.wording.terms import EVENT_STATUSES
@@ -203,7 +202,7 @@ def _plans(config: Config) -> list[Plan]:
 
 
 def _plan(plan_id: str) -> Plan | None:
-    config = config_in_force(Settings.from_environment())
+    config = config_in_force()
     return next((one for one in _plans(config) if one.id == plan_id), None)
 
 
@@ -232,7 +231,7 @@ def _new_event(plan_id: str, title: str) -> Editing | None:
     plan = _plan(plan_id)
     if plan is None:
         return None
-    directory = config_in_force(Settings.from_environment()).office.directory
+    directory = config_in_force().office.directory
     events = named_list(events_file(plan.id), "events")
     called = free_slug(title, tuple(map(str, events.names))) or "su-kien"
     entry: EventEntry = new_event_entry(plan, events, called, directory, now_in_hanoi().date())
@@ -244,7 +243,7 @@ def _steps(plan_id: str) -> Editing | None:
     if plan is None:
         return None
     events = named_list(events_file(plan.id), "events")
-    directory = config_in_force(Settings.from_environment()).office.directory
+    directory = config_in_force().office.directory
     entry = steps_entry(plan, events.signed, events.decided, directory)
     return Editing(entry, _address("moc", plan), _back(plan))
 

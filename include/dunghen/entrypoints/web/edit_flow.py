@@ -15,13 +15,12 @@ from dunghen.editing.entry import Read
 from dunghen.editing.offsets import SIDES
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.installation import decision_files
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.execution.amend import amend, attempt, undo
-from dunghen.settings import Settings
 from dunghen.views.agenda_change import agenda_change
 from dunghen.views.decision_history import history_of
-from dunghen.wiring import office_files
 
 if TYPE_CHECKING:
     from fastapi import Response
@@ -97,7 +96,7 @@ def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
     if not read.is_sound:
         return _form(editing, user, sent, read, status=422)
     try:
-        files = office_files(Settings.from_environment())
+        files = decision_files()
         if step in (WRITE, WRITE_LEAVE):
             return _written(editing, files, sent, read, by)
         return _preview(editing, files, sent, read, user, WRITE_LEAVE if leaves else WRITE)
@@ -145,7 +144,7 @@ def _form(
     trouble = ""
     history: tuple[HistoryLine, ...] = ()
     try:
-        journal = office_files(Settings.from_environment()).journal(entry.file)
+        journal = decision_files().journal(entry.file)
         history = history_of(journal, entry) if entry.is_one else ()
     except DecisionError as error:
         trouble = str(error)
@@ -168,7 +167,7 @@ def _form(
 
 def take_back(file: str, number: int, address: str, sent: Sent, by: str) -> Response:
     """Undo one decision and go back to the page at ``address``; where it cannot be, say why."""
-    files, why = office_files(Settings.from_environment()), _first(sent, WHY)[:_LONGEST_REASON]
+    files, why = decision_files(), _first(sent, WHY)[:_LONGEST_REASON]
     if not why:
         return _not_undone(_NO_REASON, address, 422)
     try:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from dunghen.editing.named_list import NamedList
 from dunghen.entrypoints.web.edit_flow import HERE
+from dunghen.entrypoints.web.installation import decision_files
 from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
-from dunghen.wiring import office_files
 from dunghen.wording.slug import slug
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Select:
 
 def named_list(file: str, key: str) -> NamedList:
     """The list as its two files stand now."""
-    files = office_files(Settings.from_environment())
+    files = decision_files()
     return NamedList(file, key, files.signed(file), files.decided(file))
 
 

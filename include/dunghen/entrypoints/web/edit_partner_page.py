@@ -16,7 +16,6 @@ from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.settings import Settings
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.terms import PARTNER_CLASSES
 
@@ -159,7 +158,7 @@ def _no_country(called: str) -> Response:
 
 
 def _office() -> Office:
-    return config_in_force(Settings.from_environment()).office
+    return config_in_force().office
 
 
 def _partner(called: str) -> Editing | None:

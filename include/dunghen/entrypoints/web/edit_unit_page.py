@@ -26,7 +26,6 @@ from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_pa
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
-from dunghen.settings import Settings
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 
@@ -195,7 +194,7 @@ _UPLOAD = Upload(
 
 
 def _directory() -> Directory:
-    return config_in_force(Settings.from_environment()).office.directory
+    return config_in_force().office.directory
 
 
 def _unit(called: str) -> Editing | None:

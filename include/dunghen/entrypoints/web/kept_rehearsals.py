@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.rehearsals.shelf import Shelf
+from dunghen.entrypoints.web.installation import settings_in_force
 from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
@@ -20,7 +20,7 @@ FOLDER = "rehearsals"
 
 def shelf() -> Shelf:
     """Where the rehearsals of this installation are kept."""
-    return Shelf(Settings.from_environment().files / FOLDER)
+    return Shelf(settings_in_force().files / FOLDER)
 
 
 def finished(name: str) -> Rehearsal | None:

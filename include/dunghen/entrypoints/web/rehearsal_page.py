@@ -19,7 +19,6 @@ from dunghen.entrypoints.web.download import download_file
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.kept_rehearsals import HERE, absent, finished, shelf
 from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
 from dunghen.views.rehearsal import YEARS_AT_MOST, Wanted, bars, period_asked
 from dunghen.views.rehearsal_changes import CHANGE_KINDS
 
@@ -126,7 +125,7 @@ def archive(name: str) -> Response:
 
 
 def _config() -> Config:
-    return config_in_force(Settings.from_environment())
+    return config_in_force()
 
 
 def _form(
