@@ -14,9 +14,9 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, absent, named_list
+from dunghen.entrypoints.web.edit_list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.plans.decision import ABSENT
 from dunghen.views.days_off import notable, year_of_days
 
@@ -78,7 +78,7 @@ def add_swap(
 def day_page(day: Annotated[date, Query(alias="ngay")], written: Written = None, user: object = WHO) -> Response:
     """One day of the table."""
     editing = _day(day)
-    return edit_page(editing, user, written=written) if editing else absent(NO_DAY)
+    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_DAY)
 
 
 @router.post("/ngay", dependencies=[ACTS])
@@ -90,7 +90,7 @@ def decide_day(
 ) -> Response:
     """Preview or write it."""
     editing = _day(day)
-    return answer(editing, sent, by, user) if editing else absent(NO_DAY)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_DAY)
 
 
 @router.get("/cong-bo")

@@ -12,7 +12,7 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.plans.config import BrokenPlan
 from dunghen.plans.decision import value_at
 from dunghen.views.duty_list import duty_list
@@ -59,7 +59,7 @@ def duty_page(
 ) -> Response:
     """The form of one duty."""
     editing = _editing(plan_id, duty_id)
-    return edit_page(editing, user, written=written) if editing else _absent()
+    return edit_page(editing, user, written=written) if editing else absent(HERE, _NONE)
 
 
 @router.post("/nhiem-vu", dependencies=[ACTS])
@@ -72,7 +72,7 @@ def decide_duty(
 ) -> Response:
     """Preview or write it."""
     editing = _editing(plan_id, duty_id)
-    return answer(editing, sent, by, user) if editing else _absent()
+    return answer(editing, sent, by, user) if editing else absent(HERE, _NONE)
 
 
 def _editing(plan_id: str, duty_id: str) -> Editing | None:
@@ -87,7 +87,3 @@ def _editing(plan_id: str, duty_id: str) -> Editing | None:
     entry = duty_entry(plan, duty, config.office, signed or {}, files.decided(file), now_in_hanoi().date())
     address = f"{DUTY}?ke-hoach={plan.id}&nhiem-vu={duty.id}"
     return Editing(entry, address, (f"{PLANS}?ke-hoach={plan.id}", plan.short_title))
-
-
-def _absent() -> Response:
-    return page("absent.html", status=404, here=HERE, what=_NONE)

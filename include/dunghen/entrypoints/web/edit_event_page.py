@@ -21,10 +21,11 @@ from dunghen.editing.events import (
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force, installation
+from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.events.ics import read_ics
 from dunghen.exceptions import CalendarFileError
@@ -61,7 +62,7 @@ def events_page(plan_id: PlanId = "") -> Response:
             return list_page("Sự kiện", [], note="Không kế hoạch nào có nhiệm vụ sự kiện.")
         plan = next((one for one in plans if one.id == plan_id), None if plan_id else plans[0])
         if plan is None:
-            return absent(NO_PLAN)
+            return absent(HERE, NO_PLAN)
         events = sorted(plan.events, key=lambda one: (one.since is None, one.since, one.id))
         lines = [_line(app, plan, one, config.office.directory) for one in events]
     query = urlencode({"ke-hoach": plan.id})
@@ -102,7 +103,7 @@ def event_page(
 ) -> Response:
     """One event."""
     editing = _event(plan_id, called)
-    return edit_page(editing, user, written=written) if editing else absent(NO_EVENT)
+    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_EVENT)
 
 
 @router.post("/muc", dependencies=[ACTS])
@@ -115,7 +116,7 @@ def decide_event(
 ) -> Response:
     """Preview or write it."""
     editing = _event(plan_id, called)
-    return answer(editing, sent, by, user) if editing else absent(NO_EVENT)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_EVENT)
 
 
 @router.get("/moi")
@@ -125,7 +126,7 @@ def new_event_page(
     """An event that is not in the calendar yet."""
     plan, editing = _plan(plan_id), _new_event(plan_id, "")
     if plan is None or editing is None:
-        return absent(NO_PLAN)
+        return absent(HERE, NO_PLAN)
     chosen = {"duty": [duty]} if duty in dict(own_duties(plan)) else {}
     return edit_page(editing, user, filled={"status": ["planned"], **chosen})
 
@@ -139,14 +140,14 @@ def add_event(
 ) -> Response:
     """Preview or write it."""
     editing = _new_event(plan_id, next(iter(sent.get("title", ())), ""))
-    return answer(editing, sent, by, user) if editing else absent(NO_PLAN)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
 
 
 @router.get("/moc")
 def steps_page(plan_id: PlanId, written: Written = None, user: object = WHO) -> Response:
     """The office's days around every event of the plan."""
     editing = _steps(plan_id)
-    return edit_page(editing, user, written=written) if editing else absent(NO_PLAN)
+    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PLAN)
 
 
 @router.post("/moc", dependencies=[ACTS])
@@ -158,21 +159,23 @@ def decide_steps(
 ) -> Response:
     """Preview or write them."""
     editing = _steps(plan_id)
-    return answer(editing, sent, by, user) if editing else absent(NO_PLAN)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
 
 
 @router.get("/tep")
 def file_page(plan_id: PlanId, user: object = WHO) -> Response:
     """Ask for a calendar file."""
     plan = _plan(plan_id)
-    return upload_page(_upload(plan), user) if plan else absent(NO_PLAN)
+    return upload_page(_upload(plan), user) if plan else absent(HERE, NO_PLAN)
 
 
 @router.post("/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
 def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = WHO) -> Response:
     """Read it, and go on to what would be added."""
     plan = _plan(plan_id)
-    return take(_upload(plan), sent, user, lambda content: _unreadable(plan, content)) if plan else absent(NO_PLAN)
+    return (
+        take(_upload(plan), sent, user, lambda content: _unreadable(plan, content)) if plan else absent(HERE, NO_PLAN)
+    )
 
 
 @router.get("/nhap")
@@ -181,7 +184,7 @@ def import_page(
 ) -> Response:
     """Which events of the file would be added, and which are left out."""
     found = _import(plan_id, file)
-    return edit_page(found[0], user, filled=all_of(found[1])) if found else absent(NO_FILE)
+    return edit_page(found[0], user, filled=all_of(found[1])) if found else absent(HERE, NO_FILE)
 
 
 @router.post("/nhap", dependencies=[ACTS])
@@ -194,7 +197,7 @@ def add_events(
 ) -> Response:
     """Preview or write them, in one decision."""
     found = _import(plan_id, file)
-    return answer(found[0], sent, by, user) if found else absent(NO_FILE)
+    return answer(found[0], sent, by, user) if found else absent(HERE, NO_FILE)
 
 
 def _plans(config: Config) -> list[Plan]:

@@ -90,8 +90,3 @@ def list_page(
         actions=actions,
         trouble=trouble,
     )
-
-
-def absent(what: str) -> Response:
-    """Nothing of that name."""
-    return page("absent.html", status=404, here=HERE, what=what)

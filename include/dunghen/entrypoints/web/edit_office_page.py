@@ -12,7 +12,7 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page, take_back
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.exceptions import DecisionError
 from dunghen.views.decision_history import HistoryLine, history_of
 
@@ -90,7 +90,7 @@ def undo(
 ) -> Response:
     """Take one decision back."""
     if file not in decision_files().journalled():
-        return page("absent.html", status=404, here=HERE, what="Không có nhật ký nào như vậy.")
+        return absent(HERE, "Không có nhật ký nào như vậy.")
     # Back to a page of these alone, never to an address of somebody's choice.
     back = address if address.startswith(f"{HUB}/") and "//" not in address else JOURNAL
     return take_back(file, number, back, sent, by)

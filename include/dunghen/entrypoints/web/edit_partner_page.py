@@ -13,9 +13,10 @@ from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_ent
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.page import absent
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.terms import PARTNER_CLASSES
 
@@ -52,7 +53,7 @@ def partners_page(
     """All partners; with ``ma`` the form of one."""
     if called:
         editing = _partner(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_PARTNER)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PARTNER)
     office, today = _office(), now_in_hanoi().date()
     names = {one.iso: one.short or one.name for one in office.countries}
     lines = [
@@ -100,7 +101,7 @@ def decide_partner(
 ) -> Response:
     """Preview or write one partner."""
     editing = _partner(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_PARTNER)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PARTNER)
 
 
 @router.get("/dip")
@@ -108,7 +109,7 @@ def occasions_page(called: Called = "", written: Written = None, user: object = 
     """All occasions; with ``ma`` the form of one."""
     if called:
         editing = _occasion(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_OCCASION)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_OCCASION)
     lines = []
     for one in _office().occasions:
         day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
@@ -126,7 +127,7 @@ def decide_occasion(
 ) -> Response:
     """Preview or write one occasion."""
     editing = _occasion(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_OCCASION)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_OCCASION)
 
 
 @router.get("/nuoc")
@@ -154,7 +155,7 @@ def decide_country(
 
 
 def _no_country(called: str) -> Response:
-    return absent(BARRED if called in NO_RELATIONS else NO_COUNTRY)
+    return absent(HERE, BARRED if called in NO_RELATIONS else NO_COUNTRY)
 
 
 def _office() -> Office:

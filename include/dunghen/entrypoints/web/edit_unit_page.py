@@ -21,10 +21,11 @@ from dunghen.editing.units import (
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
@@ -64,7 +65,7 @@ def units_page(
     """All units; with ``ma`` the form of one."""
     if called:
         editing = _unit(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_UNIT)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_UNIT)
     directory, today = _directory(), now_in_hanoi().date()
     newest = {one.slug: one for one in directory.units}.values()
     lines = [_line(one, today) for one in newest if not mark or mark in _marks(one, today)]
@@ -108,7 +109,7 @@ def decide_unit(
 ) -> Response:
     """Preview or write one unit."""
     editing = _unit(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_UNIT)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_UNIT)
 
 
 @router.get("/don-vi/moi")
@@ -134,7 +135,7 @@ def addresses_page(
         return edit_page(_addresses(), user, written=written)
     found = _listed(file)
     if found is None:
-        return absent(NO_FILE)
+        return absent(HERE, NO_FILE)
     filled = {f"{slug}.email": [address] for slug, address in found.found.items()}
     about = (f"Đọc được {len(found.found)} địa chỉ, điền sẵn bên dưới; xem lại rồi ghi.", *found.left_out)
     return edit_page(_addresses(about), user, filled=filled or None)
@@ -165,7 +166,7 @@ def groups_page(called: Called = "", written: Written = None, user: object = WHO
     """All groups of units; with ``ma`` the form of one."""
     if called:
         editing = _group(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_GROUP)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_GROUP)
     lines = []
     for one in _directory().groups:
         tags = (("chưa có danh sách", "warn"),) if one.members is None else ((f"{len(one.members)} đơn vị", "pale"),)
@@ -179,7 +180,7 @@ def decide_group(
 ) -> Response:
     """Preview or write one group."""
     editing = _group(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_GROUP)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_GROUP)
 
 
 _UPLOAD = Upload(
