@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.duties.budget import LABELS, BudgetDuty
 from dunghen.duties.period import Frequency
+from dunghen.editing.choice import Choice, Several
 from dunghen.editing.compound import Checklist, IntChoice, Part
 from dunghen.editing.dated_rows import meetings, stage_days
+from dunghen.editing.days import Day, Days
 from dunghen.editing.deadlines import FREQUENCIES, covered_days, recurring
 from dunghen.editing.entry import Entry, Section
-from dunghen.editing.field import Choice, Day, Days, Field, LongText, Number, Rows, Several
+from dunghen.editing.field import Field, LongText, Number
 from dunghen.editing.people import People
+from dunghen.editing.rows import Rows
 from dunghen.editing.steps import delivery, escalation, step_fields
 from dunghen.plans.decidable import decidable_of
 from dunghen.plans.decision import ABSENT, value_at

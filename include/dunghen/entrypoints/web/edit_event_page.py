@@ -8,16 +8,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.duties.event import EventDuty
-from dunghen.editing.events import (
-    EventEntry,
-    all_of,
-    event_entry,
-    events_file,
-    import_entry,
-    new_event_entry,
-    own_duties,
-    steps_entry,
-)
+from dunghen.editing.event_import import all_of, import_entry
+from dunghen.editing.event_steps import steps_entry
+from dunghen.editing.events import EventEntry, event_entry, events_file, new_event_entry, own_duties
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
