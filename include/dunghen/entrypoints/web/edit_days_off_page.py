@@ -13,7 +13,7 @@ from dunghen.editing.field import Field
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent, page
@@ -26,7 +26,6 @@ LIST = f"{HUB}/ngay-nghi"
 NO_DAY = "Bảng ngày nghỉ, ngày làm bù không có ngày này."
 _DOCUMENT = Field(path=("document",), label="")
 Year = Annotated[int | None, Query(alias="nam", ge=2000, le=2100)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("")

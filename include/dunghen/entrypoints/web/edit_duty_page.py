@@ -10,7 +10,7 @@ from dunghen.editing.duties import LIST, duty_entry
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import absent, page
 from dunghen.plans.config import BrokenPlan
@@ -54,7 +54,7 @@ def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", m
 def duty_page(
     plan_id: PlanId,
     duty_id: DutyId,
-    written: Annotated[int | None, Query(alias="da-ghi")] = None,
+    written: Written = None,
     user: object = WHO,
 ) -> Response:
     """The form of one duty."""

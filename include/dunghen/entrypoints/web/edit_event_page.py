@@ -11,10 +11,11 @@ from dunghen.duties.event import EventDuty
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
 from dunghen.editing.events import EventEntry, event_entry, events_file, new_event_entry, own_duties
+from dunghen.editing.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force, installation
@@ -43,7 +44,6 @@ NO_EVENT = "Lịch của kế hoạch không có sự kiện nào mang mã này.
 NO_FILE = "Tệp không còn trong kho: hãy đưa lên lại."
 _TONES = {"idea": "", "planned": "pale", "confirmed": "good", "held": "", "postponed": "warn", "cancelled": "bad"}
 PlanId = Annotated[str, Query(alias="ke-hoach", max_length=200)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("")
@@ -132,7 +132,7 @@ def add_event(
     user: object = WHO,
 ) -> Response:
     """Preview or write it."""
-    editing = _new_event(plan_id, next(iter(sent.get("title", ())), ""))
+    editing = _new_event(plan_id, first_of(sent, "title"))
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
 
 

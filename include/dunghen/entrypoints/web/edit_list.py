@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Query
 
 from dunghen.editing.named_list import NamedList
 from dunghen.entrypoints.web.edit_flow import HERE
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from fastapi import Response
 
 HUB = "/dunghen/sua"
+Called = Annotated[str, Query(alias="ma", max_length=200)]
+"""The name of one entry, in the address of its form."""
 MOST = 200
 """Lines on one page; the search narrows what is more."""
 

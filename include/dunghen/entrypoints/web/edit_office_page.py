@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse
 from dunghen.editing.office import FILE, office_entry
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page, take_back
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page, take_back
+from dunghen.entrypoints.web.edit_list import HUB
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import absent, page
 from dunghen.exceptions import DecisionError
@@ -18,7 +19,6 @@ from dunghen.views.decision_history import HistoryLine, history_of
 
 router = APIRouter(prefix="/sua")
 
-HUB = "/dunghen/sua"
 JOURNAL = f"{HUB}/nhat-ky"
 _JOURNAL_SHOWN = 100
 
@@ -31,7 +31,7 @@ def hub_page() -> HTMLResponse:
 
 
 @router.get("/van-phong")
-def office_page(written: Annotated[int | None, Query(alias="da-ghi")] = None, user: object = WHO) -> Response:
+def office_page(written: Written = None, user: object = WHO) -> Response:
     """The office's mailboxes and settings."""
     return edit_page(_office(), user, written=written)
 

@@ -13,8 +13,8 @@ from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_ent
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent
 from dunghen.wording.dates import long_date, short_date
@@ -35,9 +35,7 @@ NO_COUNTRY = "Không có nước nào mang mã này."
 BARRED = "Không lập Quốc khánh hay ngày quan hệ ngoại giao cho nơi này, nên không có trang để nhập."
 _MARKS = (("khong", "chưa có địa chỉ"), ("cam", "không gửi"), ("giay", "trao bản giấy"))
 _TONES = {"khong": "warn", "cam": "bad", "giay": "pale"}
-Called = Annotated[str, Query(alias="ma", max_length=200)]
 Name = Annotated[str, Query(alias="ten", max_length=200)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("/doi-tac")

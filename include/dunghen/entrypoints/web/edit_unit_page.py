@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.directory.address import is_placeholder
 from dunghen.editing.address_list import AddressList, read_addresses
+from dunghen.editing.sent import first_of
 from dunghen.editing.units import (
     FILE,
     addresses_entry,
@@ -21,8 +22,8 @@ from dunghen.editing.units import (
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent
@@ -50,8 +51,6 @@ _MARKS = (
     ("het", "hết hiệu lực"),
 )
 _TONES = {"khong": "bad", "giu-cho": "warn", "lam-thay": "pale", "het": ""}
-Called = Annotated[str, Query(alias="ma", max_length=200)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("/don-vi")
@@ -123,7 +122,7 @@ def add_unit(
     by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write it."""
-    return answer(_new_unit(next(iter(sent.get("name", ())), "")), sent, by, user)
+    return answer(_new_unit(first_of(sent, "name")), sent, by, user)
 
 
 @router.get("/don-vi/dia-chi")

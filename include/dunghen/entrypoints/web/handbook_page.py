@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Response
 from fastapi.responses import HTMLResponse
 
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.handbook import OPERATORS, SHEET_PDF, chapter, folder, pictures
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import HEADERS, absent, page
+from dunghen.entrypoints.web.page import HEADERS, NOW, absent, page
 from dunghen.execution.unit_link import open_link
 
 router = APIRouter(prefix="/so-tay")
@@ -23,9 +22,6 @@ _NONE = "Sổ tay không có tệp nào như vậy."
 BASE = "/dunghen/so-tay/"
 SHEET_NAME = "huong-dan-nop-bao-cao.pdf"
 _A_DAY = {**HEADERS, "Cache-Control": "private, max-age=86400"}
-
-NOW: Any = Depends(now_in_hanoi)
-"""This instant."""
 
 
 @router.get("")
