@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+DELEGATE = "delegate"
+"""``Record.what`` of a link handed on, or asked to be; its subject is ``<unit>/<mark of the address>``."""
+
 LIMIT = 3
 """Delegates of one unit in one cycle, those included whose link was taken back."""
 

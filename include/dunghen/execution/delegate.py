@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from dunghen.directory.address import is_address, is_placeholder
-from dunghen.directory.delegate import LIMIT, UNNAMED, Way, is_post, mark_of, way_to
+from dunghen.directory.delegate import DELEGATE, LIMIT, UNNAMED, Way, is_post, mark_of, way_to
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.execution.unit_link import address_on_file, generation, link_words, renew_link
 from dunghen.keys import OPERATOR
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from dunghen.execution.unit_link import Opened
     from dunghen.keys import ActionKey
 
-WHAT = "delegate"
-"""``Record.what`` of what was handed on; its subject is ``<unit>/<mark of the address>``."""
 BY = "qua đường dẫn của đơn vị"
 """Who did it, as far as anybody knows: links stand for a login."""
 _STEP = "delegate-"
@@ -64,7 +62,7 @@ class Delegate:
 def delegates(app: App, found: Opened) -> tuple[Delegate, ...]:
     """All of the unit's delegates in the cycle, those of links taken back included."""
     now_in_force = generation(app, UnitLink(found.cycle, found.unit.slug))
-    records = app.ledger.records(found.cycle.plan, what=WHAT, cycle=found.cycle)
+    records = app.ledger.records(found.cycle.plan, what=DELEGATE, cycle=found.cycle)
     mine = [one for one in records if one.subject.startswith(f"{found.unit.slug}/")]
     return tuple(
         Delegate(
@@ -79,8 +77,10 @@ def delegates(app: App, found: Opened) -> tuple[Delegate, ...]:
     )
 
 
-def propose(app: App, found: Opened, address: str, post: str, now: datetime) -> Delegate:
+def propose(app: App, found: Opened, address: str, post: str, now: datetime, *, by_office: bool = False) -> Delegate:
     """What handing the link on to this address would do; nothing is written.
+
+    ``by_office``: a named person of the office decides, so that the address may be of another house.
 
     Raises:
         EntryError: it cannot be done, and why.
@@ -98,30 +98,32 @@ def propose(app: App, found: Opened, address: str, post: str, now: datetime) -> 
         raise EntryError(OWN)
     if _is_barred(app, address):
         raise EntryError(NOT_POSSIBLE)
-    made = Delegate(
-        mark_of(address), address, post or UNNAMED, day, way_to(address, (own, settings.sender.email)), holds=True
-    )
+    way = Way.MAIL if by_office else way_to(address, (own, settings.sender.email))
+    made = Delegate(mark_of(address), address, post or UNNAMED, day, way, holds=True)
     if trouble := _limits(app, found, made):
         raise EntryError(trouble)
     return made
 
 
-def hand_on(app: App, found: Opened, address: str, post: str, now: datetime) -> Delegate:
+def hand_on(app: App, found: Opened, address: str, post: str, now: datetime, *, by: str | None = None) -> Delegate:
     """Give the link to the delegate, or ask the office to; the address on file gets a copy. Recorded with who and when.
+
+    ``by``: the operator who decides it; None where it is done by the unit's own link.
 
     Raises:
         EntryError: it cannot be done, and why; nothing was written.
     """
-    made = propose(app, found, address, post, now)
+    made = propose(app, found, address, post, now, by_office=by is not None)
     context = {
         **link_words(app, found),
         "deadline": found.action.cycle.deadline or found.action.cycle.anchor,
         "delegate": made,
         "at": now,
         "asked_only": made.way is Way.OFFICE,
+        "by_office": by is not None,
     }
     _copy(app, found, made, context, now)
-    app.ledger.add_record(_record(app, found, made, now))
+    app.ledger.add_record(_record(app, found, made, by or BY, now))
     if made.way is Way.MAIL:
         _queue(app, _key(found, made.mark, made.given), made.address, "delegate", context, now)
     else:
@@ -153,7 +155,7 @@ def addressed(app: App, key: ActionKey) -> str | None:
     if not key.step.startswith(_STEP):
         return None
     subject = f"{key.recipient}/{mark}"
-    known = app.ledger.records(key.plan, what=WHAT, cycle=key.cycle_key)
+    known = app.ledger.records(key.plan, what=DELEGATE, cycle=key.cycle_key)
     post = next((str(one.values["post"]) for one in known if one.subject == subject), None)
     return f"{post}, {app.office.directory.name(key.recipient)}" if post else None
 
@@ -197,12 +199,12 @@ def _copy(app: App, found: Opened, made: Delegate, context: dict[str, object], n
     raise EntryError(SENT_TODAY if again else TOO_MANY)
 
 
-def _record(app: App, found: Opened, made: Delegate, now: datetime) -> Record:
+def _record(app: App, found: Opened, made: Delegate, by: str, now: datetime) -> Record:
     in_force = generation(app, UnitLink(found.cycle, found.unit.slug))
     values: dict[str, str | int] = {"address": made.address, "post": made.post, "way": made.way.value}
     note = "đã gửi đường dẫn" if made.way is Way.MAIL else "đề nghị, chờ văn phòng"
     subject = f"{found.unit.slug}/{made.mark}"
-    return Record(found.cycle, WHAT, subject, made.given, BY, now, {**values, "generation": in_force}, note)
+    return Record(found.cycle, DELEGATE, subject, made.given, by, now, {**values, "generation": in_force}, note)
 
 
 def _ask_office(app: App, found: Opened, made: Delegate, now: datetime) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.exceptions import EntryError
+from dunghen.execution.delegate import hand_on
 from dunghen.execution.unit_case import unit_case
-from dunghen.execution.unit_link import revoke, send_link
+from dunghen.execution.unit_link import opening, revoke, send_link
 from dunghen.records import Record
 from dunghen.views.unit_history import LINK_REVOKED, LINK_SENT
 from dunghen.wording.dates import local_day
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.execution.app import App
+    from dunghen.execution.delegate import Delegate
     from dunghen.keys import CycleKey
 
 
@@ -40,3 +43,17 @@ def send_new(app: App, cycle: CycleKey, unit: str, *, by: str, now: datetime) ->
     if queued:
         app.ledger.add_record(Record(cycle, LINK_SENT, case.unit, local_day(now), by, now))
     return queued
+
+
+def give_link(app: App, cycle: CycleKey, unit: str, address: str, post: str, *, by: str, now: datetime) -> Delegate:
+    """Give the unit's link to somebody who reports in place of its head; the head gets a copy.
+
+    A named person of the office answers for it, so that the address may be of another house; never a partner's.
+
+    Raises:
+        EntryError: it cannot be done, and why; nothing was written.
+    """
+    found = opening(app, cycle, unit_case(app, cycle, unit).unit, local_day(now))
+    if found is None or found.action.step.due > local_day(now):
+        raise EntryError("Kỳ này chưa mở hoặc đã đóng, nên không có đường dẫn nào mở được.")
+    return hand_on(app, found, address, post, now, by=by)

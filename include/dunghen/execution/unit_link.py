@@ -77,10 +77,11 @@ def open_link(app: App, text: str, now: datetime) -> Opened | None:
     link = _links(app).read(text)
     if link is None or link.generation != generation(app, link):
         return None
-    return _open(app, link.cycle, link.unit, local_day(now))
+    return opening(app, link.cycle, link.unit, local_day(now))
 
 
-def _open(app: App, cycle: CycleKey, unit: str, day: date) -> Opened | None:
+def opening(app: App, cycle: CycleKey, unit: str, day: date) -> Opened | None:
+    """What a link to this cycle and unit opens on this day; None where none does."""
     action = request_of(app, cycle)
     if action is None or action.plan.is_draft or unit not in action.step.recipients or action.cycle.lock is None:
         return None
@@ -119,7 +120,7 @@ def send_link(app: App, cycle: CycleKey, unit: str, now: datetime) -> bool:
     Raises:
         EntryError: the cycle is not open to the unit, mails carry no link, or the unit has no address.
     """
-    opened = _open(app, cycle, unit, local_day(now))
+    opened = opening(app, cycle, unit, local_day(now))
     if opened is None or opened.action.step.due > local_day(now):
         raise EntryError("Kỳ này chưa mở hoặc đã đóng, nên không có đường dẫn nào mở được.")
     queued = _mail_link(app, opened, "upload-link", _hourly(now), now)
@@ -178,7 +179,7 @@ def _worth_sending(app: App, link: UnitLink, day: date) -> Opened | None:
         return None
     cycles = [link.cycle, *_newest_first(app, own)]
     for cycle in cycles:
-        opened = _open(app, cycle, link.unit, day)
+        opened = opening(app, cycle, link.unit, day)
         if opened and opened.action.step.due <= day:
             return opened
     return None

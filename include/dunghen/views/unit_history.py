@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.agenda.extension import EXTENSION, UNTIL
 from dunghen.agenda.prompt import REMIND_NOW
+from dunghen.directory.delegate import DELEGATE, Way
 from dunghen.records import TAKEN_BACK
 from dunghen.wording.dates import long_date
 
@@ -59,6 +60,9 @@ def _words(event: RecordEvent) -> str:
     if one.what == TAKEN_BACK:
         number = one.subject.rpartition("/")[2]
         return f"Khôi phục bản giấy, lần nộp {number}" if event.withdrawn else f"Rút bản giấy, lần nộp {number}"
+    if one.what == DELEGATE:
+        act = "Giao đường dẫn cho" if one.values["way"] == Way.MAIL else "Đề nghị giao đường dẫn cho"
+        return f"{act} {one.values['post']}, {one.values['address']}"
     return _DONE.get(one.what, "")
 
 

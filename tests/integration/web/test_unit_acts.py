@@ -10,7 +10,8 @@ from icalendar import Calendar
 
 from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import feed_url
+from dunghen.execution.delegate import hand_on
+from dunghen.execution.unit_link import feed_url, opening
 from dunghen.wording.dates import HANOI
 from tests.integration.web.operator_desk import (
     ALL,
@@ -25,7 +26,7 @@ from tests.integration.web.operator_desk import (
 )
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
-ACTS = ("gia-han", "thoi-gia-han", "nhac-ngay", "ban-giay", "rut-ban-giay", "thu-hoi", "gui-duong-dan")
+ACTS = ("gia-han", "thoi-gia-han", "nhac-ngay", "ban-giay", "rut-ban-giay", "thu-hoi", "gui-duong-dan", "giao")
 
 
 class TestExtending:
@@ -172,6 +173,47 @@ class TestTheLink:
     def test_before_the_request_there_is_no_link_to_send(self, operator: Operator):
         operator.now = datetime(2026, 10, 20, 9, 0, tzinfo=HANOI)
         assert operator.do("gui-duong-dan").status_code == 409
+
+
+class TestTheDelegate:
+    def test_an_operator_gives_the_link_to_an_address_of_another_house_and_the_head_gets_a_copy(
+        self, operator: Operator
+    ):
+        answer = operator.do("giao", address="chuyen-gia@bo-khac.invalid", post="Chuyên gia")
+        assert "Đã soạn thư mang đường dẫn cho người làm thay" in shown(answer)
+        mails = {one.address: one for one in operator.messages().values()}
+        assert set(mails) == {"chuyen-gia@bo-khac.invalid", "cuc-dien-anh@dunghen.invalid"}
+        assert f"{PUBLIC}{operator.unit_path()}" in (mails["chuyen-gia@bo-khac.invalid"].text or "")
+        assert "theo quyết định của văn phòng" in (mails["cuc-dien-anh@dunghen.invalid"].text or "")
+        page = operator.page()
+        assert "Chuyên gia, chuyen-gia@bo-khac.invalid đang giữ đường dẫn" in page
+        assert "Giao đường dẫn cho Chuyên gia, chuyen-gia@bo-khac.invalid : đã gửi đường dẫn Chuyên viên Lan" in page
+
+    def test_what_the_unit_has_asked_for_is_seen_and_granted(self, operator: Operator):
+        with installation() as (app, _):
+            found = opening(app, CYCLE, UNIT, operator.now.date())
+            assert found
+            hand_on(app, found, "chuyen-gia@bo-khac.invalid", "Chuyên gia", operator.now)
+        assert "đơn vị đề nghị, chờ văn phòng" in operator.page()
+
+        operator.do("giao", address="chuyen-gia@bo-khac.invalid", post="Chuyên gia")
+
+        assert "đang giữ đường dẫn" in operator.page()
+        assert "đơn vị đề nghị, chờ văn phòng" not in operator.page()
+        assert [one for one in operator.messages().values() if one.address == "chuyen-gia@bo-khac.invalid"]
+
+    @pytest.mark.parametrize(
+        "address",
+        ["dieu-phoi@dunghen.invalid", "cuc-dien-anh@dunghen.invalid", "khong-phai-dia-chi", "a@b.invalid\x00"],
+        ids=["the office's own", "the unit's own", "no address", "NUL"],
+    )
+    def test_it_is_not_given_to_an_address_that_cannot_be(self, operator: Operator, address: str):
+        assert operator.do("giao", address=address).status_code in (409, 422)
+        assert operator.messages() == {}
+
+    def test_after_the_link_has_closed_it_is_given_to_nobody(self, operator: Operator):
+        operator.now = datetime(2027, 3, 1, 9, 0, tzinfo=HANOI)
+        assert operator.do("giao", address="chuyen-gia@bo-khac.invalid").status_code == 409
 
 
 class TestWhoMay:

@@ -62,5 +62,6 @@ LINK = {
     "at": datetime(2026, 11, 2, 10, 0, tzinfo=HANOI),
     "delegate": SimpleNamespace(post="Phó Cục trưởng", address="pho@bo.invalid"),
     "asked_only": False,
+    "by_office": False,
 }
 """Of the mails about the unit's link."""

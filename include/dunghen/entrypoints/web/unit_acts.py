@@ -1,4 +1,4 @@
-"""What an operator does about one unit in one cycle: extend, remind now, record a letter on paper, void its link."""
+"""What an operator does about one unit in one cycle: extend, remind now, record a letter on paper, void or hand on its link."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.entrypoints.web.versions_page import shown
 from dunghen.exceptions import EntryError, KeyFormatError, UnknownKeyError
 from dunghen.execution.extend import extend, withdraw_extension
-from dunghen.execution.hand_link import revoke_link, send_new
+from dunghen.execution.hand_link import give_link, revoke_link, send_new
 from dunghen.execution.paper import record_paper, take_back
 from dunghen.execution.remind_now import remind_now
 from dunghen.keys import CycleKey
@@ -142,6 +142,17 @@ def send_link_act(where: Where, by: By) -> Response:
 
     def act(app: App) -> str:
         return "gui-duong-dan" if send_new(app, where.key, where.unit, by=by, now=where.now) else "gui-duong-dan-cu"
+
+    return _done(where, act)
+
+
+@router.post("/giao")
+def give_act(where: Where, by: By, address: Text = "", post: Text = "") -> Response:
+    """Give the unit's link to a delegate."""
+
+    def act(app: App) -> str:
+        give_link(app, where.key, where.unit, address, post, by=by, now=where.now)
+        return "giao"
 
     return _done(where, act)
 

@@ -17,6 +17,10 @@ from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
+from dunghen.execution.delegate import delegates
+from dunghen.execution.request import request_of
+from dunghen.execution.unit_case import asked_as
+from dunghen.execution.unit_link import opening
 from dunghen.records import taken_back_subject
 from dunghen.submissions.paper import ENTERED_BY, REFERENCE, received_on
 from dunghen.views.heat_map import EVERYTHING, answered_for, column
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Cycle
     from dunghen.entrypoints.web.collected import Collected
     from dunghen.execution.app import App
+    from dunghen.execution.delegate import Delegate
+    from dunghen.keys import CycleKey
     from dunghen.plans.config import Config
     from dunghen.records import Record, Submission
 
@@ -52,6 +58,7 @@ DONE: Mapping[str, str] = {
     "rut-ban-giay": "Đã rút bản giấy. Lời nhắc đã thôi gửi vì bản ấy không tự gửi lại: cần thì bấm «Nhắc ngay».",
     "thu-hoi": "Đã thu hồi: mọi đường dẫn đã phát cho đơn vị trong kỳ này không mở được nữa. Thư sau mang đường dẫn mới.",
     "gui-duong-dan": f"Đã soạn thư mang đường dẫn mới. {_SOON}",
+    "giao": f"Đã soạn thư mang đường dẫn cho người làm thay, và bản sao cho đơn vị. {_SOON}",
     "gui-duong-dan-cu": "Trong giờ này đã có thư mang đường dẫn mới cho đơn vị; không soạn thêm.",
 }
 """What a page says after an act, by the word in its address."""
@@ -179,4 +186,13 @@ def _told(app: App, config: Config, one: Collected, cycle: Cycle, unit: str, tod
             for each in newest_first
         ],
         "history": history_lines(events, {unit, *slugs}),
+        "delegates": _delegates(app, key, unit, today),
     }
+
+
+def _delegates(app: App, key: CycleKey, unit: str, today: date) -> tuple[Delegate, ...]:
+    """Those who were given the link or for whom it was asked; none where no link opens."""
+    request = request_of(app, key)
+    asked = asked_as(app, request, unit) if request else None
+    found = opening(app, key, asked, today) if asked else None
+    return delegates(app, found) if found else ()
