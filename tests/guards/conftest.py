@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dunghen.plans.load import load_config
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dunghen.plans.config import Config
+    from dunghen.plans.plan import Plan
 
 BINARY = {".xlsx", ".docx", ".png", ".ods", ".pdf", ".bin"}
 
@@ -43,3 +48,15 @@ def texts(root: Path, files: list[Path]) -> dict[str, str]:
 def modules(texts: dict[str, str]) -> dict[str, ast.Module]:
     """The Python files, parsed."""
     return {name: ast.parse(text) for name, text in texts.items() if name.endswith(".py")}
+
+
+@pytest.fixture(scope="session")
+def config(root: Path) -> Config:
+    """The configuration that is shipped."""
+    return load_config(root / "config")
+
+
+@pytest.fixture(scope="session")
+def plans(config: Config) -> dict[str, Plan]:
+    """Its plans, by id."""
+    return {plan.id: plan for plan in config.sound_plans}

@@ -10,27 +10,15 @@ import pytest
 from dunghen.agenda.build import agenda
 from dunghen.directory.partner import PartnerClass
 from dunghen.duties.greeting import GreetingDuty, greetings_of
-from dunghen.plans.load import load_config
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from dunghen.greetings.occasions import Greeting
     from dunghen.plans.config import Config
     from dunghen.plans.plan import Plan
 
 HAI_PHONG = "hai-phong-2024-2025"
-
-
-@pytest.fixture(scope="module")
-def config(root: Path) -> Config:
-    return load_config(root / "config")
-
-
-@pytest.fixture(scope="module")
-def plans(config: Config) -> dict[str, Plan]:
-    return {plan.id: plan for plan in config.sound_plans}
 
 
 @pytest.fixture(scope="module")

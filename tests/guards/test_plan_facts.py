@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dunghen.directory.address import is_placeholder
-from dunghen.plans.load import load_config
 from dunghen.plans.plan import NotScheduledReason
 from dunghen.plans.source import Basis
 
@@ -68,16 +67,6 @@ class Account(NamedTuple):
     facts: tuple[str, ...]
     lines: str | None
     quote: str
-
-
-@pytest.fixture(scope="module")
-def config(root: Path) -> Config:
-    return load_config(root / "config")
-
-
-@pytest.fixture(scope="module")
-def plans(config: Config) -> dict[str, Plan]:
-    return {plan.id: plan for plan in config.sound_plans}
 
 
 @pytest.fixture(scope="module")

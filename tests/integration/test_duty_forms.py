@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dunghen.adapters.office_files import OfficeFiles
 from dunghen.editing.compound import Part
 from dunghen.editing.duties import duty_entry
-from dunghen.editing.field import Rows
 from dunghen.editing.offsets import OffsetDays, OffsetList
+from dunghen.editing.rows import Rows
 from dunghen.exceptions import ConfigError, DecisionError
 from dunghen.execution.amend import amend, undo
 from dunghen.plans.load import load_config

@@ -30,8 +30,3 @@ def solar_day(year: int, month: int, day: int, *, leap: bool = False) -> date:
 def tet(year: int) -> date:
     """Mùng 1 tháng Giêng: the first day of the lunar year."""
     return solar_day(year, 1, 1)
-
-
-def gio_to(year: int) -> date:
-    """Giỗ Tổ Hùng Vương: mùng 10 tháng Ba."""
-    return solar_day(year, 3, 10)

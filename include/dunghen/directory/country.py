@@ -40,9 +40,3 @@ class Country(ConfigModel):
         if value in NO_RELATIONS:
             raise ValueError("không lập quốc khánh hay ngày quan hệ ngoại giao cho nơi này")
         return value
-
-
-class CountriesFile(ConfigModel):
-    """The contents of ``countries.yaml``."""
-
-    countries: tuple[Country, ...]

@@ -67,9 +67,3 @@ class Occasion(ConfigModel):
         if not self.kind.has_own_day and self.day is not None:
             raise ValueError("ngày của dịp này lấy từ countries.yaml hoặc partners.yaml, không ghi «day»")
         return self
-
-
-class OccasionsFile(ConfigModel):
-    """The contents of ``occasions.yaml``."""
-
-    occasions: tuple[Occasion, ...]

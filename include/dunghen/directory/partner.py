@@ -85,9 +85,3 @@ class Partner(ConfigModel):
     def address_on(self, day: date) -> str | None:
         """Where its mail goes on this day; None where there is no address or nothing may be sent."""
         return None if self.is_barred(day) else self.email
-
-
-class PartnersFile(ConfigModel):
-    """The contents of ``partners.yaml``."""
-
-    partners: tuple[Partner, ...]

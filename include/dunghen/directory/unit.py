@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from dunghen.directory.address import Address
 from dunghen.plans.base import ConfigModel, Slug
@@ -82,10 +82,3 @@ class Group(ConfigModel):
     """None: the document does not list them and the office has not yet done so."""
     aliases: tuple[str, ...] = ()
     note: str | None = None
-
-
-class UnitsFile(ConfigModel):
-    """The contents of ``units.yaml``."""
-
-    units: tuple[Unit, ...]
-    groups: Annotated[tuple[Group, ...], Field(default=())]

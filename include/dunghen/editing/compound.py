@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from dunghen.editing.field import Choice, Choices, Field, Sent, Several
+from dunghen.editing.choice import Choice, Choices, Several
+from dunghen.editing.field import Field, Sent
 from dunghen.editing.nested import below, put
 
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dunghen.editing.field import Choice, Day, Field, Hour, Number, Rows
+from dunghen.editing.choice import Choice
+from dunghen.editing.days import Day, Hour
+from dunghen.editing.field import Field, Number
+from dunghen.editing.rows import Rows
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dunghen.editing.days import Days, MonthDay
 from dunghen.editing.entry import Entry, Read
-from dunghen.editing.field import Days, MonthDay
 from dunghen.greetings.calendar import DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
 from dunghen.plans.decision import ABSENT, Change, value_at
 from dunghen.wording.dates import short_date

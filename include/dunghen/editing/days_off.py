@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from dunghen.editing.adding import AddingEntry
+from dunghen.editing.choice import Choice
+from dunghen.editing.days import Day
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Choice, Day, Field, Flag
+from dunghen.editing.field import Field, Flag
 from dunghen.plans.decision import ABSENT, Change, value_at
 from dunghen.wording.dates import long_date
 
@@ -26,21 +29,12 @@ _DAYS = (("off", "nghỉ"), ("working", "đi làm"))
 
 
 @dataclass(frozen=True)
-class SwapEntry(Entry):
+class SwapEntry(AddingEntry):
     """A day off and the day worked for it, in one decision."""
 
+    elsewhere: ClassVar[str] = "Ở đây chỉ thêm ngày; bỏ một ngày thì mở trang của ngày ấy."
+
     calendar: WorkCalendar | None = None
-
-    @property
-    def is_one(self) -> bool:
-        return False
-
-    @property
-    def is_decided_at_all(self) -> bool:
-        return False
-
-    def leaving(self) -> Read:
-        return Read(problems=["Ở đây chỉ thêm ngày; bỏ một ngày thì mở trang của ngày ấy."])
 
     def read(self, sent: Sent) -> Read:
         read = super().read(sent)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.calendar.working_days import DayOffPolicy
 from dunghen.duties.period import Frequency, Regime
+from dunghen.editing.choice import Choice
 from dunghen.editing.compound import Part
-from dunghen.editing.field import Choice, Field, MonthDay, Number
+from dunghen.editing.days import MonthDay
+from dunghen.editing.field import Field, Number
 from dunghen.plans.source import Basis
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The forms of a plan's event calendar: one event, the office's days around every event, a calendar file read in."""
+"""The form of one event of a plan's calendar."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dunghen.duties.event import EventDuty
+from dunghen.editing.choice import Choice, Several
+from dunghen.editing.days import Day
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Choice, Day, Field, Flag, LongText, Rows, Several
+from dunghen.editing.field import Field, Flag, LongText
 from dunghen.editing.named_list import NamedList, including
-from dunghen.editing.offsets import OffsetDays, OffsetList
+from dunghen.editing.rows import Rows
 from dunghen.events.event import EventStatus
-from dunghen.events.ics import as_entry
 from dunghen.events.notice import Standing, is_forgotten, notice_of
-from dunghen.events.steps import EventSteps
 from dunghen.plans.decision import ABSENT, Change, value_at
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.terms import EVENT_STATUSES
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.directory.directory import Directory
-    from dunghen.editing.field import Choices, Sent
-    from dunghen.events.event import Event
-    from dunghen.events.ics import Imported
+    from dunghen.editing.choice import Choices
+    from dunghen.editing.field import Sent
     from dunghen.plans.plan import Plan
 
-_SLIP, _TOLD_WHY, _TAKEN = "chi-sua-loi-go", "ly-do-bao-lai", "them"
+_SLIP, _TOLD_WHY = "chi-sua-loi-go", "ly-do-bao-lai"
 _STATUS = Choice(
     path=("status",),
     label="Trạng thái",
@@ -198,108 +197,3 @@ def _about(entry: Entry) -> tuple[str, ...]:
         why = f": {one['why']}" if one.get("why") else ""
         told.append(f"Đã đổi {long_date(one['on'])}{f', lịch cũ {former}' if former else ''}{why}")
     return tuple(told)
-
-
-_AROUND: tuple[Section, ...] = (
-    Section(
-        "Trước sự kiện",
-        (
-            OffsetList(
-                path=("review",), label="Thẩm định nội dung: đề nghị, rồi nhắc", hint="Bỏ trống hết: không thẩm định."
-            ),
-            OffsetList(path=("inform",), label="Báo cho các đơn vị"),
-            OffsetDays(path=("draft",), label="Soạn thông cáo báo chí", required=True),
-            OffsetDays(path=("release",), label="Gửi thông cáo, sau khi có người duyệt", required=True),
-        ),
-    ),
-    Section(
-        "Trong và sau sự kiện",
-        (
-            OffsetDays(path=("during",), label="Tin trong sự kiện, tính từ ngày đầu", required=True),
-            OffsetDays(path=("after",), label="Tin sau sự kiện, tính từ ngày cuối", required=True),
-            OffsetList(path=("coverage",), label="Thu tin bài: đề nghị, rồi nhắc"),
-            OffsetList(path=("report",), label="Báo cáo kết quả: đề nghị, rồi nhắc"),
-        ),
-    ),
-)
-
-
-def steps_entry(plan: Plan, signed: Any, decided: Any, directory: Directory) -> Entry:
-    """The office's days around every event of the plan; what nobody has set is shown as it holds by default."""
-    defaults = EventSteps().model_dump(mode="json", by_alias=True)
-    given = value_at(signed, ("steps",))
-    stands: dict[str, Any] = defaults | (given if isinstance(given, dict) else {})
-    current = value_at(decided, ("steps",))
-    units = [(one.slug, one.name) for one in directory.units if one.house == plan.house]
-    press = [(one.slug, one.name) for one in directory.partners]
-    press += [(one.slug, one.name) for one in directory.units if one.house != plan.house]
-    whom = Section(
-        "Ai thẩm định, thông cáo gửi ai",
-        (
-            Several(
-                path=("reviewers",),
-                label="Đơn vị thẩm định nội dung",
-                choices=including(units, stands["reviewers"], value_at(current, ("reviewers",))),
-                hint="Không chọn: đơn vị chủ trì kế hoạch.",
-            ),
-            Several(
-                path=("press",),
-                label="Nơi nhận thông cáo báo chí",
-                choices=including(press, stands["press"], value_at(current, ("press",))),
-                hint="Không chọn: không gửi cho ai. Đều là thư ra ngoài, phải có người duyệt.",
-            ),
-            Flag(path=("publish",), label="Đăng thông cáo lên trang tin đã cấu hình"),
-        ),
-    )
-    about = ("Không văn bản nào nêu các mốc này: đều là thiết lập của văn phòng, chung cho mọi sự kiện của kế hoạch.",)
-    title = f"Mốc quanh mọi sự kiện: {plan.short_title}"
-    return Entry(events_file(plan.id), ("steps",), title, (*_AROUND, whom), stands, current, about)
-
-
-@dataclass(frozen=True)
-class ImportEntry(Entry):
-    """The events of a calendar file, of which the clerk takes in what is wanted."""
-
-    imported: tuple[Event, ...] = ()
-
-    @property
-    def is_one(self) -> bool:
-        return False
-
-    @property
-    def is_decided_at_all(self) -> bool:
-        return False
-
-    def leaving(self) -> Read:
-        return Read(problems=["Ở đây chỉ thêm sự kiện."])
-
-    def read(self, sent: Sent) -> Read:
-        read = super().read(sent)
-        if read.faults or not self.fields:
-            return read
-        duty, wanted = (one.read(sent) for one in self.fields)
-        for event in self.imported:
-            if event.id in (wanted or ()):
-                entry = as_entry(event) | {"duty": duty}
-                read.changes.append(Change((*self.path, event.id), ABSENT, entry))
-                read.told.append((event.title, "—", event.when))
-        return read
-
-
-def import_entry(plan: Plan, events: NamedList, imported: Imported) -> ImportEntry:
-    """The form that takes a calendar file in: which events would be added, which are left out and why."""
-    choices = tuple((one.id, f"{one.title}, {one.when} ({EVENT_STATUSES[one.status]})") for one in imported.events)
-    fields = (
-        Choice(path=("duty",), label="Thuộc nhiệm vụ", choices=own_duties(plan), required=True, kept=False),
-        Several(path=(_TAKEN,), label="Thêm những sự kiện này", choices=choices, required=True, kept=False),
-    )
-    left_out = tuple(f"Không thêm {reason}." for reason in imported.left_out)
-    title = f"Đưa tệp lịch vào: {plan.short_title}"
-    taken = tuple(map(str, events.names))
-    sections = (Section(f"{len(choices)} sự kiện mới", fields),) if choices else ()
-    return ImportEntry(events.file, (events.key,), title, sections, {}, ABSENT, left_out, taken, (), imported.events)
-
-
-def all_of(imported: Imported) -> dict[str, list[str]]:
-    """The form of ``import_entry`` with everything ticked."""
-    return {_TAKEN: [one.id for one in imported.events]}

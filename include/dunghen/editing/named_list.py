@@ -12,8 +12,8 @@ from dunghen.plans.decision import ABSENT, value_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dunghen.editing.choice import Choices
     from dunghen.editing.entry import Section
-    from dunghen.editing.field import Choices
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from dunghen.editing.field import Choices, Field, Number, Sent, known
+from dunghen.editing.choice import Choices, known
+from dunghen.editing.field import Field, Number, Sent
 from dunghen.editing.sent import as_list, pairs_of
 from dunghen.plans.offset import Offset
 

@@ -11,8 +11,8 @@ from dunghen.duties.document import DocumentSteps
 from dunghen.duties.greeting import GreetingSteps
 from dunghen.duties.meeting import MeetingSteps
 from dunghen.duties.quota import QuotaSteps
+from dunghen.editing.choice import Choices, Several
 from dunghen.editing.compound import Part, YesNo
-from dunghen.editing.field import Choices, Field, Several
 from dunghen.editing.offsets import AFTER, BEFORE, SIDES, OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic import BaseModel
+
+    from dunghen.editing.field import Field
 
 
 class Label(NamedTuple):

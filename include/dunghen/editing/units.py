@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from dunghen.directory.address import checked_address, is_placeholder
+from dunghen.editing.adding import AddingEntry
+from dunghen.editing.choice import Choice, Several
+from dunghen.editing.days import Day
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Choice, Day, Email, Field, LongText, Rows, Several
+from dunghen.editing.field import Email, Field, LongText
 from dunghen.editing.named_list import including
+from dunghen.editing.rows import Rows
 from dunghen.plans.decision import value_at
 from dunghen.wording.dates import long_date
 
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
 
     from dunghen.directory.directory import Directory
     from dunghen.directory.unit import Unit
-    from dunghen.editing.field import Choices, Sent
+    from dunghen.editing.choice import Choices
+    from dunghen.editing.field import Sent
     from dunghen.editing.named_list import NamedList
 
 FILE = "units.yaml"
@@ -127,25 +132,16 @@ def group_entry(groups: NamedList, slug: str, directory: Directory) -> Entry:
 
 
 @dataclass(frozen=True)
-class AddressesEntry(Entry):
+class AddressesEntry(AddingEntry):
     """New addresses for many units, in one decision; a field left empty leaves its unit as it is."""
+
+    elsewhere: ClassVar[str] = "Ở đây chỉ nhập địa chỉ; trả về theo tệp gốc thì mở trang của từng đơn vị."
 
     @property
     def stamp(self) -> str:
         """Another one as soon as somebody else gives one of these units an address."""
         decided = [value_at(self.decided, one.path) for one in self.fields]
         return hashlib.sha256(repr(decided).encode()).hexdigest()[:16]
-
-    @property
-    def is_one(self) -> bool:
-        return False
-
-    @property
-    def is_decided_at_all(self) -> bool:
-        return False
-
-    def leaving(self) -> Read:
-        return Read(problems=["Ở đây chỉ nhập địa chỉ; trả về theo tệp gốc thì mở trang của từng đơn vị."])
 
     def read(self, sent: Sent) -> Read:
         given = tuple(one for one in self.fields if any(text.strip() for text in sent.get(one.name, ())))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from fastapi.testclient import TestClient
-    from httpx import Response
+    from httpx import Client, Response
+
+    Typed = Mapping[str, str | Sequence[str]]
 
 Sent = dict[str, list[str]]
 
@@ -62,14 +64,26 @@ class FormOf(HTMLParser):
             self.sent[self._text][-1] += data
 
 
-def form_at(client: TestClient, address: str) -> Sent:
-    """The form of the page at this address, with a reason, as it stands."""
+def form_at(client: Client, address: str, typed: Typed | None = None) -> Sent:
+    """The form at this address, with a reason, and this typed over what stands; ``name[2]``: the third of that name."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return FormOf(answer.text).sent | {"vi-sao": ["Quyết định số 1"]}
+    sent = FormOf(answer.text).sent | {"vi-sao": ["Quyết định số 1"]}
+    for name, value in (typed or {}).items():
+        key, _, place = name.partition("[")
+        values = [value] if isinstance(value, str) else list(value)
+        if place:
+            sent[key][int(place.rstrip("]"))] = values[0]
+        else:
+            sent[key] = values
+    return sent
 
 
-def send(client: TestClient, address: str, changes: Mapping[str, str | list[str]], step: str = "ghi") -> Response:
-    """Fill these fields in on the page at this address and press a button."""
-    given = {name: [value] if isinstance(value, str) else value for name, value in changes.items()}
-    return client.post(address, data=form_at(client, address) | given | {"buoc": [step]})
+def send(client: Client, address: str, typed: Typed, step: str = "ghi") -> Response:
+    """Fill the form at this address in and press a button: «xem» previews, «ghi» writes."""
+    return client.post(address, data=form_at(client, address, typed) | {"buoc": [step]})
+
+
+def token_on(client: Client, address: str) -> str:
+    """The token that the first form of the page carries."""
+    return str(re.findall(r'name="csrf" value="([^"]+)"', client.get(address).text)[0])

@@ -20,6 +20,7 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
 from dunghen.wording.dates import HANOI
+from tests.integration.web.browser import token_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ class Operator:
         return shown(self.browser.get(self.path(unit)))
 
     def csrf(self) -> str:
-        return re.findall(r'name="csrf" value="([^"]+)"', self.browser.get(self.path()).text)[0]
+        return token_on(self.browser, self.path())
 
     def do(self, act: str, unit: str = UNIT, file: bytes | None = None, **fields: str) -> Response:
         data = {"csrf": self.csrf(), **fields}
@@ -96,7 +97,7 @@ class Operator:
 
     def as_the_unit(self, way: str = "", **files: bytes) -> Response:
         path = self.unit_path()
-        token = re.findall(r'name="csrf" value="([^"]+)"', self.browser.get(path).text)[0]
+        token = token_on(self.browser, path)
         sent = {"tep": ("bieu.xlsx", files["tep"])} if files else {}
         return self.browser.post(f"{path}{way}", data={"csrf": token}, files=sent)
 

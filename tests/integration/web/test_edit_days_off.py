@@ -10,7 +10,7 @@ import pytest
 
 from dunghen.plans.load import load_config
 from dunghen.wording.dates import HANOI
-from tests.integration.web.browser import send
+from tests.integration.web.browser import send, token_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,9 +69,8 @@ def test_a_day_of_the_signed_table_is_taken_away_and_comes_back_by_undo(client: 
     day = date(2026, 1, 2)
     assert send(client, f"/sua/ngay-nghi/ngay?ngay={day}", {"bo": "1"}).status_code == 303
     assert day not in load_config(config).office.calendar.overrides
-    token = re.search(r'name="csrf" value="([^"]+)"', client.get("/sua/nhat-ky").text)
-    assert token
-    undo = {"csrf": token[1], "tep": "calendar.yaml", "so": "1", "vi-sao": "nhầm"}
+    token = token_on(client, "/sua/nhat-ky")
+    undo = {"csrf": token, "tep": "calendar.yaml", "so": "1", "vi-sao": "nhầm"}
     assert client.post("/sua/hoan-tac", data=undo).status_code == 303
     assert load_config(config).office.calendar.overrides[day] is False
 

@@ -12,7 +12,7 @@ import pytest
 from dunghen.agenda.build import agenda
 from dunghen.plans.load import load_config
 from dunghen.wording.dates import long_date
-from tests.integration.web.browser_form import send
+from tests.integration.web.browser import send, token_on
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
@@ -210,9 +210,8 @@ def faults(text: str) -> list[str]:
 
 
 def undo_of(client: TestClient, plan: str, number: int) -> dict[str, str]:
-    csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/sua/nhat-ky").text)
-    assert csrf
-    return {"csrf": csrf[1], "tep": f"plans/{plan}.yaml", "so": str(number), "vi-sao": "nhầm"}
+    csrf = token_on(client, "/sua/nhat-ky")
+    return {"csrf": csrf, "tep": f"plans/{plan}.yaml", "so": str(number), "vi-sao": "nhầm"}
 
 
 SCHEDULE = {one[1]: one[2] for one in SCHEDULED}

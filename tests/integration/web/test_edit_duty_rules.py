@@ -15,7 +15,7 @@ from dunghen.duties.meeting import MeetingDuty
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.plans.load import load_config
 from dunghen.wording.dates import long_date, short_date
-from tests.integration.web.browser_form import send
+from tests.integration.web.browser import send
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dunghen.plans.load import load_config
+from tests.integration.web.browser import FormOf, form_at, token_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,22 +17,8 @@ if TYPE_CHECKING:
 PAGE = "/dunghen/sua/van-phong".removeprefix("/dunghen")
 
 
-class Inputs(HTMLParser):
-    """What a browser would send: the inputs of the page's form, filled in as they stand."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.sent: dict[str, str] = {}
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "input" and given.get("name"):
-            self.sent.setdefault(str(given["name"]), given.get("value") or "")
-
-
-def filled(client: TestClient, **changes: str) -> dict[str, str]:
-    return Inputs(client.get(PAGE).text).sent | {"vi-sao": "Quyết định số 1"} | changes
+def filled(client: TestClient, **changes: str) -> dict[str, list[str]]:
+    return form_at(client, PAGE, changes)
 
 
 def test_nothing_is_written_before_the_preview_has_been_seen(client: TestClient, config: Path) -> None:
@@ -47,7 +32,7 @@ def test_nothing_is_written_before_the_preview_has_been_seen(client: TestClient,
 def test_what_was_previewed_is_written_with_who_and_why(client: TestClient, config: Path) -> None:
     preview = client.post(PAGE, data=filled(client, place="Hải Phòng", buoc="xem"))
 
-    written = client.post(PAGE, data=Inputs(preview.text).sent | {"buoc": "ghi"})
+    written = client.post(PAGE, data=FormOf(preview.text).sent | {"buoc": ["ghi"]})
 
     assert (written.status_code, written.headers["location"]) == (303, "/dunghen/sua/van-phong?da-ghi=1")
     assert load_config(config).office.settings.place == "Hải Phòng"
@@ -73,7 +58,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_lands(
     client: TestClient, config: Path, change: dict[str, str], said: str
 ) -> None:
     for step in ("xem", "ghi"):
-        answer = client.post(PAGE, data=filled(client, buoc=step) | change)
+        answer = client.post(PAGE, data=filled(client, buoc=step) | {name: [value] for name, value in change.items()})
 
         assert answer.status_code == 422
         assert said in answer.text
@@ -82,10 +67,9 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_lands(
 
 def test_what_was_written_can_be_taken_back(client: TestClient, config: Path) -> None:
     client.post(PAGE, data=filled(client, place="Hải Phòng", buoc="ghi"))
-    csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/sua/nhat-ky").text)
-    assert csrf
+    csrf = token_on(client, "/sua/nhat-ky")
 
-    undo = {"csrf": csrf[1], "tep": "settings.yaml", "so": "1", "ve": "/dunghen/sua/van-phong", "vi-sao": "nhầm"}
+    undo = {"csrf": csrf, "tep": "settings.yaml", "so": "1", "ve": "/dunghen/sua/van-phong", "vi-sao": "nhầm"}
     answer = client.post("/sua/hoan-tac", data=undo)
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/dunghen/sua/van-phong")
@@ -96,10 +80,9 @@ def test_what_was_written_can_be_taken_back(client: TestClient, config: Path) ->
 
 @pytest.mark.parametrize("file", ["../units.yaml", "plans/khong-co.yaml", "/etc/passwd"])
 def test_only_the_journals_that_exist_are_read(client: TestClient, file: str) -> None:
-    csrf = re.search(r'name="csrf" value="([^"]+)"', client.get(PAGE).text)
-    assert csrf
+    csrf = token_on(client, PAGE)
 
-    answer = client.post("/sua/hoan-tac", data={"csrf": csrf[1], "tep": file, "so": "1", "vi-sao": "x"})
+    answer = client.post("/sua/hoan-tac", data={"csrf": csrf, "tep": file, "so": "1", "vi-sao": "x"})
 
     assert answer.status_code == 404
 

@@ -10,6 +10,7 @@ from fastapi import HTTPException
 
 from dunghen.records import Attachment, MessageState
 from dunghen.testing import NOON, a_draft, a_key, a_not_sent
+from tests.integration.web.browser import token_on
 
 KEY = "ke-hoach/bao-cao/2024/request/u-1"
 MESSAGE = f"/so-thu/thu/{KEY}"
@@ -22,10 +23,6 @@ def key(recipient: str = "u-1", step: str = "request"):
 def queued(ledger, recipient: str = "u-1", step: str = "request", **changes) -> str:
     at = changes.pop("now", NOON)
     return ledger.queue([a_draft(recipient, key=key(recipient, step), **changes)], now=at)[0]
-
-
-def csrf_of(client) -> str:
-    return re.findall(r'name="csrf" value="([^"]+)"', client.get(MESSAGE).text)[0]
 
 
 def sent(client, act: str, **changes):
@@ -117,7 +114,7 @@ class TestOneMessage:
 class TestActing:
     def test_suppressing_is_recorded_under_the_person_s_name_with_the_reason(self, client, ledger):
         queued(ledger)
-        answer = sent(client, "thoi-gui", csrf=csrf_of(client))
+        answer = sent(client, "thoi-gui", csrf=token_on(client, MESSAGE))
         assert (answer.status_code, answer.headers["location"]) == (303, f"/dunghen{MESSAGE}")
         newest = ledger.events(KEY)[-1]
         assert (newest.after, newest.by, newest.automatic) == (MessageState.SUPPRESSED, "Chuyên viên Lan", False)
@@ -126,14 +123,14 @@ class TestActing:
 
     def test_what_was_stopped_can_be_sent_again(self, client, ledger):
         queued(ledger)
-        sent(client, "thoi-gui", csrf=csrf_of(client))
-        sent(client, "gui-lai", csrf=csrf_of(client))
+        sent(client, "thoi-gui", csrf=token_on(client, MESSAGE))
+        sent(client, "gui-lai", csrf=token_on(client, MESSAGE))
         assert ledger.message(KEY).state is MessageState.QUEUED
         assert ledger.message(KEY).attempt == 1
 
     def test_what_the_state_does_not_allow_is_neither_offered_nor_done(self, client, ledger):
         queued(ledger)
-        token = csrf_of(client)
+        token = token_on(client, MESSAGE)
         assert "so-thu/gui-lai" not in client.get(MESSAGE).text
         answer = sent(client, "gui-lai", csrf=token)
         assert answer.status_code == 409
@@ -143,7 +140,7 @@ class TestActing:
     @pytest.mark.parametrize("reason", ["", "   "])
     def test_no_act_goes_without_a_reason(self, client, ledger, reason):
         queued(ledger)
-        assert sent(client, "thoi-gui", csrf=csrf_of(client), reason=reason).status_code == 422
+        assert sent(client, "thoi-gui", csrf=token_on(client, MESSAGE), reason=reason).status_code == 422
         assert ledger.message(KEY).state is MessageState.QUEUED
 
     @pytest.mark.parametrize("csrf", ["", "forged"])
@@ -159,7 +156,7 @@ class TestActing:
             raise HTTPException(403, "Forbidden")
 
         queued(ledger)
-        token = csrf_of(client)
+        token = token_on(client, MESSAGE)
         application.dependency_overrides[access.ACTS.dependency] = refused
         for act in ("thoi-gui", "gui-lai"):
             assert sent(client, act, csrf=token).status_code == 403

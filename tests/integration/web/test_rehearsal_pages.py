@@ -18,6 +18,8 @@ import psutil
 import pytest
 from fastapi import HTTPException
 
+from tests.integration.web.browser import token_on
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -36,12 +38,8 @@ def addressed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUNGHEN_BASE_URL", "http://localhost:8080")
 
 
-def csrf_of(client: TestClient) -> str:
-    return re.findall(r'name="csrf" value="([^"]+)"', client.get("/dien-tap").text)[0]
-
-
 def asked(client: TestClient, **changes: str) -> Any:
-    return client.post("/dien-tap", data={"csrf": csrf_of(client), **AUTUMN, **changes})
+    return client.post("/dien-tap", data={"csrf": token_on(client, "/dien-tap"), **AUTUMN, **changes})
 
 
 def started(client: TestClient, **changes: str) -> str:
@@ -127,7 +125,7 @@ class TestStarting:
         application.dependency_overrides[access.ACTS.dependency] = refused
 
         assert asked(client).status_code == 403
-        assert client.post(f"{address}/dung", data={"csrf": csrf_of(client)}).status_code == 403
+        assert client.post(f"{address}/dung", data={"csrf": token_on(client, "/dien-tap")}).status_code == 403
         assert client.get(address).status_code == 200
 
     def test_a_form_that_is_not_ours_starts_nothing(self, client: TestClient) -> None:
@@ -158,7 +156,7 @@ class TestRunning:
 
     def test_it_stops_when_an_operator_says_so(self, client: TestClient) -> None:
         with held(client) as (address, child):
-            answer = client.post(f"{address}/dung", data={"csrf": csrf_of(client)})
+            answer = client.post(f"{address}/dung", data={"csrf": token_on(client, "/dien-tap")})
             assert (answer.status_code, answer.headers["location"]) == (303, f"/dunghen{address}")
             assert "Đã nhận yêu cầu dừng" in client.get(address).text
             child.send_signal(signal.SIGCONT)

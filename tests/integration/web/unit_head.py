@@ -17,6 +17,7 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
 from dunghen.wording.dates import HANOI
+from tests.integration.web.browser import token_on
 
 if TYPE_CHECKING:
     from httpx import Response
@@ -48,7 +49,7 @@ class Head:
         return url.removeprefix(PUBLIC)
 
     def csrf(self, path: str) -> str:
-        return re.findall(r'name="csrf" value="([^"]+)"', self.browser.get(path).text)[0]
+        return token_on(self.browser, path)
 
     def upload(self, content: bytes, name: str = "bao-cao.xlsx", path: str = "") -> Response:
         path = path or self.path()

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from dunghen.editing.field import Choice, Day, Days, Field, Flag, Hour, MonthDay, Number, Rows, Several
+from dunghen.editing.choice import Choice, Several
+from dunghen.editing.days import Day, Days, Hour, MonthDay
+from dunghen.editing.field import Field, Flag, Number
 from dunghen.editing.offsets import OffsetDays, OffsetList
+from dunghen.editing.rows import Rows
 
 UNITS = (("cuc-dien-anh", "Cục Điện ảnh"), ("cuc-hop-tac-quoc-te", "Cục Hợp tác quốc tế"))
 MEETINGS = Rows(

@@ -13,7 +13,6 @@ from dunghen.agenda.build import agenda_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
 from dunghen.views.agenda import SHOWN, Asked, days_asked, month_asked, month_table, unknown_plan
 from dunghen.views.bar_chart import bar_chart, stretches
 from dunghen.views.decisions import decisions
@@ -36,7 +35,7 @@ def agenda_page(
     kind: Annotated[str, Query(alias="loai")] = "",
 ) -> HTMLResponse:
     """The agenda of some days (three months from today, unless asked otherwise) or of a month, filtered or whole."""
-    config = config_in_force(Settings.from_environment())
+    config = config_in_force()
     today = now_in_hanoi().date()
     try:
         first, last = month_asked(month) if month else days_asked(since, until, today)

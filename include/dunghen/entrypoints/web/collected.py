@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HERE = "tinh-hinh-nop"
 """The page that all of them belong to."""
+NO_CYCLE = "Không có kỳ nào mang tên này."
 
 
 @dataclass(frozen=True)

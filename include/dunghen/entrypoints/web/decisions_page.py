@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.installation import config_as_signed, config_in_force
 from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
 from dunghen.views.decisions import decisions
 
 router = APIRouter()
@@ -17,7 +16,6 @@ router = APIRouter()
 @router.get("/can-cau-hinh")
 def decisions_page() -> HTMLResponse:
     """Problems first, since a plan with a problem does not run; then every open decision, plan by plan."""
-    settings = Settings.from_environment()
-    config = config_in_force(settings)
-    open_ones = decisions(config, now_in_hanoi().date(), config_as_signed(settings))
+    config = config_in_force()
+    open_ones = decisions(config, now_in_hanoi().date(), config_as_signed())
     return page("decisions.html", here="can-cau-hinh", problems=config.problems, open=open_ones)

@@ -13,12 +13,11 @@ from dunghen.editing.field import Field
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, absent, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.plans.decision import ABSENT
-from dunghen.settings import Settings
 from dunghen.views.days_off import notable, year_of_days
 
 router = APIRouter(prefix="/sua/ngay-nghi")
@@ -27,14 +26,13 @@ LIST = f"{HUB}/ngay-nghi"
 NO_DAY = "Bảng ngày nghỉ, ngày làm bù không có ngày này."
 _DOCUMENT = Field(path=("document",), label="")
 Year = Annotated[int | None, Query(alias="nam", ge=2000, le=2100)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("")
 def year_page(year: Year = None, written: Written = None) -> Response:
     """The days off of one year."""
     year = year or now_in_hanoi().year
-    config = config_in_force(Settings.from_environment())
+    config = config_in_force()
     calendar = config.office.calendar
     overrides = named_list(FILE, "overrides")
     documents = {
@@ -79,7 +77,7 @@ def add_swap(
 def day_page(day: Annotated[date, Query(alias="ngay")], written: Written = None, user: object = WHO) -> Response:
     """One day of the table."""
     editing = _day(day)
-    return edit_page(editing, user, written=written) if editing else absent(NO_DAY)
+    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_DAY)
 
 
 @router.post("/ngay", dependencies=[ACTS])
@@ -91,7 +89,7 @@ def decide_day(
 ) -> Response:
     """Preview or write it."""
     editing = _day(day)
-    return answer(editing, sent, by, user) if editing else absent(NO_DAY)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_DAY)
 
 
 @router.get("/cong-bo")
@@ -117,7 +115,7 @@ def _back(year: int) -> tuple[str, str]:
 
 def _swap(year: int | None) -> Editing:
     year = year or now_in_hanoi().year
-    calendar = config_in_force(Settings.from_environment()).office.calendar
+    calendar = config_in_force().office.calendar
     entry = swap_entry(named_list(FILE, "overrides"), calendar)
     back = _back(year)
     return Editing(entry, f"{LIST}/them?{urlencode({'nam': year})}", back, back[0])
@@ -125,7 +123,7 @@ def _swap(year: int | None) -> Editing:
 
 def _day(day: date) -> Editing | None:
     overrides = named_list(FILE, "overrides")
-    calendar = config_in_force(Settings.from_environment()).office.calendar
+    calendar = config_in_force().office.calendar
     if day not in overrides.names:
         return None
     name = calendar.holiday_name(day)

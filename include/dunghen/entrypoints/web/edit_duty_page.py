@@ -10,14 +10,12 @@ from dunghen.editing.duties import LIST, duty_entry
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page
-from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.installation import config_in_force, decision_files
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.plans.config import BrokenPlan
 from dunghen.plans.decision import value_at
-from dunghen.settings import Settings
 from dunghen.views.duty_list import duty_list
-from dunghen.wiring import office_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,8 +32,7 @@ DutyId = Annotated[str, Query(alias="nhiem-vu", max_length=200)]
 @router.get("/ke-hoach")
 def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", max_length=200)] = "") -> Response:
     """Every plan with its duties; plans with a mistake in their files with the mistake."""
-    settings = Settings.from_environment()
-    config, files = config_in_force(settings), office_files(settings)
+    config, files = config_in_force(), decision_files()
 
     def decided(file: str) -> Collection[str]:
         found = value_at(files.decided(file), (LIST,))
@@ -57,12 +54,12 @@ def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", m
 def duty_page(
     plan_id: PlanId,
     duty_id: DutyId,
-    written: Annotated[int | None, Query(alias="da-ghi")] = None,
+    written: Written = None,
     user: object = WHO,
 ) -> Response:
     """The form of one duty."""
     editing = _editing(plan_id, duty_id)
-    return edit_page(editing, user, written=written) if editing else _absent()
+    return edit_page(editing, user, written=written) if editing else absent(HERE, _NONE)
 
 
 @router.post("/nhiem-vu", dependencies=[ACTS])
@@ -75,13 +72,12 @@ def decide_duty(
 ) -> Response:
     """Preview or write it."""
     editing = _editing(plan_id, duty_id)
-    return answer(editing, sent, by, user) if editing else _absent()
+    return answer(editing, sent, by, user) if editing else absent(HERE, _NONE)
 
 
 def _editing(plan_id: str, duty_id: str) -> Editing | None:
     """The duty's form; both names are those of what exists, never the request's own."""
-    settings = Settings.from_environment()
-    config, files = config_in_force(settings), office_files(settings)
+    config, files = config_in_force(), decision_files()
     found = ((plan, duty) for plan in config.sound_plans for duty in plan.duties)
     plan, duty = next(((one, other) for one, other in found if (one.id, other.id) == (plan_id, duty_id)), (None, None))
     if plan is None or duty is None:
@@ -91,7 +87,3 @@ def _editing(plan_id: str, duty_id: str) -> Editing | None:
     entry = duty_entry(plan, duty, config.office, signed or {}, files.decided(file), now_in_hanoi().date())
     address = f"{DUTY}?ke-hoach={plan.id}&nhiem-vu={duty.id}"
     return Editing(entry, address, (f"{PLANS}?ke-hoach={plan.id}", plan.short_title))
-
-
-def _absent() -> Response:
-    return page("absent.html", status=404, here=HERE, what=_NONE)

@@ -8,28 +8,22 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.duties.event import EventDuty
-from dunghen.editing.events import (
-    EventEntry,
-    all_of,
-    event_entry,
-    events_file,
-    import_entry,
-    new_event_entry,
-    own_duties,
-    steps_entry,
-)
+from dunghen.editing.event_import import all_of, import_entry
+from dunghen.editing.event_steps import steps_entry
+from dunghen.editing.events import EventEntry, event_entry, events_file, new_event_entry, own_duties
+from dunghen.editing.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force, installation
+from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.events.ics import read_ics
 from dunghen.exceptions import CalendarFileError
 from dunghen.execution.told import told_of, told_otherwise
-from dunghen.settings import Settings
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 from dunghen.wording.terms import EVENT_STATUSES
@@ -50,7 +44,6 @@ NO_EVENT = "Lịch của kế hoạch không có sự kiện nào mang mã này.
 NO_FILE = "Tệp không còn trong kho: hãy đưa lên lại."
 _TONES = {"idea": "", "planned": "pale", "confirmed": "good", "held": "", "postponed": "warn", "cancelled": "bad"}
 PlanId = Annotated[str, Query(alias="ke-hoach", max_length=200)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("")
@@ -62,7 +55,7 @@ def events_page(plan_id: PlanId = "") -> Response:
             return list_page("Sự kiện", [], note="Không kế hoạch nào có nhiệm vụ sự kiện.")
         plan = next((one for one in plans if one.id == plan_id), None if plan_id else plans[0])
         if plan is None:
-            return absent(NO_PLAN)
+            return absent(HERE, NO_PLAN)
         events = sorted(plan.events, key=lambda one: (one.since is None, one.since, one.id))
         lines = [_line(app, plan, one, config.office.directory) for one in events]
     query = urlencode({"ke-hoach": plan.id})
@@ -103,7 +96,7 @@ def event_page(
 ) -> Response:
     """One event."""
     editing = _event(plan_id, called)
-    return edit_page(editing, user, written=written) if editing else absent(NO_EVENT)
+    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_EVENT)
 
 
 @router.post("/muc", dependencies=[ACTS])
@@ -116,7 +109,7 @@ def decide_event(
 ) -> Response:
     """Preview or write it."""
     editing = _event(plan_id, called)
-    return answer(editing, sent, by, user) if editing else absent(NO_EVENT)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_EVENT)
 
 
 @router.get("/moi")
@@ -126,7 +119,7 @@ def new_event_page(
     """An event that is not in the calendar yet."""
     plan, editing = _plan(plan_id), _new_event(plan_id, "")
     if plan is None or editing is None:
-        return absent(NO_PLAN)
+        return absent(HERE, NO_PLAN)
     chosen = {"duty": [duty]} if duty in dict(own_duties(plan)) else {}
     return edit_page(editing, user, filled={"status": ["planned"], **chosen})
 
@@ -139,15 +132,15 @@ def add_event(
     user: object = WHO,
 ) -> Response:
     """Preview or write it."""
-    editing = _new_event(plan_id, next(iter(sent.get("title", ())), ""))
-    return answer(editing, sent, by, user) if editing else absent(NO_PLAN)
+    editing = _new_event(plan_id, first_of(sent, "title"))
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
 
 
 @router.get("/moc")
 def steps_page(plan_id: PlanId, written: Written = None, user: object = WHO) -> Response:
     """The office's days around every event of the plan."""
     editing = _steps(plan_id)
-    return edit_page(editing, user, written=written) if editing else absent(NO_PLAN)
+    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PLAN)
 
 
 @router.post("/moc", dependencies=[ACTS])
@@ -159,21 +152,23 @@ def decide_steps(
 ) -> Response:
     """Preview or write them."""
     editing = _steps(plan_id)
-    return answer(editing, sent, by, user) if editing else absent(NO_PLAN)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
 
 
 @router.get("/tep")
 def file_page(plan_id: PlanId, user: object = WHO) -> Response:
     """Ask for a calendar file."""
     plan = _plan(plan_id)
-    return upload_page(_upload(plan), user) if plan else absent(NO_PLAN)
+    return upload_page(_upload(plan), user) if plan else absent(HERE, NO_PLAN)
 
 
 @router.post("/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
 def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = WHO) -> Response:
     """Read it, and go on to what would be added."""
     plan = _plan(plan_id)
-    return take(_upload(plan), sent, user, lambda content: _unreadable(plan, content)) if plan else absent(NO_PLAN)
+    return (
+        take(_upload(plan), sent, user, lambda content: _unreadable(plan, content)) if plan else absent(HERE, NO_PLAN)
+    )
 
 
 @router.get("/nhap")
@@ -182,7 +177,7 @@ def import_page(
 ) -> Response:
     """Which events of the file would be added, and which are left out."""
     found = _import(plan_id, file)
-    return edit_page(found[0], user, filled=all_of(found[1])) if found else absent(NO_FILE)
+    return edit_page(found[0], user, filled=all_of(found[1])) if found else absent(HERE, NO_FILE)
 
 
 @router.post("/nhap", dependencies=[ACTS])
@@ -195,7 +190,7 @@ def add_events(
 ) -> Response:
     """Preview or write them, in one decision."""
     found = _import(plan_id, file)
-    return answer(found[0], sent, by, user) if found else absent(NO_FILE)
+    return answer(found[0], sent, by, user) if found else absent(HERE, NO_FILE)
 
 
 def _plans(config: Config) -> list[Plan]:
@@ -203,7 +198,7 @@ def _plans(config: Config) -> list[Plan]:
 
 
 def _plan(plan_id: str) -> Plan | None:
-    config = config_in_force(Settings.from_environment())
+    config = config_in_force()
     return next((one for one in _plans(config) if one.id == plan_id), None)
 
 
@@ -232,7 +227,7 @@ def _new_event(plan_id: str, title: str) -> Editing | None:
     plan = _plan(plan_id)
     if plan is None:
         return None
-    directory = config_in_force(Settings.from_environment()).office.directory
+    directory = config_in_force().office.directory
     events = named_list(events_file(plan.id), "events")
     called = free_slug(title, tuple(map(str, events.names))) or "su-kien"
     entry: EventEntry = new_event_entry(plan, events, called, directory, now_in_hanoi().date())
@@ -244,7 +239,7 @@ def _steps(plan_id: str) -> Editing | None:
     if plan is None:
         return None
     events = named_list(events_file(plan.id), "events")
-    directory = config_in_force(Settings.from_environment()).office.directory
+    directory = config_in_force().office.directory
     entry = steps_entry(plan, events.signed, events.decided, directory)
     return Editing(entry, _address("moc", plan), _back(plan))
 

@@ -6,23 +6,22 @@ A page supplies the entry; nothing here knows what a duty or a unit is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse
 
 from dunghen.editing.entry import Read
 from dunghen.editing.offsets import SIDES
+from dunghen.editing.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.installation import is_live
+from dunghen.entrypoints.web.installation import decision_files, is_live
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.execution.amend import amend, attempt, undo
-from dunghen.settings import Settings
 from dunghen.views.agenda_change import agenda_change
 from dunghen.views.decision_history import history_of
-from dunghen.wiring import office_files
 
 if TYPE_CHECKING:
     from fastapi import Response
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from dunghen.views.decision_history import HistoryLine
 
 HERE = "sua"
+Written = Annotated[int | None, Query(alias="da-ghi")]
+"""The number of the decision that has just been written, in the address that the browser is led to."""
 STEP, WHY, STAMP = "buoc", "vi-sao", "dau"
 """Names of the inputs that every form has beside those of its entry."""
 WRITE, AGAIN, LEAVE, WRITE_LEAVE = "ghi", "sua-tiep", "tra-ve", "ghi-tra-ve"
@@ -89,21 +90,21 @@ def edit_page(editing: Editing, user: object, *, written: int | None = None, fil
 
 def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
     """What a sent form leads to: the form again with what is wrong, the preview, or the written decision."""
-    step, entry = _first(sent, STEP), editing.entry
+    step, entry = first_of(sent, STEP), editing.entry
     leaves = step in (LEAVE, WRITE_LEAVE)
     read = entry.leaving() if leaves else entry.read(sent)
     if step == AGAIN:
         return _form(editing, user, sent, read)
-    if _first(sent, STAMP) != entry.stamp:
+    if first_of(sent, STAMP) != entry.stamp:
         read.problems.append(_OUTDATED)
-    if not _first(sent, WHY):
+    if not first_of(sent, WHY):
         read.faults[WHY] = [_NO_REASON]
     if read.is_sound and not read.changes:
         read.problems.append("Không có gì thay đổi so với hiện nay.")
     if not read.is_sound:
         return _form(editing, user, sent, read, status=422)
     try:
-        files = office_files(Settings.from_environment())
+        files = decision_files()
         if step in (WRITE, WRITE_LEAVE):
             return _written(editing, files, sent, read, by)
         return _preview(editing, files, sent, read, user, WRITE_LEAVE if leaves else WRITE)
@@ -117,9 +118,9 @@ def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
 
 
 def _written(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, by: str) -> Response:
-    why, file = _first(sent, WHY)[:_LONGEST_REASON], editing.entry.file
+    why, file = first_of(sent, WHY)[:_LONGEST_REASON], editing.entry.file
     decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi(), live=is_live())
-    is_gone = _first(sent, STEP) == WRITE_LEAVE and not editing.entry.signed
+    is_gone = first_of(sent, STEP) == WRITE_LEAVE and not editing.entry.signed
     address = editing.back[0] if is_gone else editing.landing or editing.address
     return RedirectResponse(f"{address}{'&' if '?' in address else '?'}da-ghi={decision.number}", status_code=303)
 
@@ -135,7 +136,7 @@ def _preview(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, user:
         sent=[(name, value) for name, values in sent.items() if name not in (STEP, csrf.FIELD) for value in values],
         step=step,
         again=AGAIN,
-        why=_first(sent, WHY),
+        why=first_of(sent, WHY),
         told=read.told,
         change=agenda_change(trial.before, trial.after, now_in_hanoi().date()),
         shown=SHOWN,
@@ -151,7 +152,7 @@ def _form(
     trouble = ""
     history: tuple[HistoryLine, ...] = ()
     try:
-        journal = office_files(Settings.from_environment()).journal(entry.file)
+        journal = decision_files().journal(entry.file)
         history = history_of(journal, entry) if entry.is_one else ()
     except DecisionError as error:
         trouble = str(error)
@@ -167,14 +168,14 @@ def _form(
         written=written,
         history=history,
         sides=SIDES,
-        why=_first(sent, WHY),
+        why=first_of(sent, WHY),
         csrf=csrf.token_of(user),
     )
 
 
 def take_back(file: str, number: int, address: str, sent: Sent, by: str) -> Response:
     """Undo one decision and go back to the page at ``address``; where it cannot be, say why."""
-    files, why = office_files(Settings.from_environment()), _first(sent, WHY)[:_LONGEST_REASON]
+    files, why = decision_files(), first_of(sent, WHY)[:_LONGEST_REASON]
     if not why:
         return _not_undone(_NO_REASON, address, 422)
     try:
@@ -186,7 +187,3 @@ def take_back(file: str, number: int, address: str, sent: Sent, by: str) -> Resp
 
 def _not_undone(what: str, address: str, status: int) -> Response:
     return page("undo_refused.html", status=status, here=HERE, what=what, address=address)
-
-
-def _first(sent: Sent, name: str) -> str:
-    return next((text.strip() for text in sent.get(name, ())), "")

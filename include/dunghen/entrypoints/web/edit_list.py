@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Query
 
 from dunghen.editing.named_list import NamedList
 from dunghen.entrypoints.web.edit_flow import HERE
+from dunghen.entrypoints.web.installation import decision_files
 from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
-from dunghen.wiring import office_files
 from dunghen.wording.slug import slug
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from fastapi import Response
 
 HUB = "/dunghen/sua"
+Called = Annotated[str, Query(alias="ma", max_length=200)]
+"""The name of one entry, in the address of its form."""
 MOST = 200
 """Lines on one page; the search narrows what is more."""
 
@@ -52,7 +55,7 @@ class Select:
 
 def named_list(file: str, key: str) -> NamedList:
     """The list as its two files stand now."""
-    files = office_files(Settings.from_environment())
+    files = decision_files()
     return NamedList(file, key, files.signed(file), files.decided(file))
 
 
@@ -91,8 +94,3 @@ def list_page(
         actions=actions,
         trouble=trouble,
     )
-
-
-def absent(what: str) -> Response:
-    """Nothing of that name."""
-    return page("absent.html", status=404, here=HERE, what=what)

@@ -10,17 +10,15 @@ from fastapi.responses import HTMLResponse
 from dunghen.editing.office import FILE, office_entry
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, answer, edit_page, take_back
-from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page, take_back
+from dunghen.entrypoints.web.edit_list import HUB
+from dunghen.entrypoints.web.installation import config_in_force, decision_files
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.exceptions import DecisionError
-from dunghen.settings import Settings
 from dunghen.views.decision_history import HistoryLine, history_of
-from dunghen.wiring import office_files
 
 router = APIRouter(prefix="/sua")
 
-HUB = "/dunghen/sua"
 JOURNAL = f"{HUB}/nhat-ky"
 _JOURNAL_SHOWN = 100
 
@@ -28,12 +26,12 @@ _JOURNAL_SHOWN = 100
 @router.get("")
 def hub_page() -> HTMLResponse:
     """What can be edited, as a list of doors."""
-    config = config_in_force(Settings.from_environment())
+    config = config_in_force()
     return page("edit_hub.html", here=HERE, plans=list(config.sound_plans), directory=config.office.directory)
 
 
 @router.get("/van-phong")
-def office_page(written: Annotated[int | None, Query(alias="da-ghi")] = None, user: object = WHO) -> Response:
+def office_page(written: Written = None, user: object = WHO) -> Response:
     """The office's mailboxes and settings."""
     return edit_page(_office(), user, written=written)
 
@@ -47,7 +45,7 @@ def decide_office(
 
 
 def _office() -> Editing:
-    files = office_files(Settings.from_environment())
+    files = decision_files()
     entry = office_entry(files.signed(FILE) or {}, files.decided(FILE))
     return Editing(entry, f"{HUB}/van-phong", (HUB, "Sửa"))
 
@@ -55,7 +53,7 @@ def _office() -> Editing:
 @router.get("/nhat-ky")
 def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", user: object = WHO) -> HTMLResponse:
     """Everything that was decided, of all files or of one, the newest first."""
-    files = office_files(Settings.from_environment())
+    files = decision_files()
     known = files.journalled()
     lines: list[HistoryLine] = []
     trouble: list[str] = []
@@ -91,8 +89,8 @@ def undo(
     sent: dict[str, list[str]] = FIELDS,
 ) -> Response:
     """Take one decision back."""
-    if file not in office_files(Settings.from_environment()).journalled():
-        return page("absent.html", status=404, here=HERE, what="Không có nhật ký nào như vậy.")
+    if file not in decision_files().journalled():
+        return absent(HERE, "Không có nhật ký nào như vậy.")
     # Back to a page of these alone, never to an address of somebody's choice.
     back = address if address.startswith(f"{HUB}/") and "//" not in address else JOURNAL
     return take_back(file, number, back, sent, by)

@@ -13,10 +13,10 @@ from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_ent
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.settings import Settings
+from dunghen.entrypoints.web.page import absent
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.terms import PARTNER_CLASSES
 
@@ -35,9 +35,7 @@ NO_COUNTRY = "Không có nước nào mang mã này."
 BARRED = "Không lập Quốc khánh hay ngày quan hệ ngoại giao cho nơi này, nên không có trang để nhập."
 _MARKS = (("khong", "chưa có địa chỉ"), ("cam", "không gửi"), ("giay", "trao bản giấy"))
 _TONES = {"khong": "warn", "cam": "bad", "giay": "pale"}
-Called = Annotated[str, Query(alias="ma", max_length=200)]
 Name = Annotated[str, Query(alias="ten", max_length=200)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("/doi-tac")
@@ -53,7 +51,7 @@ def partners_page(
     """All partners; with ``ma`` the form of one."""
     if called:
         editing = _partner(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_PARTNER)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PARTNER)
     office, today = _office(), now_in_hanoi().date()
     names = {one.iso: one.short or one.name for one in office.countries}
     lines = [
@@ -101,7 +99,7 @@ def decide_partner(
 ) -> Response:
     """Preview or write one partner."""
     editing = _partner(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_PARTNER)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PARTNER)
 
 
 @router.get("/dip")
@@ -109,7 +107,7 @@ def occasions_page(called: Called = "", written: Written = None, user: object = 
     """All occasions; with ``ma`` the form of one."""
     if called:
         editing = _occasion(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_OCCASION)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_OCCASION)
     lines = []
     for one in _office().occasions:
         day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
@@ -127,7 +125,7 @@ def decide_occasion(
 ) -> Response:
     """Preview or write one occasion."""
     editing = _occasion(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_OCCASION)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_OCCASION)
 
 
 @router.get("/nuoc")
@@ -155,11 +153,11 @@ def decide_country(
 
 
 def _no_country(called: str) -> Response:
-    return absent(BARRED if called in NO_RELATIONS else NO_COUNTRY)
+    return absent(HERE, BARRED if called in NO_RELATIONS else NO_COUNTRY)
 
 
 def _office() -> Office:
-    return config_in_force(Settings.from_environment()).office
+    return config_in_force().office
 
 
 def _partner(called: str) -> Editing | None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.directory.address import is_placeholder
 from dunghen.editing.address_list import AddressList, read_addresses
+from dunghen.editing.sent import first_of
 from dunghen.editing.units import (
     FILE,
     addresses_entry,
@@ -21,12 +22,12 @@ from dunghen.editing.units import (
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
-from dunghen.entrypoints.web.edit_flow import FIELDS, Editing, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Line, Select, absent, list_page, named_list
+from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
-from dunghen.settings import Settings
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 
@@ -50,8 +51,6 @@ _MARKS = (
     ("het", "hết hiệu lực"),
 )
 _TONES = {"khong": "bad", "giu-cho": "warn", "lam-thay": "pale", "het": ""}
-Called = Annotated[str, Query(alias="ma", max_length=200)]
-Written = Annotated[int | None, Query(alias="da-ghi")]
 
 
 @router.get("/don-vi")
@@ -65,7 +64,7 @@ def units_page(
     """All units; with ``ma`` the form of one."""
     if called:
         editing = _unit(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_UNIT)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_UNIT)
     directory, today = _directory(), now_in_hanoi().date()
     newest = {one.slug: one for one in directory.units}.values()
     lines = [_line(one, today) for one in newest if not mark or mark in _marks(one, today)]
@@ -109,7 +108,7 @@ def decide_unit(
 ) -> Response:
     """Preview or write one unit."""
     editing = _unit(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_UNIT)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_UNIT)
 
 
 @router.get("/don-vi/moi")
@@ -123,7 +122,7 @@ def add_unit(
     by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write it."""
-    return answer(_new_unit(next(iter(sent.get("name", ())), "")), sent, by, user)
+    return answer(_new_unit(first_of(sent, "name")), sent, by, user)
 
 
 @router.get("/don-vi/dia-chi")
@@ -135,7 +134,7 @@ def addresses_page(
         return edit_page(_addresses(), user, written=written)
     found = _listed(file)
     if found is None:
-        return absent(NO_FILE)
+        return absent(HERE, NO_FILE)
     filled = {f"{slug}.email": [address] for slug, address in found.found.items()}
     about = (f"Đọc được {len(found.found)} địa chỉ, điền sẵn bên dưới; xem lại rồi ghi.", *found.left_out)
     return edit_page(_addresses(about), user, filled=filled or None)
@@ -166,7 +165,7 @@ def groups_page(called: Called = "", written: Written = None, user: object = WHO
     """All groups of units; with ``ma`` the form of one."""
     if called:
         editing = _group(called)
-        return edit_page(editing, user, written=written) if editing else absent(NO_GROUP)
+        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_GROUP)
     lines = []
     for one in _directory().groups:
         tags = (("chưa có danh sách", "warn"),) if one.members is None else ((f"{len(one.members)} đơn vị", "pale"),)
@@ -180,7 +179,7 @@ def decide_group(
 ) -> Response:
     """Preview or write one group."""
     editing = _group(called)
-    return answer(editing, sent, by, user) if editing else absent(NO_GROUP)
+    return answer(editing, sent, by, user) if editing else absent(HERE, NO_GROUP)
 
 
 _UPLOAD = Upload(
@@ -195,7 +194,7 @@ _UPLOAD = Upload(
 
 
 def _directory() -> Directory:
-    return config_in_force(Settings.from_environment()).office.directory
+    return config_in_force().office.directory
 
 
 def _unit(called: str) -> Editing | None:

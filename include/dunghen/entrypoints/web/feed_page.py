@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Response
 
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import HEADERS
+from dunghen.entrypoints.web.page import HEADERS, NOW
 from dunghen.execution.feed import feed
 from dunghen.execution.unit_link import open_feed
 
 router = APIRouter(prefix="/lich")
-
-NOW: Any = Depends(now_in_hanoi)
-"""This instant."""
 
 
 @router.get("/{link}.ics")

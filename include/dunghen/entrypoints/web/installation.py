@@ -11,13 +11,14 @@ from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.plans.load import OFFICE, load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
-from dunghen.wiring import mode_in_force, open_app, open_ledger
+from dunghen.wiring import mode_in_force, office_files, open_app, open_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.adapters.office_files import OfficeFiles
     from dunghen.execution.app import App
     from dunghen.plans.config import Config
 
@@ -41,14 +42,21 @@ def _connected(environment: Settings, minute: int) -> Settings:  # noqa: ARG001 
     return settings_with_connections()
 
 
-def config_in_force(settings: Settings) -> Config:
+def config_in_force() -> Config:
     """The configuration as its files stand now."""
-    return _config(settings.config, _stamp(settings.config))
+    folder = settings_in_force().config
+    return _config(folder, _stamp(folder))
 
 
-def config_as_signed(settings: Settings) -> Config:
+def config_as_signed() -> Config:
     """The same without anything that the office decided over it."""
-    return _signed(settings.config, _stamp(settings.config))
+    folder = settings_in_force().config
+    return _signed(folder, _stamp(folder))
+
+
+def decision_files() -> OfficeFiles:
+    """Where the office's decisions are kept."""
+    return office_files(settings_in_force())
 
 
 @contextmanager
@@ -59,7 +67,7 @@ def installation() -> Iterator[tuple[App, Config]]:
         ConfigError, LedgerError, SettingsError: see ``open_app``.
     """
     settings = settings_in_force()
-    config = config_in_force(settings)
+    config = config_in_force()
     with open_app(settings, config=config, ledger=_ledger(settings)) as app:
         yield app, config
 

@@ -5,31 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.rehearsals.shelf import Shelf
-from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
+from dunghen.entrypoints.web.installation import settings_in_force
 
 if TYPE_CHECKING:
-    from fastapi.responses import HTMLResponse
-
     from dunghen.entrypoints.rehearsals.shelf import Rehearsal
 
 HERE = "dien-tap"
+NONE = "Không có lần diễn tập, thư hoặc tệp nào như vậy. Chỉ những lần diễn tập mới nhất được giữ lại."
 FOLDER = "rehearsals"
 """Below the folder of generated files."""
 
 
 def shelf() -> Shelf:
     """Where the rehearsals of this installation are kept."""
-    return Shelf(Settings.from_environment().files / FOLDER)
+    return Shelf(settings_in_force().files / FOLDER)
 
 
 def finished(name: str) -> Rehearsal | None:
     """The rehearsal of this name, where its mails can be seen."""
     one = shelf().find(name)
     return one if one and one.is_done else None
-
-
-def absent() -> HTMLResponse:
-    """There is no such rehearsal, or it has been cleared away."""
-    what = "Không có lần diễn tập, thư hoặc tệp nào như vậy. Chỉ những lần diễn tập mới nhất được giữ lại."
-    return page("absent.html", status=404, here=HERE, what=what)

@@ -16,7 +16,7 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import MAIL_HEADERS, page
+from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
 from dunghen.exceptions import TransitionError
 from dunghen.records import MessageState
 from dunghen.wording.terms import MESSAGE_STATES, MESSAGE_TONES
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/so-thu")
 
 HERE = "so-thu"
+_NONE = "Sổ không có thư hoặc tệp nào như vậy."
 SHOWN = 50
 """Messages on one page."""
 
@@ -78,7 +79,7 @@ def message_page(key: str, user: object = WHO, may_act: bool = MAY_ACT) -> HTMLR
     """One message: what it says, its attachments and its history, and what an operator may do with it."""
     with _message(key) as (app, config, message):
         if message is None:
-            return _absent()
+            return absent(HERE, _NONE)
         return _shown(app, config, message, user, may_act=may_act)
 
 
@@ -90,11 +91,11 @@ def attachment_file(sha256: str, key: str) -> Response:
         if message and message.mail_sha256:
             names[message.mail_sha256] = "thu-da-gui.eml"
         if sha256 not in names:
-            return _absent()
+            return absent(HERE, _NONE)
         try:
             return download(app.files.get(sha256), names[sha256])
         except LookupError:
-            return page("absent.html", status=404, here=HERE, what="Tệp này không còn trong kho.")
+            return absent(HERE, "Tệp này không còn trong kho.")
 
 
 @router.post("/gui-lai", dependencies=[ACTS])
@@ -112,7 +113,7 @@ def suppress(key: Sent, reason: Sent, by: By, user: object = WHO) -> Response:
 def _change(key: str, state: MessageState, reason: str, by: str, user: object) -> Response:
     with _message(key) as (app, config, message):
         if message is None:
-            return _absent()
+            return absent(HERE, _NONE)
         try:
             app.ledger.change(key, state, now=now_in_hanoi(), by=by, reason=reason)
         except TransitionError as error:
@@ -153,7 +154,3 @@ def _files(message: Message) -> Iterator[tuple[str, str]]:
 def _message(key: str) -> Iterator[tuple[App, Config, Message | None]]:
     with installation() as (app, config):
         yield app, config, app.ledger.message(key)
-
-
-def _absent() -> HTMLResponse:
-    return page("absent.html", status=404, here=HERE, what="Sổ không có thư hoặc tệp nào như vậy.")

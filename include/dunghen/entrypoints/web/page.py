@@ -43,6 +43,16 @@ def page(template: str, *, status: int = 200, **context: object) -> HTMLResponse
     return HTMLResponse(environment().get_template(template).render(context), status, headers=HEADERS)
 
 
+def absent(here: str, what: str) -> HTMLResponse:
+    """There is nothing of that name: 404, and what is not there.
+
+    Args:
+        here: the entry of the navigation that the page belongs to.
+        what: a sentence.
+    """
+    return page("absent.html", status=404, here=here, what=what)
+
+
 @cache
 def environment() -> Environment:
     """Jinja for the pages: strict, escaping, with dates as people read them."""

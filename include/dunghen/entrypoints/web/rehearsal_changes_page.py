@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.rehearsals.comparison import comparison, earlier_ones
-from dunghen.entrypoints.web.kept_rehearsals import HERE, absent, finished, shelf
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.kept_rehearsals import HERE, NONE, finished, shelf
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.views.line_diff import line_diff
 from dunghen.views.rehearsal_changes import CHANGE_KINDS, ChangeKind
 
@@ -47,11 +47,11 @@ def changes_page(
     """Beside the last rehearsal of the same plans, or the one that is chosen."""
     one = finished(name)
     if one is None:
-        return absent()
+        return absent(HERE, NONE)
     try:
         return _changes(one, chosen, kind if kind in list(ChangeKind) else "", number)
     except (OSError, LookupError):  # cleared away meanwhile
-        return absent()
+        return absent(HERE, NONE)
 
 
 def _changes(one: Rehearsal, chosen: str, kind: str, number: int) -> HTMLResponse:

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.web.download import download
-from dunghen.entrypoints.web.kept_rehearsals import HERE, absent, finished
-from dunghen.entrypoints.web.page import MAIL_HEADERS, page
+from dunghen.entrypoints.web.kept_rehearsals import HERE, NONE, finished
+from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
 
 if TYPE_CHECKING:
     from dunghen.entrypoints.rehearsals.shelf import Rehearsal
@@ -26,7 +26,7 @@ def mail_page(name: str, number: int) -> HTMLResponse:
     """To whom and why; then the mail as it is received."""
     found = _mail(name, number)
     if found is None:
-        return absent()
+        return absent(HERE, NONE)
     one, mail, content = found
     parsed = _parsed(content)
     here = f"/dunghen/dien-tap/{one.name}/thu/{mail.number}"
@@ -50,7 +50,7 @@ def mail_page(name: str, number: int) -> HTMLResponse:
 def whole_mail(name: str, number: int) -> Response:
     """The mail as it would go over the wire."""
     found = _mail(name, number)
-    return download(found[2], found[1].file) if found else absent()
+    return download(found[2], found[1].file) if found else absent(HERE, NONE)
 
 
 @router.get("/tep/{index}")
@@ -59,7 +59,7 @@ def attached_file(name: str, number: int, index: int) -> Response:
     found = _mail(name, number)
     files = dict(enumerate(_files(_parsed(found[2])), start=1)) if found else {}
     if index not in files:
-        return absent()
+        return absent(HERE, NONE)
     file, content = files[index]
     return download(content, file)
 

@@ -17,9 +17,8 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.download import download_file
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.kept_rehearsals import HERE, absent, finished, shelf
-from dunghen.entrypoints.web.page import page
-from dunghen.settings import Settings
+from dunghen.entrypoints.web.kept_rehearsals import HERE, NONE, finished, shelf
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.views.rehearsal import YEARS_AT_MOST, Wanted, bars, period_asked
 from dunghen.views.rehearsal_changes import CHANGE_KINDS
 
@@ -98,13 +97,13 @@ def rehearsal_page(
     """How far it has come or how it ended; once it is done, its mails by day, fifty at a time."""
     one = shelf().find(name)
     if one is None:
-        return absent()
+        return absent(HERE, NONE)
     if not one.is_done:
         return _progress(one, user, still=still)
     try:
         return _mails(one, one.result, Wanted(plan, recipient, duty), number)
     except OSError:  # cleared away meanwhile
-        return absent()
+        return absent(HERE, NONE)
 
 
 @router.post("/{name}/dung", dependencies=[ACTS])
@@ -112,7 +111,7 @@ def stop_rehearsal(name: str, by: By) -> Response:
     """Stop the rehearsal; one that has ended stays as it is."""
     one = shelf().find(name)
     if one is None:
-        return absent()
+        return absent(HERE, NONE)
     if one.is_running:
         stop(one, by)
     return RedirectResponse(f"/dunghen/dien-tap/{one.name}", status_code=303)
@@ -122,11 +121,11 @@ def stop_rehearsal(name: str, by: By) -> Response:
 def archive(name: str) -> Response:
     """Every mail, ``messages.csv`` and an ``index.html`` that opens without a network."""
     one = finished(name)
-    return download_file(one.archive, f"{one.status.title}.zip") if one and one.archive.exists() else absent()
+    return download_file(one.archive, f"{one.status.title}.zip") if one and one.archive.exists() else absent(HERE, NONE)
 
 
 def _config() -> Config:
-    return config_in_force(Settings.from_environment())
+    return config_in_force()
 
 
 def _form(

@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
-from dunghen.entrypoints.web.collected import HERE, cycle_named
+from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import NOW, page
+from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.exceptions import EntryError
 from dunghen.execution.remind_now import AT_ONCE, Reminding, remind_all, reminding
 from dunghen.execution.settled import HAS_REPORTED
@@ -47,7 +47,7 @@ def remind_act(plan: str, duty: str, cycle: str, by: By, user: object = WHO, now
     with installation() as (app, config):
         found = cycle_named(config, plan, duty, cycle)
         if found is None:
-            return _absent()
+            return absent(HERE, NO_CYCLE)
         one, its_cycle = found
         try:
             queued, _ = remind_all(app, one.key(its_cycle), by=by, now=now)
@@ -70,7 +70,7 @@ def _shown(
 ) -> HTMLResponse:
     found = cycle_named(config, *place)
     if found is None:
-        return _absent()
+        return absent(HERE, NO_CYCLE)
     (one, cycle), directory, refused = found, config.office.directory, ""
     try:
         who = reminding(app, one.key(cycle), now)
@@ -90,7 +90,3 @@ def _shown(
         may_act=may_act,
         csrf=csrf.token_of(user) if may_act else "",
     )
-
-
-def _absent() -> HTMLResponse:
-    return page("absent.html", status=404, here=HERE, what="Không có kỳ nào mang tên này.")

@@ -14,7 +14,7 @@ from dunghen.entrypoints.web.collected import HERE
 from dunghen.entrypoints.web.columns import columns
 from dunghen.entrypoints.web.drawn import drawn
 from dunghen.entrypoints.web.installation import installation, settings_in_force
-from dunghen.entrypoints.web.page import NOW, page
+from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.views.cycle_bars import LEGEND, WIDTH
 from dunghen.views.heat_map import SHOWN, CellState, newest_asked, rows, units
 from dunghen.wording.dates import local_day
@@ -48,7 +48,7 @@ def heat_map_page(
         collected = duties.collected(config)
         one = next((one for one in collected if one.name == chosen), None if chosen else next(iter(collected), None))
         if one is None:
-            return _absent("Không có nhiệm vụ thu báo cáo nào mang tên này, hoặc nhiệm vụ chưa có kỳ nào.")
+            return absent(HERE, "Không có nhiệm vụ thu báo cáo nào mang tên này, hoặc nhiệm vụ chưa có kỳ nào.")
         today = local_day(now)
         names = [cycle.name for cycle in one.cycles]
         last = names.index(until) if until in names else newest_asked(one.cycles, one.collecting, config.office, today)
@@ -91,7 +91,3 @@ def _is_in_hand(cycle: Cycle, one: Collected, config: Config, today: date) -> bo
     """Whether units can still be reminded of it: it has been asked for, and the books are open."""
     asked = one.collecting.steps.request.from_day(cycle.anchor, config.office.calendar)
     return not one.plan.is_draft and cycle.lock is not None and asked <= today < cycle.lock
-
-
-def _absent(what: str) -> HTMLResponse:
-    return page("absent.html", status=404, here=HERE, what=what)

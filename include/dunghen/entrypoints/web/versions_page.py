@@ -13,10 +13,10 @@ from dunghen.agenda.extension import Extensions, extended
 from dunghen.consolidation.versions import versions_by_unit
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import MAY_ACT, WHO
-from dunghen.entrypoints.web.collected import HERE, cycle_named
+from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import NOW, page
+from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.execution.delegate import delegates
 from dunghen.execution.request import request_of
 from dunghen.execution.unit_case import asked_as
@@ -107,16 +107,16 @@ def version_file(plan: str, duty: str, cycle: str, unit: str, sha256: str) -> Re
         found = cycle_named(config, plan, duty, cycle)
         one, its_cycle = found or (None, None)
         if one is None or its_cycle is None:
-            return _absent("Không có tệp nào như vậy.")
+            return absent(HERE, "Không có tệp nào như vậy.")
         names = answered_for(unit, config.office.directory, its_cycle.anchor)
         versions = app.ledger.submissions(one.key(its_cycle), names, taken_back=True)
         version = next((one for one in versions if one.sha256 == sha256), None)
         if version is None:
-            return _absent("Không có tệp nào như vậy.")
+            return absent(HERE, "Không có tệp nào như vậy.")
         try:
             return download(app.files.get(version.sha256), version.original_name)
         except LookupError:
-            return _absent("Lần nộp này không có tệp trong kho.")
+            return absent(HERE, "Lần nộp này không có tệp trong kho.")
 
 
 def shown(
@@ -134,11 +134,11 @@ def shown(
     *names, unit = place
     found = cycle_named(config, *names)
     if found is None:
-        return _absent("Không có kỳ nào mang tên này.")
+        return absent(HERE, NO_CYCLE)
     one, cycle = found
     told = _told(app, config, one, cycle, unit, local_day(now))
     if told is None:
-        return _absent("Đơn vị này không phải nộp trong kỳ này.")
+        return absent(HERE, "Đơn vị này không phải nộp trong kỳ này.")
     return page(
         "versions.html",
         status=409 if refused else 200,
@@ -196,7 +196,3 @@ def _delegates(app: App, key: CycleKey, unit: str, today: date) -> tuple[Delegat
     asked = asked_as(app, request, unit) if request else None
     found = opening(app, key, asked, today) if asked else None
     return delegates(app, found) if found else ()
-
-
-def _absent(what: str) -> HTMLResponse:
-    return page("absent.html", status=404, here=HERE, what=what)

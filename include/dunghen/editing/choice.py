@@ -1,0 +1,68 @@
+"""Inputs that offer what may be chosen: one of some values, or any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from dunghen.editing.field import Field
+from dunghen.editing.sent import all_of, as_list
+
+if TYPE_CHECKING:
+    from dunghen.editing.field import Sent
+
+Choices = tuple[tuple[str, str], ...]
+"""Value and label of each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Field):
+    """One of some values."""
+
+    kind: ClassVar[str] = "choice"
+
+    choices: Choices
+    nothing: str = "—"
+    """What the empty choice is called."""
+
+    def told(self, value: Any) -> str:
+        return dict(self.choices).get(str(value), super().told(value))
+
+    def parsed(self, text: str) -> str:
+        return known(text, self.choices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Field):
+    """Any of some values, in their order."""
+
+    kind: ClassVar[str] = "several"
+
+    choices: Choices
+
+    def shown(self, value: Any) -> list[str]:
+        return [str(one) for one in as_list(value)]
+
+    def told(self, value: Any) -> str:
+        labels = dict(self.choices)
+        return "; ".join(labels.get(one, one) for one in self.shown(value)) or "—"
+
+    def same(self, one: Any, other: Any) -> bool:
+        return sorted(self.shown(one)) == sorted(self.shown(other))
+
+    def sent_back(self, sent: Sent) -> list[str]:
+        return all_of(sent, self.name)
+
+    def read(self, sent: Sent) -> list[str] | None:
+        return [known(text, self.choices) for text in all_of(sent, self.name)] or None
+
+
+def known(text: str, choices: Choices) -> str:
+    """The text, where it is one of the choices.
+
+    Raises:
+        ValueError: it is none of them.
+    """
+    if text not in dict(choices):
+        raise ValueError(f"«{text}» không có trong danh sách")
+    return text

@@ -1,0 +1,75 @@
+"""Inputs in a table: a list of mappings, a row for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from dunghen.editing.field import Field
+from dunghen.editing.nested import below, put
+from dunghen.editing.sent import as_list
+
+if TYPE_CHECKING:
+    from dunghen.editing.field import Sent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Field):
+    """A table: each row is a mapping with the columns as keys, each with one input. A row left empty is none."""
+
+    kind: ClassVar[str] = "rows"
+
+    columns: tuple[Field, ...]
+    blank: int = 2
+    """Empty rows to add in."""
+
+    def shown(self, value: Any) -> list[list[Any]]:
+        return [[column.shown(below(row, column.path)) for column in self.columns] for row in as_list(value)]
+
+    def told(self, value: Any) -> str:
+        rows = (
+            ", ".join(
+                column.told(given) for column in self.columns if (given := below(row, column.path)) not in (None, "")
+            )
+            for row in as_list(value)
+        )
+        return "; ".join(rows) or "—"
+
+    @property
+    def empty_rows(self) -> list[list[Any]]:
+        """What the rows to add in show."""
+        return [[column.shown(None) for column in self.columns]] * self.blank
+
+    def sent_back(self, sent: Sent) -> list[list[Any]]:
+        rows = (
+            [column.sent_back(self.of_row(sent, column, index)) for column in self.columns]
+            for index in self.indices(sent)
+        )
+        return [row for row in rows if any(row)]
+
+    def read(self, sent: Sent) -> list[dict[str, Any]] | None:
+        return [row for index in self.indices(sent) if (row := self.row(sent, index))] or None
+
+    def indices(self, sent: Sent) -> range:
+        """The rows that were sent, empty ones among them."""
+        return range(max((len(sent.get(f"{self.name}.{one.name}", ())) for one in self.columns), default=0))
+
+    def of_row(self, sent: Sent, column: Field, index: int) -> Sent:
+        """What was sent for one column of one row."""
+        return {column.name: sent.get(f"{self.name}.{column.name}", ())[index : index + 1]}
+
+    def row(self, sent: Sent, index: int) -> dict[str, Any]:
+        """One row; without anything where it was left empty.
+
+        Raises:
+            ValueError: a column that must be there is empty, or holds no such value.
+        """
+        row: dict[str, Any] = {}
+        for column in self.columns:
+            value = column.read(self.of_row(sent, column, index))
+            if value is not None:
+                put(row, column.path, value)
+        missing = [column.label for column in self.columns if row and column.required and not below(row, column.path)]
+        if missing:
+            raise ValueError(f"dòng {index + 1} còn thiếu: {', '.join(missing).lower()}")
+        return row
