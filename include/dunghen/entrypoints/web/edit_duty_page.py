@@ -61,7 +61,7 @@ def duty_page(
     user: object = WHO,
 ) -> Response:
     """The form of one duty."""
-    editing = _editing(plan_id, duty_id)
+    editing = duty_editing(plan_id, duty_id)
     return edit_page(editing, user, written=written) if editing else _absent()
 
 
@@ -74,11 +74,11 @@ def decide_duty(
     user: object = WHO,
 ) -> Response:
     """Preview or write it."""
-    editing = _editing(plan_id, duty_id)
+    editing = duty_editing(plan_id, duty_id)
     return answer(editing, sent, by, user) if editing else _absent()
 
 
-def _editing(plan_id: str, duty_id: str) -> Editing | None:
+def duty_editing(plan_id: str, duty_id: str) -> Editing | None:
     """The duty's form; both names are those of what exists, never the request's own."""
     settings = Settings.from_environment()
     config, files = config_in_force(settings), office_files(settings)

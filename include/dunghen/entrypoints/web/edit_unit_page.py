@@ -64,7 +64,7 @@ def units_page(
 ) -> Response:
     """All units; with ``ma`` the form of one."""
     if called:
-        editing = _unit(called)
+        editing = unit_editing(called)
         return edit_page(editing, user, written=written) if editing else absent(NO_UNIT)
     directory, today = _directory(), now_in_hanoi().date()
     newest = {one.slug: one for one in directory.units}.values()
@@ -108,7 +108,7 @@ def decide_unit(
     by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write one unit."""
-    editing = _unit(called)
+    editing = unit_editing(called)
     return answer(editing, sent, by, user) if editing else absent(NO_UNIT)
 
 
@@ -165,7 +165,7 @@ def take_list(sent: SentForm = SENT, user: object = WHO) -> Response:
 def groups_page(called: Called = "", written: Written = None, user: object = WHO) -> Response:
     """All groups of units; with ``ma`` the form of one."""
     if called:
-        editing = _group(called)
+        editing = group_editing(called)
         return edit_page(editing, user, written=written) if editing else absent(NO_GROUP)
     lines = []
     for one in _directory().groups:
@@ -179,7 +179,7 @@ def decide_group(
     by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write one group."""
-    editing = _group(called)
+    editing = group_editing(called)
     return answer(editing, sent, by, user) if editing else absent(NO_GROUP)
 
 
@@ -198,7 +198,8 @@ def _directory() -> Directory:
     return config_in_force(Settings.from_environment()).office.directory
 
 
-def _unit(called: str) -> Editing | None:
+def unit_editing(called: str) -> Editing | None:
+    """The form of one unit; None where there is none of that name."""
     directory, units = _directory(), named_list(FILE, "units")
     if called not in units.names:
         return None
@@ -211,7 +212,8 @@ def _new_unit(name: str) -> Editing:
     return Editing(new_unit_entry(units, called, directory), f"{LIST}/moi", BACK, f"{LIST}?{urlencode({'ma': called})}")
 
 
-def _group(called: str) -> Editing | None:
+def group_editing(called: str) -> Editing | None:
+    """The form of one group of units; None where there is none of that name."""
     groups = named_list(FILE, "groups")
     if called not in groups.names:
         return None
