@@ -78,13 +78,15 @@ def journal_of(
         if decision not in wanted:
             return ()
         told: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        lost: dict[Path, list[Change]] = {}
         for change in decision.changes:
             found = door(decision.file, change.path)
             if found:
                 told.setdefault((found.entry.title, found.href), []).extend(_of_entry(change, found.entry))
             else:
-                told.setdefault((_called(change), ""), []).append(_without_form(change))
-        return tuple(Matter(*place, tuple(said)) for place, said in told.items())
+                lost.setdefault(change.path[:2], []).append(change)
+        known = (Matter(*place, tuple(said)) for place, said in told.items())
+        return (*known, *(_without_form(path, changes) for path, changes in lost.items()))
 
     return _lines(journal, about)
 
@@ -120,22 +122,28 @@ def _of_entry(change: Change, entry: Entry) -> Iterator[tuple[str, str, str]]:
         yield label, _shown(None, change.before, nothing), _shown(None, change.after, nothing)
 
 
-def _called(change: Change) -> str:
-    """What an entry without a form is called: by its own name where the change says it, else by the one in its file."""
-    for value in (change.after, change.before):
-        if isinstance(value, dict) and (name := value.get("title") or value.get("name")):
-            return str(name)
-    return f"Mục «{change.path[1] if len(change.path) > 1 else change.path[0]}», nay không còn"
+def _without_form(path: Path, changes: list[Change]) -> Matter:
+    """An entry of the office that is gone, by its name; of a file with a fault the keys, as the fault names them."""
+    name = next(
+        (found for one in changes for found in map(_name, (one.after, one.before), (one.path,) * 2) if found), ""
+    )
+    if name:
+        return Matter(
+            name, "", ((_WHOLE, _stands(one.before for one in changes), _stands(one.after for one in changes)),)
+        )
+    told = ((" · ".join(map(str, one.path[2:])) or _WHOLE, _plain(one.before), _plain(one.after)) for one in changes)
+    return Matter(f"Mục «{path[-1]}»", "", tuple(told))
 
 
-def _without_form(change: Change) -> tuple[str, str, str]:
-    if any(isinstance(one, dict) for one in (change.before, change.after)):
-        return _WHOLE, _stands(change.before), _stands(change.after)
-    return _PART, _plain(change.before), _plain(change.after)
+def _name(value: Any, path: Path) -> str:
+    """What an entry calls itself: in all of it, or in the change of its name alone."""
+    if isinstance(value, dict):
+        return str(value.get("title") or value.get("name") or "")
+    return str(value) if path[2:] in (("title",), ("name",)) and isinstance(value, str) else ""
 
 
-def _stands(value: Any) -> str:
-    return "có" if isinstance(value, dict) else "không có"
+def _stands(values: Iterable[Any]) -> str:
+    return "có" if any(one is not ABSENT and one is not None for one in values) else "không có"
 
 
 def _of_field(value: Any, field: Field) -> Any:

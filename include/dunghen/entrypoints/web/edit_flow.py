@@ -15,6 +15,7 @@ from dunghen.editing.entry import Read
 from dunghen.editing.offsets import SIDES
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.execution.amend import amend, attempt, undo
@@ -40,6 +41,7 @@ SHOWN = 40
 """Acts of each sort that a preview lists; the others are counted."""
 _NO_REASON = "Ghi lý do, hoặc số và ngày của văn bản làm căn cứ: sau này người khác đọc nhật ký sẽ cần."
 _OUTDATED = "Có người vừa quyết mục này sau khi Quý vị mở trang. Giá trị mới nhất hiện bên dưới mỗi ô; xem lại rồi ghi."
+_FAULTY = "Tệp của mục này đang có lỗi, nên ô bên dưới có thể trống hoặc không đúng: xem từng lỗi ở trang Cần cấu hình."
 _LONGEST_REASON = 500
 
 
@@ -142,10 +144,11 @@ def _form(
     editing: Editing, user: object, sent: Sent, read: Read, *, written: int | None = None, status: int = 200
 ) -> Response:
     entry = editing.entry
-    trouble = ""
+    settings = Settings.from_environment()
+    trouble = _FAULTY if any(one.file.endswith(entry.file) for one in config_in_force(settings).problems) else ""
     history: tuple[HistoryLine, ...] = ()
     try:
-        journal = office_files(Settings.from_environment()).journal(entry.file)
+        journal = office_files(settings).journal(entry.file)
         history = history_of(journal, entry) if entry.is_one else ()
     except DecisionError as error:
         trouble = str(error)
