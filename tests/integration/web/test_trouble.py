@@ -53,3 +53,10 @@ def test_a_stale_form_is_refused_with_words_in_a_browser_and_json_elsewhere(brow
     assert "Hãy tải lại trang" in page.text
     assert "<h1>" in page.text
     assert "Hãy tải lại trang" in programme.json()["detail"]
+
+
+def test_an_address_that_no_page_has_is_answered_in_words(client: TestClient) -> None:
+    answer = client.get("/khong-co-trang", headers={"accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert "Không có trang nào ở địa chỉ này." in answer.text

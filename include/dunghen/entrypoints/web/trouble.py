@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from fastapi import HTTPException
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from dunghen.entrypoints.web.access import to_the_login
 from dunghen.entrypoints.web.page import page
@@ -27,11 +27,18 @@ _UNREADABLE = (
 )
 _PAUSED = "Trang đang tạm dừng để văn phòng xử lý. Báo cáo đã gửi không mất. Xin mở lại sau, hoặc liên hệ văn phòng."
 _FORBIDDEN = "Tài khoản này chỉ được xem. Người vận hành (vai trò Op) mới làm được việc này."
+_SAID = {
+    "Forbidden": _FORBIDDEN,
+    "Not Found": "Không có trang nào ở địa chỉ này.",
+    "Method Not Allowed": "Địa chỉ này chỉ mở được bằng nút bấm trên trang. Hãy quay lại trang trước rồi bấm lại.",
+}
+"""What the framework and Airflow say in English."""
 _UNUSABLE = 503
 
 
 def handle_trouble(app: FastAPI) -> None:
     """Answer in words whatever goes wrong before or within a page."""
+    # Starlette's own is raised where no route answers, and FastAPI's is one of them.
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(DungHenError, _unusable)  # type: ignore[arg-type]
@@ -41,7 +48,7 @@ async def _refused(request: Request, refused: HTTPException) -> Response:
     """To the login, or a page for a browser; programmes get the JSON that they ask for."""
     answer = await to_the_login(request, refused)
     if answer.status_code >= 400 and "text/html" in request.headers.get("accept", ""):
-        said = _FORBIDDEN if refused.detail == "Forbidden" else str(refused.detail)
+        said = _SAID.get(str(refused.detail), str(refused.detail))
         return page("trouble.html", status=answer.status_code, said=[said], **_place(request))
     return answer
 
