@@ -15,7 +15,6 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 if TYPE_CHECKING:
     from fastapi import Response
-    from starlette.exceptions import HTTPException as AnyRefusal
 
 READS: Any = Depends(requires_access_dag(method="GET"))
 """Put on a router: every route of it is for those who may read DAGs."""
@@ -40,7 +39,7 @@ _LOGIN = 401
 _OURS = "/dunghen/"
 
 
-async def to_the_login(request: Request, refused: AnyRefusal) -> Response:
+async def to_the_login(request: Request, refused: HTTPException) -> Response:
     """A reader who is not logged in is led to the login and back; any other refusal stays what it is."""
     if refused.status_code == _LOGIN and request.method == "GET":
         return RedirectResponse(f"/auth/login?next={quote(_asked_for(request))}", status_code=303)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from fastapi import HTTPException
 from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
 
 from dunghen.entrypoints.web.access import to_the_login
 from dunghen.entrypoints.web.page import page
@@ -38,8 +38,10 @@ _UNUSABLE = 503
 
 def handle_trouble(app: FastAPI) -> None:
     """Answer in words whatever goes wrong before or within a page."""
-    # Starlette's own is raised where no route answers, and FastAPI's is one of them.
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
+    for status in (404, 405):
+        # Where no route answers, what is raised is not FastAPI's, and is known by its status alone.
+        app.add_exception_handler(status, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(DungHenError, _unusable)  # type: ignore[arg-type]
 
