@@ -59,6 +59,13 @@ class Entry:
         """Of all sections."""
         return tuple(one for section in self.sections for one in section.fields)
 
+    def label(self, one: Field) -> str:
+        """What it is called away from its section: «Người gửi: Địa chỉ» where another section has an address too."""
+        if sum(other.label == one.label for other in self.fields) < 2:
+            return one.label
+        home = next((section.title for section in self.sections if one in section.fields), "")
+        return f"{home}: {one.label}"
+
     @property
     def stamp(self) -> str:
         """Another one as soon as somebody else decides on the entry."""
@@ -112,7 +119,7 @@ class Entry:
             change = Change((*self.path, *one.path), value_at(self.decided, one.path), self._decision(one, value))
             if not _same(change.before, change.after):
                 read.changes.append(change)
-                read.told.append((one.label, one.told(self.value(one)), one.told(value)))
+                read.told.append((self.label(one), one.told(self.value(one)), one.told(value)))
         return read
 
     def _decision(self, one: Field, value: Any) -> Any:
@@ -127,7 +134,7 @@ class Entry:
         """What leaving everything to the signed file again would change; an entry that the office added goes altogether."""
         if self.decided is ABSENT:
             return Read()
-        told = [(one.label, one.told(self.value(one)), one.told(self.signed_value(one))) for one in self.fields]
+        told = [(self.label(one), one.told(self.value(one)), one.told(self.signed_value(one))) for one in self.fields]
         told = [one for one in told if one[1] != one[2]] or [("Cả mục", self.title, "—")]
         return Read([Change(self.path, self.decided, ABSENT)], told)
 

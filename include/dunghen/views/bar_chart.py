@@ -24,6 +24,8 @@ WIDTH, HEIGHT = 340, 90
 """Of the drawing, in units of its own, without the line of labels below it and of numbers above it."""
 WEEKS, MONTHS = 16, 24
 """The most weeks, and the most months, that are drawn one by one."""
+_WIDEST = 48
+"""A bar of one week alone is still a bar, not a wall."""
 _LETTER, _SPACE = 6, 4
 """About how wide a letter is, and the least space between two labels."""
 
@@ -101,7 +103,7 @@ def bar_chart(stretches: Sequence[Stretch], actions: Iterable[Action]) -> BarCha
     by_day = Counter((one.step.due, one.duty.kind) for one in actions)
     counts = [_counts(one, by_day) for one in stretches]
     most = max((sum(one.values()) for one in counts), default=0)
-    wide = WIDTH // max(len(stretches), 1)
+    wide = min(WIDTH // max(len(stretches), 1), _WIDEST)
     longest = max((len(one.short) for one in stretches), default=0)
     every = ceil((_LETTER * longest + _SPACE) / wide)
     return BarChart(

@@ -20,7 +20,7 @@ _ORDER: Mapping[Standing, tuple[str, str]] = {
     Standing.LATE: ("muộn", "warn"),
     Standing.NIL: ("không phát sinh", "pale"),
     Standing.RETURNED: ("bị trả lại", "back"),
-    Standing.MISSING: ("chưa nộp", "bad"),
+    Standing.MISSING: ("chưa nộp, quá hạn", "bad"),
 }
 _STILL_TIME = ("chưa nộp, còn hạn", "open")
 LEGEND = (*_ORDER.values(), _STILL_TIME)

@@ -8,31 +8,94 @@ from typing import TYPE_CHECKING, Any
 from dunghen.plans.decision import ABSENT, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from dunghen.editing.entry import Entry
     from dunghen.editing.field import Field
     from dunghen.plans.decision import Change, Decision
+    from dunghen.plans.yaml_lines import Path
 
 NOTHING = "theo tệp gốc"
+_WHOLE, _PART = "Cả mục", "Một điều của mục này"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An entry that has a form, and the form's address."""
+
+    entry: Entry
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a decision says about one entry.
+
+    Attributes:
+        title: what people call the entry; empty where it is plain from the page.
+        href: of its form; empty where it has none any more.
+        told: of each change what, before, after.
+    """
+
+    title: str
+    href: str
+    told: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One decision; ``told``: of each change what, before, after."""
+    """One decision, and what it is about."""
 
     decision: Decision
-    told: tuple[tuple[str, str, str], ...]
+    matters: tuple[Matter, ...]
     undone_by: int | None
     """The number of the decision that took it back and has not been taken back itself."""
 
 
-def history_of(journal: Iterable[Decision], entry: Entry | None = None) -> tuple[HistoryLine, ...]:
-    """The newest decision first; with ``entry``, only what was decided about it, in the words of its form."""
+def history_of(journal: Iterable[Decision], entry: Entry) -> tuple[HistoryLine, ...]:
+    """What was decided about the entry, in the words of its form; the newest first."""
+
+    def about(decision: Decision) -> tuple[Matter, ...]:
+        own = [one for one in decision.changes if one.path[: len(entry.path)] == entry.path]
+        told = tuple(said for one in own for said in _of_entry(one, entry))
+        return (Matter("", "", told),) if told else ()
+
+    return _lines(journal, about)
+
+
+def journal_of(
+    journal: Iterable[Decision], door: Callable[[str, Path], Door | None], wanted: Container[Decision]
+) -> tuple[HistoryLine, ...]:
+    """What was decided about one file, the newest first.
+
+    Args:
+        journal: of the file, the oldest decision first.
+        door: leads from a file and the path of a change to the form of the entry that it is about.
+        wanted: the decisions that are told.
+    """
+
+    def about(decision: Decision) -> tuple[Matter, ...]:
+        if decision not in wanted:
+            return ()
+        told: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        lost: dict[Path, list[Change]] = {}
+        for change in decision.changes:
+            found = door(decision.file, change.path)
+            if found:
+                told.setdefault((found.entry.title, found.href), []).extend(_of_entry(change, found.entry))
+            else:
+                lost.setdefault(change.path[:2], []).append(change)
+        known = (Matter(*place, tuple(said)) for place, said in told.items())
+        return (*known, *(_without_form(path, changes) for path, changes in lost.items()))
+
+    return _lines(journal, about)
+
+
+def _lines(journal: Iterable[Decision], about: Callable[[Decision], tuple[Matter, ...]]) -> tuple[HistoryLine, ...]:
     decisions = tuple(journal)
     undone = _undone(decisions)
-    lines = (HistoryLine(one, tuple(_told(one.changes, entry)), undone.get(one.number)) for one in reversed(decisions))
-    return tuple(line for line in lines if line.told)
+    lines = (HistoryLine(one, about(one), undone.get(one.number)) for one in reversed(decisions))
+    return tuple(line for line in lines if line.matters)
 
 
 def _undone(decisions: tuple[Decision, ...]) -> dict[int, int]:
@@ -44,14 +107,6 @@ def _undone(decisions: tuple[Decision, ...]) -> dict[int, int]:
     return found
 
 
-def _told(changes: tuple[Change, ...], entry: Entry | None) -> Iterator[tuple[str, str, str]]:
-    for change in changes:
-        if entry is None:
-            yield " · ".join(map(str, change.path)), _plain(change.before), _plain(change.after)
-        elif change.path[: len(entry.path)] == entry.path:
-            yield from _of_entry(change, entry)
-
-
 def _of_entry(change: Change, entry: Entry) -> Iterator[tuple[str, str, str]]:
     """What a change did to the entry, field by field where it was to all of it."""
     nothing = NOTHING if entry.signed else "—"
@@ -60,10 +115,35 @@ def _of_entry(change: Change, entry: Entry) -> Iterator[tuple[str, str, str]]:
     for field in fields if not below else [one for one in fields if one.path == below]:
         before, after = (_of_field(value, field) if not below else value for value in (change.before, change.after))
         if before is not after and before != after:
-            yield field.label, _shown(field, before, nothing), _shown(field, after, nothing)
+            yield entry.label(field), _shown(field, before, nothing), _shown(field, after, nothing)
     if below and not any(one.path == below for one in fields):
-        label = " · ".join(map(str, below))
+        above = [one for one in fields if one.path and below[: len(one.path)] == one.path]
+        label = entry.label(above[0]) if above else _PART
         yield label, _shown(None, change.before, nothing), _shown(None, change.after, nothing)
+
+
+def _without_form(path: Path, changes: list[Change]) -> Matter:
+    """An entry of the office that is gone, by its name; of a file with a fault the keys, as the fault names them."""
+    name = next(
+        (found for one in changes for found in map(_name, (one.after, one.before), (one.path,) * 2) if found), ""
+    )
+    if name:
+        return Matter(
+            name, "", ((_WHOLE, _stands(one.before for one in changes), _stands(one.after for one in changes)),)
+        )
+    told = ((" · ".join(map(str, one.path[2:])) or _WHOLE, _plain(one.before), _plain(one.after)) for one in changes)
+    return Matter(f"Mục «{path[-1]}»", "", tuple(told))
+
+
+def _name(value: Any, path: Path) -> str:
+    """What an entry calls itself: in all of it, or in the change of its name alone."""
+    if isinstance(value, dict):
+        return str(value.get("title") or value.get("name") or "")
+    return str(value) if path[2:] in (("title",), ("name",)) and isinstance(value, str) else ""
+
+
+def _stands(values: Iterable[Any]) -> str:
+    return "có" if any(one is not ABSENT and one is not None for one in values) else "không có"
 
 
 def _of_field(value: Any, field: Field) -> Any:
@@ -81,7 +161,7 @@ def _plain(value: Any) -> str:
     if value is ABSENT:
         return NOTHING
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_plain(one)}" for key, one in value.items())
+        return "; ".join(map(_plain, value.values()))
     if isinstance(value, list):
         return ", ".join(map(_plain, value)) or "—"
     return "—" if value is None else str(value)

@@ -153,7 +153,7 @@ def test_hostile_cells_are_text_on_every_page_and_in_the_mail(watched: Watched, 
     with installation() as (app, _), pytest.raises(UnsentMailError):
         run_day(app, app.plans[CYCLE.plan], SERVED_AT, "test")
     watched.open(f"{pages}/tinh-hinh-nop/{CYCLE}/{UNIT}")
-    assert EVIL in watched.page.locator("table").first.inner_text()
+    assert EVIL in watched.page.locator("article ul").first.inner_text()
     for address in ("/so-thu", "/tinh-hinh-nop", "/lich-viec", "/can-cau-hinh"):
         watched.open(pages + address)
     for step in ("request", "rejection-1"):

@@ -36,7 +36,7 @@ class TestTheList:
         page = client.get("/so-thu").text
         assert page.index("đơn vị đã báo cáo") < page.index("Thư cũ")
         assert "hết hiệu lực 12:00, thứ Sáu, 27/11/2026" in page
-        assert "2 dòng, sổ <b>diễn tập</b>" in page
+        assert "2 mục, sổ <b>diễn tập</b>" in page
 
     def test_it_is_filtered_by_plan_state_and_recipient(self, client, ledger):
         queued(ledger, "u-1", subject="Thư một")

@@ -26,7 +26,7 @@ class TestPaper:
         wrong = fill(operator.form(), breakages=[Breakage.STATUS_MISSPELT])
         answer = operator.do("ban-giay", day="2026-11-23", file=wrong)
         assert "còn lỗi phải sửa nên chưa tính là đã nộp" in shown(answer)
-        assert re.search(r"phải sửa Báo cáo [A-Z]+\d+", shown(answer))
+        assert re.search(r"phải sửa Trang «Báo cáo», ô [A-Z]+\d+", shown(answer))
         operator.do("ban-giay", day="2026-11-23", file=fill(operator.form()))
         assert [one.counts for one in operator.versions()] == [False, True]
         assert "rejection-1" not in operator.messages()

@@ -102,3 +102,10 @@ def test_a_file_that_never_ends_is_not_read_to_its_end() -> None:
         asyncio.run(BodyLimit(reads_all)(scope, endless, unheard))
     assert refused.value.status_code == 413
     assert pieces * 2**20 == MOST + 2**20
+
+
+def test_an_address_that_no_page_has_is_answered_in_words(client: TestClient) -> None:
+    answer = client.get("/khong-co-trang", headers={"accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert "Không có trang nào ở địa chỉ này." in answer.text

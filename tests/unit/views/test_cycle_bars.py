@@ -25,16 +25,16 @@ def of(*standings: Standing):
     [
         ((), [], "không đơn vị nào phải nộp"),
         ((ON_TIME,), [("good", 1, 0.0, 100.0)], "1 đúng hạn"),
-        ((MISSING, ON_TIME), [("good", 1, 0.0, 50.0), ("bad", 1, 50.0, 50.0)], "1 đúng hạn, 1 chưa nộp"),
+        ((MISSING, ON_TIME), [("good", 1, 0.0, 50.0), ("bad", 1, 50.0, 50.0)], "1 đúng hạn, 1 chưa nộp, quá hạn"),
         (
             (MISSING, RETURNED, NIL, LATE),
             [("warn", 1, 0.0, 25.0), ("pale", 1, 25.0, 25.0), ("back", 1, 50.0, 25.0), ("bad", 1, 75.0, 25.0)],
-            "1 muộn, 1 không phát sinh, 1 bị trả lại, 1 chưa nộp",
+            "1 muộn, 1 không phát sinh, 1 bị trả lại, 1 chưa nộp, quá hạn",
         ),
         (
             (ON_TIME, LATE, MISSING),
             [("good", 1, 0.0, 33.33), ("warn", 1, 33.33, 33.34), ("bad", 1, 66.67, 33.33)],
-            "1 đúng hạn, 1 muộn, 1 chưa nộp",
+            "1 đúng hạn, 1 muộn, 1 chưa nộp, quá hạn",
         ),
     ],
 )

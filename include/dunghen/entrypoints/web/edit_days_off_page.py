@@ -76,7 +76,7 @@ def add_swap(
 @router.get("/ngay")
 def day_page(day: Annotated[date, Query(alias="ngay")], written: Written = None, user: object = WHO) -> Response:
     """One day of the table."""
-    editing = _day(day)
+    editing = day_editing(day)
     return edit_page(editing, user, written=written) if editing else absent(HERE, NO_DAY)
 
 
@@ -88,14 +88,14 @@ def decide_day(
     user: object = WHO,
 ) -> Response:
     """Preview or write it."""
-    editing = _day(day)
+    editing = day_editing(day)
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_DAY)
 
 
 @router.get("/cong-bo")
 def announced_page(year: Year = None, written: Written = None, user: object = WHO) -> Response:
     """By which document the days off of the year were announced."""
-    return edit_page(_announced(year), user, written=written)
+    return edit_page(announced_editing(year), user, written=written)
 
 
 @router.post("/cong-bo", dependencies=[ACTS])
@@ -106,7 +106,7 @@ def decide_announced(
     user: object = WHO,
 ) -> Response:
     """Preview or write it."""
-    return answer(_announced(year), sent, by, user)
+    return answer(announced_editing(year), sent, by, user)
 
 
 def _back(year: int) -> tuple[str, str]:
@@ -121,7 +121,8 @@ def _swap(year: int | None) -> Editing:
     return Editing(entry, f"{LIST}/them?{urlencode({'nam': year})}", back, back[0])
 
 
-def _day(day: date) -> Editing | None:
+def day_editing(day: date) -> Editing | None:
+    """The form of one day of the table; None where it is not in it."""
     overrides = named_list(FILE, "overrides")
     calendar = config_in_force().office.calendar
     if day not in overrides.names:
@@ -133,7 +134,8 @@ def _day(day: date) -> Editing | None:
     return Editing(entry, f"{LIST}/ngay?{urlencode({'ngay': day.isoformat()})}", back, back[0])
 
 
-def _announced(year: int | None) -> Editing:
+def announced_editing(year: int | None) -> Editing:
+    """The form of the announcement of a year."""
     year = year or now_in_hanoi().year
     back = _back(year)
     entry = announced_entry(named_list(FILE, "announced"), year)

@@ -58,7 +58,7 @@ def duty_page(
     user: object = WHO,
 ) -> Response:
     """The form of one duty."""
-    editing = _editing(plan_id, duty_id)
+    editing = duty_editing(plan_id, duty_id)
     return edit_page(editing, user, written=written) if editing else absent(HERE, _NONE)
 
 
@@ -71,11 +71,11 @@ def decide_duty(
     user: object = WHO,
 ) -> Response:
     """Preview or write it."""
-    editing = _editing(plan_id, duty_id)
+    editing = duty_editing(plan_id, duty_id)
     return answer(editing, sent, by, user) if editing else absent(HERE, _NONE)
 
 
-def _editing(plan_id: str, duty_id: str) -> Editing | None:
+def duty_editing(plan_id: str, duty_id: str) -> Editing | None:
     """The duty's form; both names are those of what exists, never the request's own."""
     config, files = config_in_force(), decision_files()
     found = ((plan, duty) for plan in config.sound_plans for duty in plan.duties)

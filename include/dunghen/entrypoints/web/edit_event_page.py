@@ -95,7 +95,7 @@ def event_page(
     user: object = WHO,
 ) -> Response:
     """One event."""
-    editing = _event(plan_id, called)
+    editing = event_editing(plan_id, called)
     return edit_page(editing, user, written=written) if editing else absent(HERE, NO_EVENT)
 
 
@@ -108,7 +108,7 @@ def decide_event(
     user: object = WHO,
 ) -> Response:
     """Preview or write it."""
-    editing = _event(plan_id, called)
+    editing = event_editing(plan_id, called)
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_EVENT)
 
 
@@ -139,7 +139,7 @@ def add_event(
 @router.get("/moc")
 def steps_page(plan_id: PlanId, written: Written = None, user: object = WHO) -> Response:
     """The office's days around every event of the plan."""
-    editing = _steps(plan_id)
+    editing = steps_editing(plan_id)
     return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PLAN)
 
 
@@ -151,7 +151,7 @@ def decide_steps(
     user: object = WHO,
 ) -> Response:
     """Preview or write them."""
-    editing = _steps(plan_id)
+    editing = steps_editing(plan_id)
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
 
 
@@ -210,7 +210,8 @@ def _back(plan: Plan) -> tuple[str, str]:
     return f"{LIST}?{urlencode({'ke-hoach': plan.id})}", f"Sự kiện: {plan.short_title}"
 
 
-def _event(plan_id: str, called: str) -> Editing | None:
+def event_editing(plan_id: str, called: str) -> Editing | None:
+    """The form of one event; None where the plan or the event does not exist."""
     with installation() as (app, config):
         plan = next((one for one in _plans(config) if one.id == plan_id), None)
         event = next((one for one in plan.events if one.id == called), None) if plan else None
@@ -234,7 +235,8 @@ def _new_event(plan_id: str, title: str) -> Editing | None:
     return Editing(entry, _address("moi", plan), _back(plan), _address("muc", plan, ma=called))
 
 
-def _steps(plan_id: str) -> Editing | None:
+def steps_editing(plan_id: str) -> Editing | None:
+    """The form of the days around every event of a plan; None where there is no such plan."""
     plan = _plan(plan_id)
     if plan is None:
         return None

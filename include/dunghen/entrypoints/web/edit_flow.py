@@ -16,7 +16,7 @@ from dunghen.editing.offsets import SIDES
 from dunghen.editing.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.installation import decision_files, is_live
+from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.execution.amend import amend, attempt, undo
@@ -42,6 +42,7 @@ SHOWN = 40
 """Acts of each sort that a preview lists; the others are counted."""
 _NO_REASON = "Ghi lý do, hoặc số và ngày của văn bản làm căn cứ: sau này người khác đọc nhật ký sẽ cần."
 _OUTDATED = "Có người vừa quyết mục này sau khi Quý vị mở trang. Giá trị mới nhất hiện bên dưới mỗi ô; xem lại rồi ghi."
+_FAULTY = "Tệp của mục này đang có lỗi, nên ô bên dưới có thể trống hoặc không đúng: xem từng lỗi ở trang Cần cấu hình."
 _LONGEST_REASON = 500
 
 
@@ -149,7 +150,7 @@ def _form(
     editing: Editing, user: object, sent: Sent, read: Read, *, written: int | None = None, status: int = 200
 ) -> Response:
     entry = editing.entry
-    trouble = ""
+    trouble = _FAULTY if any(one.file.endswith(entry.file) for one in config_in_force().problems) else ""
     history: tuple[HistoryLine, ...] = ()
     try:
         journal = decision_files().journal(entry.file)

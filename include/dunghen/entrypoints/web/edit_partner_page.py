@@ -50,7 +50,7 @@ def partners_page(
 ) -> Response:
     """All partners; with ``ma`` the form of one."""
     if called:
-        editing = _partner(called)
+        editing = partner_editing(called)
         return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PARTNER)
     office, today = _office(), now_in_hanoi().date()
     names = {one.iso: one.short or one.name for one in office.countries}
@@ -98,7 +98,7 @@ def decide_partner(
     by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write one partner."""
-    editing = _partner(called)
+    editing = partner_editing(called)
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_PARTNER)
 
 
@@ -106,7 +106,7 @@ def decide_partner(
 def occasions_page(called: Called = "", written: Written = None, user: object = WHO) -> Response:
     """All occasions; with ``ma`` the form of one."""
     if called:
-        editing = _occasion(called)
+        editing = occasion_editing(called)
         return edit_page(editing, user, written=written) if editing else absent(HERE, NO_OCCASION)
     lines = []
     for one in _office().occasions:
@@ -124,7 +124,7 @@ def decide_occasion(
     by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write one occasion."""
-    editing = _occasion(called)
+    editing = occasion_editing(called)
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_OCCASION)
 
 
@@ -132,7 +132,7 @@ def decide_occasion(
 def countries_page(called: Called = "", name: Name = "", written: Written = None, user: object = WHO) -> Response:
     """All countries; with ``ma`` the form of one."""
     if called:
-        editing = _country(called)
+        editing = country_editing(called)
         return edit_page(editing, user, written=written) if editing else _no_country(called)
     lines = []
     for one in _office().countries:
@@ -148,7 +148,7 @@ def decide_country(
     by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write one country."""
-    editing = _country(called)
+    editing = country_editing(called)
     return answer(editing, sent, by, user) if editing else _no_country(called)
 
 
@@ -160,7 +160,8 @@ def _office() -> Office:
     return config_in_force().office
 
 
-def _partner(called: str) -> Editing | None:
+def partner_editing(called: str) -> Editing | None:
+    """The form of one partner; None where there is none of that name."""
     one = _office().directory.partner(called)
     if one is None:
         return None
@@ -168,7 +169,8 @@ def _partner(called: str) -> Editing | None:
     return Editing(entry, f"{LIST}?{urlencode({'ma': one.slug})}", (LIST, "Đối tác"))
 
 
-def _occasion(called: str) -> Editing | None:
+def occasion_editing(called: str) -> Editing | None:
+    """The form of one occasion; None where there is none of that name."""
     office = _office()
     one = next((one for one in office.occasions if one.slug == called), None)
     if one is None:
@@ -177,7 +179,8 @@ def _occasion(called: str) -> Editing | None:
     return Editing(entry, f"{DAYS}?{urlencode({'ma': one.slug})}", (DAYS, "Dịp chúc mừng"))
 
 
-def _country(called: str) -> Editing | None:
+def country_editing(called: str) -> Editing | None:
+    """The form of one country (ISO 3166); None where there is none of that name."""
     one = next((one for one in _office().countries if one.iso == called), None)
     if one is None:
         return None

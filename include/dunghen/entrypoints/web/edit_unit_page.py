@@ -63,7 +63,7 @@ def units_page(
 ) -> Response:
     """All units; with ``ma`` the form of one."""
     if called:
-        editing = _unit(called)
+        editing = unit_editing(called)
         return edit_page(editing, user, written=written) if editing else absent(HERE, NO_UNIT)
     directory, today = _directory(), now_in_hanoi().date()
     newest = {one.slug: one for one in directory.units}.values()
@@ -107,7 +107,7 @@ def decide_unit(
     by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write one unit."""
-    editing = _unit(called)
+    editing = unit_editing(called)
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_UNIT)
 
 
@@ -164,7 +164,7 @@ def take_list(sent: SentForm = SENT, user: object = WHO) -> Response:
 def groups_page(called: Called = "", written: Written = None, user: object = WHO) -> Response:
     """All groups of units; with ``ma`` the form of one."""
     if called:
-        editing = _group(called)
+        editing = group_editing(called)
         return edit_page(editing, user, written=written) if editing else absent(HERE, NO_GROUP)
     lines = []
     for one in _directory().groups:
@@ -178,7 +178,7 @@ def decide_group(
     by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
 ) -> Response:
     """Preview or write one group."""
-    editing = _group(called)
+    editing = group_editing(called)
     return answer(editing, sent, by, user) if editing else absent(HERE, NO_GROUP)
 
 
@@ -197,7 +197,8 @@ def _directory() -> Directory:
     return config_in_force().office.directory
 
 
-def _unit(called: str) -> Editing | None:
+def unit_editing(called: str) -> Editing | None:
+    """The form of one unit; None where there is none of that name."""
     directory, units = _directory(), named_list(FILE, "units")
     if called not in units.names:
         return None
@@ -210,7 +211,8 @@ def _new_unit(name: str) -> Editing:
     return Editing(new_unit_entry(units, called, directory), f"{LIST}/moi", BACK, f"{LIST}?{urlencode({'ma': called})}")
 
 
-def _group(called: str) -> Editing | None:
+def group_editing(called: str) -> Editing | None:
+    """The form of one group of units; None where there is none of that name."""
     groups = named_list(FILE, "groups")
     if called not in groups.names:
         return None

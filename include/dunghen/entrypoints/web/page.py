@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.views.message_reason import reason_told
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
 from dunghen.wording.terms import ACTS, BASES, KIND_MARKS, KINDS
@@ -64,7 +65,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        long_date=long_date, short_date=short_date, clock_time=clock_time, local_day=local_day, period_name=period_name
+        long_date=long_date,
+        short_date=short_date,
+        clock_time=clock_time,
+        local_day=local_day,
+        period_name=period_name,
+        reason_told=reason_told,
     )
     made.globals.update(ACTS=ACTS, BASES=BASES, KINDS=KINDS, KIND_MARKS=KIND_MARKS)
     return made

@@ -27,12 +27,21 @@ _UNREADABLE = (
 )
 _PAUSED = "Trang đang tạm dừng để văn phòng xử lý. Báo cáo đã gửi không mất. Xin mở lại sau, hoặc liên hệ văn phòng."
 _FORBIDDEN = "Tài khoản này chỉ được xem. Người vận hành (vai trò Op) mới làm được việc này."
+_SAID = {
+    "Forbidden": _FORBIDDEN,
+    "Not Found": "Không có trang nào ở địa chỉ này.",
+    "Method Not Allowed": "Địa chỉ này chỉ mở được bằng nút bấm trên trang. Hãy quay lại trang trước rồi bấm lại.",
+}
+"""What the framework and Airflow say in English."""
 _UNUSABLE = 503
 
 
 def handle_trouble(app: FastAPI) -> None:
     """Answer in words whatever goes wrong before or within a page."""
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
+    for status in (404, 405):
+        # Where no route answers, what is raised is not FastAPI's, and is known by its status alone.
+        app.add_exception_handler(status, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(DungHenError, _unusable)  # type: ignore[arg-type]
 
@@ -41,7 +50,7 @@ async def _refused(request: Request, refused: HTTPException) -> Response:
     """To the login, or a page for a browser; programmes get the JSON that they ask for."""
     answer = await to_the_login(request, refused)
     if answer.status_code >= 400 and "text/html" in request.headers.get("accept", ""):
-        said = _FORBIDDEN if refused.detail == "Forbidden" else str(refused.detail)
+        said = _SAID.get(str(refused.detail), str(refused.detail))
         return page("trouble.html", status=answer.status_code, said=[said], **_place(request))
     return answer
 
