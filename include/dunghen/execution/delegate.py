@@ -11,6 +11,7 @@ from unicodedata import normalize
 from dunghen.directory.address import is_address, is_placeholder
 from dunghen.directory.delegate import DELEGATE, LIMIT, UNNAMED, Way, is_post, mark_of, way_to
 from dunghen.exceptions import EntryError, TransitionError
+from dunghen.execution.extensions import action_of
 from dunghen.execution.unit_link import address_on_file, generation, link_words, renew_link
 from dunghen.keys import OPERATOR
 from dunghen.links import UnitLink
@@ -114,9 +115,10 @@ def hand_on(app: App, found: Opened, address: str, post: str, now: datetime, *, 
         EntryError: it cannot be done, and why; nothing was written.
     """
     made = propose(app, found, address, post, now, by_office=by is not None)
+    own = action_of(app, found.action, found.unit.slug).cycle
     context = {
         **link_words(app, found),
-        "deadline": found.action.cycle.deadline or found.action.cycle.anchor,
+        "deadline": own.deadline or own.anchor,
         "delegate": made,
         "at": now,
         "asked_only": made.way is Way.OFFICE,

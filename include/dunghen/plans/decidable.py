@@ -40,6 +40,8 @@ _OF_KIND: Mapping[str, frozenset[str]] = {
     "quota": frozenset({"counts_from", "events_of"}),
     "greeting": frozenset({"together", "city", "signer"}),
 }
+_HAS_A_BASIS: Mapping[str, str] = {"report": "every", "deliverable": "due"}
+"""Where a kind keeps a returning deadline that the document may state."""
 _OF_ENTRY: Mapping[str, frozenset[str]] = {
     "units": frozenset({"head", "email", "delegations", "valid_to", "successor", "note"}),
     "groups": frozenset({"members", "note"}),
@@ -122,13 +124,13 @@ def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[t
 
 def _claimed(path: Path, signed: Mapping[str, Any], keys: Mapping[str, Any]) -> Iterator[tuple[Path, Finding]]:
     """A day that the office decides and that would be shown as the document's: without a basis, it is «stated»."""
-    for one in ("every", "due"):
-        if isinstance(decided := keys.get(one), dict):
-            below = signed.get(one)
-            basis = decided.get("basis", below.get("basis") if isinstance(below, dict) else None)
-            if basis != Basis.SETTING.value:
-                what = "ngày do văn phòng quyết không phải của văn bản: cần «basis: setting»"
-                yield (*path, one, "basis"), (what, basis and str(basis), Basis.SETTING.value)
+    one = _HAS_A_BASIS.get(str(signed.get("kind")), "")
+    if isinstance(decided := keys.get(one), dict):
+        below = signed.get(one)
+        basis = decided.get("basis", below.get("basis") if isinstance(below, dict) else None)
+        if basis != Basis.SETTING.value:
+            what = "ngày do văn phòng quyết không phải của văn bản: cần «basis: setting»"
+            yield (*path, one, "basis"), (what, basis and str(basis), Basis.SETTING.value)
 
 
 def _allowed(key: str, entry: dict[str, Any]) -> Collection[str] | None:
@@ -144,9 +146,9 @@ def decidable_of(duty: Mapping[str, Any]) -> frozenset[str]:
     A deadline that the document states is never among them.
     """
     keys = _OF_KIND.get(str(duty.get("kind")), frozenset())
-    every = duty.get("every")
+    every = duty.get(_HAS_A_BASIS.get(str(duty.get("kind")), ""))
     is_stated = isinstance(every, dict) and every.get("basis", Basis.STATED.value) == Basis.STATED.value
-    return keys - {"every", "covers"} if is_stated else keys
+    return keys - {"every", "covers", "due"} if is_stated else keys
 
 
 def _not_here(key: str, allowed: Collection[str]) -> Finding:

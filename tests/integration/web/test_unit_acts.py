@@ -211,6 +211,12 @@ class TestTheDelegate:
         assert operator.do("giao", address=address).status_code in (409, 422)
         assert operator.messages() == {}
 
+    def test_the_delegate_is_told_the_day_that_holds_for_the_unit(self, operator: Operator):
+        operator.extend("2026-12-02")
+        operator.do("giao", address="chuyen-gia@bo-khac.invalid", post="Chuyên gia")
+        (mail,) = [one for one in operator.messages().values() if one.address == "chuyen-gia@bo-khac.invalid"]
+        assert "chậm nhất thứ Tư, 02/12/2026" in (mail.text or "")
+
     def test_after_the_link_has_closed_it_is_given_to_nobody(self, operator: Operator):
         operator.now = datetime(2027, 3, 1, 9, 0, tzinfo=HANOI)
         assert operator.do("giao", address="chuyen-gia@bo-khac.invalid").status_code == 409
