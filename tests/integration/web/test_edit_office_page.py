@@ -12,6 +12,7 @@ from tests.integration.web.browser import FormOf, form_at, token_on
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
 PAGE = "/dunghen/sua/van-phong".removeprefix("/dunghen")
@@ -105,3 +106,17 @@ def test_in_live_work_a_placeholder_address_stops_no_mail_because_it_is_not_take
         assert answer.status_code == 422
         assert "địa chỉ giữ chỗ, không gửi thật được" in answer.text
     assert not (config / "office" / "settings.yaml").exists()
+
+
+def test_a_viewer_sees_what_holds_and_no_button(client: TestClient, application: FastAPI) -> None:
+    from dunghen.entrypoints.web.access import MAY_ACT
+
+    client.post(PAGE, data=filled(client, place="Hải Phòng", buoc="ghi"))
+    application.dependency_overrides[MAY_ACT.dependency] = lambda: False
+
+    for address in (PAGE, "/sua/nhat-ky", "/sua/don-vi/dia-chi/tep"):
+        page = client.get(address).text
+
+        assert "<button" not in page.replace("<button>Xem</button>", "")
+    assert 'value="Hải Phòng"' in client.get(PAGE).text
+    assert "chỉ được xem" in client.get(PAGE).text

@@ -35,6 +35,14 @@ def _may_act(request: Request, user: Annotated[BaseUser, WHO]) -> bool:
 MAY_ACT: Any = Depends(_may_act)
 """Whether the person may do what ``ACTS`` lets pass: a page shows its buttons to nobody else."""
 
+
+def _who_may_act(user: Annotated[BaseUser, WHO], may_act: Annotated[bool, MAY_ACT]) -> BaseUser | None:
+    return user if may_act else None
+
+
+EDITOR: Any = Depends(_who_may_act)
+"""The person who is logged in, where that person may act; None for who only reads."""
+
 _LOGIN = 401
 _OURS = "/dunghen/"
 

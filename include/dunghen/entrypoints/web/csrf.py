@@ -42,9 +42,9 @@ def check(given: str, who: str) -> None:
         raise HTTPException(403, _REFUSED)
 
 
-def token_of(user: object) -> str:
-    """The hidden field for the person who is logged in (``access.WHO``)."""
-    return token(_id(user))
+def token_of(user: object | None) -> str:
+    """The hidden field for the person who is logged in (``access.WHO``); empty for None, who only reads."""
+    return token(_id(user)) if user else ""
 
 
 def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:

@@ -12,7 +12,7 @@ from dunghen.editing.days_off import FILE, announced_entry, override_entry, swap
 from dunghen.editing.field import Field
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
@@ -57,7 +57,7 @@ def year_page(year: Year = None, written: Written = None) -> Response:
 
 
 @router.get("/them")
-def swap_page(year: Year = None, user: object = WHO) -> Response:
+def swap_page(year: Year = None, user: object = EDITOR) -> Response:
     """Add a day off and the day worked for it."""
     return edit_page(_swap(year), user)
 
@@ -67,14 +67,14 @@ def add_swap(
     by: Annotated[str, Depends(csrf.checked)],
     year: Year = None,
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write both days, in one decision."""
     return answer(_swap(year), sent, by, user)
 
 
 @router.get("/ngay")
-def day_page(day: Annotated[date, Query(alias="ngay")], written: Written = None, user: object = WHO) -> Response:
+def day_page(day: Annotated[date, Query(alias="ngay")], written: Written = None, user: object = EDITOR) -> Response:
     """One day of the table."""
     editing = day_editing(day)
     return edit_page(editing, user, written=written) if editing else absent(HERE, NO_DAY)
@@ -85,7 +85,7 @@ def decide_day(
     by: Annotated[str, Depends(csrf.checked)],
     day: Annotated[date, Query(alias="ngay")],
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write it."""
     editing = day_editing(day)
@@ -93,7 +93,7 @@ def decide_day(
 
 
 @router.get("/cong-bo")
-def announced_page(year: Year = None, written: Written = None, user: object = WHO) -> Response:
+def announced_page(year: Year = None, written: Written = None, user: object = EDITOR) -> Response:
     """By which document the days off of the year were announced."""
     return edit_page(announced_editing(year), user, written=written)
 
@@ -103,7 +103,7 @@ def decide_announced(
     by: Annotated[str, Depends(csrf.checked)],
     year: Year = None,
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write it."""
     return answer(announced_editing(year), sent, by, user)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from dunghen.editing.duties import LIST, duty_entry
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import absent, page
@@ -55,7 +55,7 @@ def duty_page(
     plan_id: PlanId,
     duty_id: DutyId,
     written: Written = None,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """The form of one duty."""
     editing = duty_editing(plan_id, duty_id)
@@ -68,7 +68,7 @@ def decide_duty(
     plan_id: PlanId,
     duty_id: DutyId,
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write it."""
     editing = duty_editing(plan_id, duty_id)

@@ -14,7 +14,7 @@ from dunghen.editing.events import EventEntry, event_entry, events_file, new_eve
 from dunghen.editing.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
@@ -92,7 +92,7 @@ def event_page(
     plan_id: PlanId,
     called: Annotated[str, Query(alias="ma", max_length=200)],
     written: Written = None,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """One event."""
     editing = event_editing(plan_id, called)
@@ -105,7 +105,7 @@ def decide_event(
     plan_id: PlanId,
     called: Annotated[str, Query(alias="ma", max_length=200)],
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write it."""
     editing = event_editing(plan_id, called)
@@ -114,7 +114,7 @@ def decide_event(
 
 @router.get("/moi")
 def new_event_page(
-    plan_id: PlanId, duty: Annotated[str, Query(alias="nhiem-vu", max_length=200)] = "", user: object = WHO
+    plan_id: PlanId, duty: Annotated[str, Query(alias="nhiem-vu", max_length=200)] = "", user: object = EDITOR
 ) -> Response:
     """An event that is not in the calendar yet."""
     plan, editing = _plan(plan_id), _new_event(plan_id, "")
@@ -129,7 +129,7 @@ def add_event(
     by: Annotated[str, Depends(csrf.checked)],
     plan_id: PlanId,
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write it."""
     editing = _new_event(plan_id, first_of(sent, "title"))
@@ -137,7 +137,7 @@ def add_event(
 
 
 @router.get("/moc")
-def steps_page(plan_id: PlanId, written: Written = None, user: object = WHO) -> Response:
+def steps_page(plan_id: PlanId, written: Written = None, user: object = EDITOR) -> Response:
     """The office's days around every event of the plan."""
     editing = steps_editing(plan_id)
     return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PLAN)
@@ -148,7 +148,7 @@ def decide_steps(
     by: Annotated[str, Depends(csrf.checked)],
     plan_id: PlanId,
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write them."""
     editing = steps_editing(plan_id)
@@ -156,14 +156,14 @@ def decide_steps(
 
 
 @router.get("/tep")
-def file_page(plan_id: PlanId, user: object = WHO) -> Response:
+def file_page(plan_id: PlanId, user: object = EDITOR) -> Response:
     """Ask for a calendar file."""
     plan = _plan(plan_id)
     return upload_page(_upload(plan), user) if plan else absent(HERE, NO_PLAN)
 
 
 @router.post("/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
-def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = WHO) -> Response:
+def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = EDITOR) -> Response:
     """Read it, and go on to what would be added."""
     plan = _plan(plan_id)
     return (
@@ -173,7 +173,7 @@ def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = WHO) -> Res
 
 @router.get("/nhap")
 def import_page(
-    plan_id: PlanId, file: Annotated[str, Query(alias="tep", max_length=64)], user: object = WHO
+    plan_id: PlanId, file: Annotated[str, Query(alias="tep", max_length=64)], user: object = EDITOR
 ) -> Response:
     """Which events of the file would be added, and which are left out."""
     found = _import(plan_id, file)
@@ -186,7 +186,7 @@ def add_events(
     plan_id: PlanId,
     file: Annotated[str, Query(alias="tep", max_length=64)],
     sent: dict[str, list[str]] = FIELDS,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write them, in one decision."""
     found = _import(plan_id, file)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_doors import doors, file_told
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, take_back
 from dunghen.entrypoints.web.edit_list import HUB
@@ -25,7 +25,7 @@ SHOWN = 100
 
 
 @router.get("/nhat-ky")
-def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", user: object = WHO) -> HTMLResponse:
+def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", user: object = EDITOR) -> HTMLResponse:
     """Everything that was decided, of all files or of one, the newest first."""
     config, files = config_in_force(), decision_files()
     known = files.journalled()

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from dunghen.editing.office import FILE, office_entry
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
@@ -26,14 +26,14 @@ def hub_page() -> HTMLResponse:
 
 
 @router.get("/van-phong")
-def office_page(written: Written = None, user: object = WHO) -> Response:
+def office_page(written: Written = None, user: object = EDITOR) -> Response:
     """The office's mailboxes and settings."""
     return edit_page(office_editing(), user, written=written)
 
 
 @router.post("/van-phong", dependencies=[ACTS])
 def decide_office(
-    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = EDITOR
 ) -> Response:
     """Preview or write them."""
     return answer(office_editing(), sent, by, user)

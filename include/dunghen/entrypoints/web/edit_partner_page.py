@@ -12,7 +12,7 @@ from dunghen.editing.day_rule import rule_told
 from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
@@ -46,7 +46,7 @@ def partners_page(
     country: Annotated[str, Query(alias="nuoc", max_length=2)] = "",
     mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
     written: Written = None,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """All partners; with ``ma`` the form of one."""
     if called:
@@ -95,7 +95,10 @@ def _line(partner: Partner, today: date, names: dict[str, str]) -> Line:
 
 @router.post("/doi-tac", dependencies=[ACTS])
 def decide_partner(
-    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)],
+    called: Called,
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write one partner."""
     editing = partner_editing(called)
@@ -103,7 +106,7 @@ def decide_partner(
 
 
 @router.get("/dip")
-def occasions_page(called: Called = "", written: Written = None, user: object = WHO) -> Response:
+def occasions_page(called: Called = "", written: Written = None, user: object = EDITOR) -> Response:
     """All occasions; with ``ma`` the form of one."""
     if called:
         editing = occasion_editing(called)
@@ -121,7 +124,10 @@ def occasions_page(called: Called = "", written: Written = None, user: object = 
 
 @router.post("/dip", dependencies=[ACTS])
 def decide_occasion(
-    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)],
+    called: Called,
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write one occasion."""
     editing = occasion_editing(called)
@@ -129,7 +135,7 @@ def decide_occasion(
 
 
 @router.get("/nuoc")
-def countries_page(called: Called = "", name: Name = "", written: Written = None, user: object = WHO) -> Response:
+def countries_page(called: Called = "", name: Name = "", written: Written = None, user: object = EDITOR) -> Response:
     """All countries; with ``ma`` the form of one."""
     if called:
         editing = country_editing(called)
@@ -145,7 +151,10 @@ def countries_page(called: Called = "", name: Name = "", written: Written = None
 
 @router.post("/nuoc", dependencies=[ACTS])
 def decide_country(
-    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)],
+    called: Called,
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write one country."""
     editing = country_editing(called)

@@ -21,7 +21,7 @@ from dunghen.editing.units import (
 )
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
@@ -59,7 +59,7 @@ def units_page(
     name: Annotated[str, Query(alias="ten", max_length=200)] = "",
     mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
     written: Written = None,
-    user: object = WHO,
+    user: object = EDITOR,
 ) -> Response:
     """All units; with ``ma`` the form of one."""
     if called:
@@ -104,7 +104,10 @@ def _line(unit: Unit, today: date) -> Line:
 
 @router.post("/don-vi", dependencies=[ACTS])
 def decide_unit(
-    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)],
+    called: Called,
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write one unit."""
     editing = unit_editing(called)
@@ -112,14 +115,14 @@ def decide_unit(
 
 
 @router.get("/don-vi/moi")
-def new_unit_page(user: object = WHO) -> Response:
+def new_unit_page(user: object = EDITOR) -> Response:
     """A unit that the office adds."""
     return edit_page(_new_unit(""), user)
 
 
 @router.post("/don-vi/moi", dependencies=[ACTS])
 def add_unit(
-    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = EDITOR
 ) -> Response:
     """Preview or write it."""
     return answer(_new_unit(first_of(sent, "name")), sent, by, user)
@@ -127,7 +130,7 @@ def add_unit(
 
 @router.get("/don-vi/dia-chi")
 def addresses_page(
-    file: Annotated[str, Query(alias="tep", max_length=64)] = "", written: Written = None, user: object = WHO
+    file: Annotated[str, Query(alias="tep", max_length=64)] = "", written: Written = None, user: object = EDITOR
 ) -> Response:
     """One input for every unit that has no address; ``tep``: filled from this list."""
     if not file:
@@ -142,26 +145,26 @@ def addresses_page(
 
 @router.post("/don-vi/dia-chi", dependencies=[ACTS])
 def decide_addresses(
-    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = EDITOR
 ) -> Response:
     """Preview or write them, in one decision."""
     return answer(_addresses(), sent, by, user)
 
 
 @router.get("/don-vi/dia-chi/tep")
-def list_file_page(user: object = WHO) -> Response:
+def list_file_page(user: object = EDITOR) -> Response:
     """Ask for a list of addresses."""
     return upload_page(_UPLOAD, user)
 
 
 @router.post("/don-vi/dia-chi/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
-def take_list(sent: SentForm = SENT, user: object = WHO) -> Response:
+def take_list(sent: SentForm = SENT, user: object = EDITOR) -> Response:
     """Read it, and go on to the form that it fills."""
     return take(_UPLOAD, sent, user, _unreadable)
 
 
 @router.get("/nhom")
-def groups_page(called: Called = "", written: Written = None, user: object = WHO) -> Response:
+def groups_page(called: Called = "", written: Written = None, user: object = EDITOR) -> Response:
     """All groups of units; with ``ma`` the form of one."""
     if called:
         editing = group_editing(called)
@@ -175,7 +178,10 @@ def groups_page(called: Called = "", written: Written = None, user: object = WHO
 
 @router.post("/nhom", dependencies=[ACTS])
 def decide_group(
-    by: Annotated[str, Depends(csrf.checked)], called: Called, sent: dict[str, list[str]] = FIELDS, user: object = WHO
+    by: Annotated[str, Depends(csrf.checked)],
+    called: Called,
+    sent: dict[str, list[str]] = FIELDS,
+    user: object = EDITOR,
 ) -> Response:
     """Preview or write one group."""
     editing = group_editing(called)
