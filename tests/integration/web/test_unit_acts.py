@@ -121,6 +121,12 @@ class TestExtending:
         operator.extend("02/12/2026")
         assert set(operator.messages()) == {"extended-20261202"}
 
+    def test_no_day_is_offered_that_would_be_refused(self, operator: Operator):
+        operator.now = datetime(2026, 12, 2, 9, 0, tzinfo=HANOI)
+        assert 'min="2026-12-02" max="2026-12-03"' in operator.browser.get(operator.path()).text
+        operator.now = datetime(2026, 12, 4, 9, 0, tzinfo=HANOI)
+        assert "Kỳ đã khóa để tổng hợp" in operator.page()
+
 
 class TestReminding:
     def test_the_page_says_what_is_true_of_the_mail(self, operator: Operator):
