@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dunghen.plans.problem import ConfigProblem
+    from dunghen.values.problem import ConfigProblem
 
 
 class DungHenError(Exception):

@@ -11,7 +11,7 @@ import pytest
 
 from dunghen.directory.address import is_placeholder
 from dunghen.plans.plan import NotScheduledReason
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

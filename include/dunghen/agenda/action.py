@@ -13,7 +13,7 @@ from dunghen.wording.dates import HANOI
 if TYPE_CHECKING:
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
-    from dunghen.plans.source import Basis
+    from dunghen.values.source import Basis
 
 
 class Act(StrEnum):

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from dunghen.agenda.action import SUBMISSION, Act, Step
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 
 REMIND_NOW = "remind-now"
 """``remind-now-20261124``: a reminder asked for on that day."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from dunghen.calendar.working_days import WorkCalendar
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 
 
 def _off(value: object) -> object:

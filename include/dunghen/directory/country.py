@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from dunghen.greetings.calendar import DayRule
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 
 NO_RELATIONS = frozenset({"TW"})
 """No state greeting is ever made for these: no national day, no relations day, nothing at all."""

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from dunghen.directory.partner import PartnerClass
 from dunghen.greetings.calendar import DayRule, LeapDay
-from dunghen.plans.base import ConfigModel, Slug
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Basis
 
 
 class OccasionKind(StrEnum):

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from dunghen.directory.address import Address
-from dunghen.plans.base import ConfigModel, Slug
+from dunghen.values.base import ConfigModel, Slug
 
 
 class PartnerClass(StrEnum):

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import model_validator
 
 from dunghen.directory.address import Address
-from dunghen.plans.base import ConfigModel, Slug
+from dunghen.values.base import ConfigModel, Slug
 
 
 class Delegation(ConfigModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunghen.agenda.action import Act, Step
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

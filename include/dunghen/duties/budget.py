@@ -18,10 +18,10 @@ from pydantic import Field, model_validator
 from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.budgets.amounts import AMOUNT
 from dunghen.duties.asking import check_signs, marks, one_after_another
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
 from dunghen.plans.offset import Offset
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Basis
 from dunghen.wording.amounts import dong, million_dong
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from dunghen.directory.partner import PartnerClass
 from dunghen.duties.asking import check_signs
 from dunghen.duties.document import inside, left_out, unlisted
 from dunghen.duties.period import Frequency, day_in_month, month_after, periods
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
 from dunghen.plans.offset import Offset
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from pydantic import model_validator
 
 from dunghen.agenda.action import SUBMISSION, Act, Cycle, Step
 from dunghen.duties.asking import check_signs, marks, one_after_another
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.offset import Offset
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 
 from dunghen.calendar.working_days import DayOffPolicy
 from dunghen.duties.period import CalendarPeriod, Frequency, MonthDay, day_in_month, day_of, month_after, periods
-from dunghen.plans.base import ConfigModel
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

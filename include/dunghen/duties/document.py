@@ -15,9 +15,9 @@ from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.duties.asking import Mark, check_signs, marks, one_after_another
 from dunghen.duties.collection import Escalation
 from dunghen.duties.period import day_in_month, month_after
-from dunghen.plans.base import ConfigModel
 from dunghen.plans.offset import Offset
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

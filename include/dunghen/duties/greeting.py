@@ -19,10 +19,10 @@ from dunghen.exceptions import DayRuleError
 from dunghen.greetings.gaps import gaps
 from dunghen.greetings.occasions import GREETED, Greeting, Wanted
 from dunghen.greetings.protocol import REFUSED, is_top_leader
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
 from dunghen.plans.offset import Offset
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Basis
 from dunghen.wording.dates import official_date, short_date
 
 if TYPE_CHECKING:

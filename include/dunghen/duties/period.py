@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

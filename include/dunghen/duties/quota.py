@@ -15,12 +15,12 @@ from pydantic import Field, model_validator
 
 from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.duties.document import left_out
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
 from dunghen.plans.offset import Offset
-from dunghen.plans.source import Basis
 from dunghen.quotas.count import from_events
 from dunghen.quotas.pace import Checkpoint
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Basis
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
 from dunghen.wording.periods import period_name

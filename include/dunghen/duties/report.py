@@ -14,9 +14,9 @@ from dunghen.agenda.action import Cycle, Step
 from dunghen.duties.collection import Collection, Reporters, ReportSteps
 from dunghen.duties.deadline import Every
 from dunghen.duties.period import Covers, Frequency
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
-from dunghen.plans.source import Basis
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

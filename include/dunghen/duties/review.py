@@ -16,8 +16,8 @@ from dunghen.agenda.action import Cycle, Step
 from dunghen.duties.collection import Collection, Reporters, ReportSteps
 from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
 from dunghen.duties.period import day_in_month
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.duty import Duty
+from dunghen.values.base import ConfigModel, Slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from dunghen.editing.choice import Choice
 from dunghen.editing.compound import Part
 from dunghen.editing.days import MonthDay
 from dunghen.editing.field import Field, Number
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

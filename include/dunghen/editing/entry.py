@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dunghen.editing.field import Field, Sent
-    from dunghen.plans.problem import ConfigProblem
     from dunghen.plans.yaml_lines import Path
+    from dunghen.values.problem import ConfigProblem
 
 
 @dataclass(frozen=True)

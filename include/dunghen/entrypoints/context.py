@@ -15,8 +15,8 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.exceptions import ConfigError
 from dunghen.plans.plan import MORNING
-from dunghen.plans.problem import ConfigProblem
 from dunghen.records import Realm
+from dunghen.values.problem import ConfigProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,8 +31,8 @@ from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOp
 from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.plans.config import BrokenPlan
 from dunghen.plans.load import load_config
-from dunghen.plans.problem import ConfigProblem
 from dunghen.settings import Settings
+from dunghen.values.problem import ConfigProblem
 from dunghen.wording.slug import slug
 from dunghen.wording.terms import ACTS, KINDS
 

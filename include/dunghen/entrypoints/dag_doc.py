@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dunghen.plans.duty import Duty
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
-    from dunghen.plans.problem import ConfigProblem
-    from dunghen.plans.source import Source
+    from dunghen.values.problem import ConfigProblem
+    from dunghen.values.source import Source
 
 WAITING = "chờ cấu hình"
 NOT_YET = "chưa hỗ trợ chạy"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dunghen.duties.event import EventDuty
 from dunghen.events.event import Event
 from dunghen.events.steps import EventSteps
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dunghen.agenda.action import ANY_SUBJECT, Act, Step
 from dunghen.duties.asking import Mark, one_after_another
 from dunghen.events.event import EventStatus
 from dunghen.plans.offset import Offset
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import model_validator
 
-from dunghen.plans.base import ConfigModel, Slug
 from dunghen.plans.offset import Offset
+from dunghen.values.base import ConfigModel, Slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

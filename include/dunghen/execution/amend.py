@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from dunghen.plans.config import Config
     from dunghen.plans.decision import Change
-    from dunghen.plans.problem import ConfigProblem
     from dunghen.ports import OfficeFiles
+    from dunghen.values.problem import ConfigProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import plan_words
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action

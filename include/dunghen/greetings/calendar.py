@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from dunghen.calendar.lunar import solar_day
 from dunghen.calendar.public_holidays import country_calendar
 from dunghen.exceptions import DayRuleError
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _SUNDAY = 6

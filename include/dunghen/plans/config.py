@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dunghen.plans.office import Office
-    from dunghen.plans.problem import ConfigProblem
+    from dunghen.values.problem import ConfigProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from dunghen.plans.base import ConfigModel, Slug
-from dunghen.plans.source import Source
+from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

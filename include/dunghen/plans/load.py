@@ -22,10 +22,10 @@ from dunghen.plans.decidable import NAMED, family, refused
 from dunghen.plans.office import Mailbox, Office, OfficeSettings
 from dunghen.plans.overlay import overlaid
 from dunghen.plans.plan import Plan
-from dunghen.plans.problem import ConfigProblem
 from dunghen.plans.task_table import read_task_table
 from dunghen.plans.validation import validate, where
 from dunghen.plans.yaml_lines import YamlDocument, parse_yaml, told
+from dunghen.values.problem import ConfigProblem
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:

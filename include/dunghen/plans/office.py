@@ -12,7 +12,7 @@ from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.address import Address
 from dunghen.directory.directory import Directory
 from dunghen.greetings.occasions import OccasionBook
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 
 if TYPE_CHECKING:
     from dunghen.directory.country import Country

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.directory.address import is_placeholder
-from dunghen.plans.problem import ConfigProblem
+from dunghen.values.problem import ConfigProblem
 
 if TYPE_CHECKING:
     from dunghen.plans.office import Office

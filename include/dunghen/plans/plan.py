@@ -11,9 +11,9 @@ from pydantic import Field, model_validator
 from dunghen.duties.kinds import AnyDuty
 from dunghen.events.event import Event
 from dunghen.events.steps import EventSteps
-from dunghen.plans.base import ConfigModel, Hour, Slug
-from dunghen.plans.source import Lines
 from dunghen.plans.task_table import TaskRow
+from dunghen.values.base import ConfigModel, Hour, Slug
+from dunghen.values.source import Lines
 
 if TYPE_CHECKING:
     from dunghen.plans.duty import Duty

@@ -8,8 +8,8 @@ import textwrap
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dunghen.plans.base import ConfigModel
 from dunghen.plans.plan import Plan
+from dunghen.values.base import ConfigModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 
 if TYPE_CHECKING:
     from dunghen.directory.directory import Directory

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dunghen.plans.problem import ConfigProblem
+from dunghen.values.problem import ConfigProblem
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:

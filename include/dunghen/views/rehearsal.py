@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dunghen.agenda.action import Act
 from dunghen.keys import ActionKey
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 from dunghen.views.agenda import days_asked
 from dunghen.wording.dates import local_day, short_date
 

@@ -8,8 +8,8 @@ from dunghen.agenda.action import Act
 from dunghen.directory.partner import PartnerClass
 from dunghen.events.event import EventStatus
 from dunghen.plans.plan import NotScheduledReason
-from dunghen.plans.source import Basis
 from dunghen.records import MessageState, Severity, SubmissionState
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ from dunghen.directory.unit import Group
 from dunghen.duties.budget import BudgetAct, BudgetDuty
 from dunghen.keys import CycleKey
 from dunghen.plans.check import check_plan
-from dunghen.plans.source import Basis
 from dunghen.records import Record
 from dunghen.testing import NOON, a_plan, an_office
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from dunghen.agenda.action import Act
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.duties.quota import QuotaDuty
 from dunghen.keys import CycleKey
-from dunghen.plans.source import Basis
 from dunghen.records import Record
 from dunghen.testing import NOON, a_plan, an_office
+from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable

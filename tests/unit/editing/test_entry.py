@@ -11,7 +11,7 @@ from dunghen.editing.entry import Entry, Read, Section
 from dunghen.editing.field import Field, Number
 from dunghen.editing.offsets import AFTER, BEFORE, OffsetDays, OffsetList
 from dunghen.plans.decision import ABSENT, Change
-from dunghen.plans.problem import ConfigProblem
+from dunghen.values.problem import ConfigProblem
 
 EVERY = recurring("every", "Nhịp và hạn nộp", ("year", "half", "quarter", "month"))
 ESCALATE = Part(

@@ -13,7 +13,7 @@ from dunghen.plans.plan import Plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dunghen.plans.problem import ConfigProblem
+    from dunghen.values.problem import ConfigProblem
 
 PLAN_FILE = "plans/ke-hoach.yaml"
 

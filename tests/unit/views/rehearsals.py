@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dunghen.agenda.action import Act
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 from dunghen.views.rehearsal import AttachedFile, Mail, Part, Rehearsed, RehearsedPlan
 from dunghen.wording.dates import HANOI
 

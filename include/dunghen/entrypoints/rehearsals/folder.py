@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dunghen.plans.source import Basis
+from dunghen.values.source import Basis
 from dunghen.wording.dates import clock_time, long_date
 from dunghen.wording.terms import BASES
 

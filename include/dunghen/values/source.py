@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from dunghen.plans.base import ConfigModel
+from dunghen.values.base import ConfigModel
 
 _LINES = re.compile(r"\d+(-\d+)?(; ?\d+(-\d+)?)*")
 
