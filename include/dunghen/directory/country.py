@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from dunghen.greetings.calendar import DayRule
+from dunghen.calendar.day_rules import DayRule
 from dunghen.values.base import ConfigModel
 
 NO_RELATIONS = frozenset({"TW"})

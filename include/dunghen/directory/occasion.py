@@ -7,8 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from dunghen.calendar.day_rules import DayRule, LeapDay
 from dunghen.directory.partner import PartnerClass
-from dunghen.greetings.calendar import DayRule, LeapDay
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from dunghen.calendar.offset import Offset
     from dunghen.calendar.working_days import WorkCalendar
-    from dunghen.plans.offset import Offset
 
 
 class Mark(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from dunghen.agenda.action import Cycle, Step
-from dunghen.duties.deadline import Every
+from dunghen.calendar.deadline import Every
 from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
 from dunghen.plans.duty import Duty
 
@@ -102,7 +102,7 @@ class DeliverableDuty(Duty):
             return
         span, calendar = plan.period, office.calendar
         if isinstance(self.due, Every):
-            for one in self.due.deadlines(span, calendar):
+            for one in self.due.deadlines(span.years, calendar):
                 first, last = one.period.first, one.period.last
                 belongs = first <= span.until and last >= span.since
                 if belongs and span.contains(min(one.last_on_time, last)):

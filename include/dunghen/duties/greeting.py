@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from dunghen.agenda.action import Act, Cycle, Step
+from dunghen.calendar.offset import Offset
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
 from dunghen.exceptions import DayRuleError
@@ -20,7 +21,6 @@ from dunghen.greetings.gaps import gaps
 from dunghen.greetings.occasions import GREETED, Greeting, Wanted
 from dunghen.greetings.protocol import REFUSED, is_top_leader
 from dunghen.plans.duty import Duty
-from dunghen.plans.offset import Offset
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 from dunghen.wording.dates import official_date, short_date

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from dunghen.agenda.action import Cycle, Step
+from dunghen.calendar.deadline import Every
+from dunghen.calendar.period import Covers, Frequency
 from dunghen.duties.collection import Collection, Reporters, ReportSteps
-from dunghen.duties.deadline import Every
-from dunghen.duties.period import Covers, Frequency
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
@@ -124,7 +124,7 @@ class ReportDuty(Duty):
         if not (self.every and self.covers):
             return
         calendar = office.calendar
-        for one in self.every.deadlines(plan.period, calendar):
+        for one in self.every.deadlines(plan.period.years, calendar):
             covers = self.covers.of(one.period)
             # The last report of a plan may be due soon after its end: closing work, not a new cycle.
             if not plan.period.contains(min(one.last_on_time, covers[1])):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dunghen.calendar.day_rules import DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
 from dunghen.editing.days import Days, MonthDay
 from dunghen.editing.entry import Entry, Read
-from dunghen.greetings.calendar import DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
 from dunghen.plans.decision import ABSENT, Change, value_at
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
+    from dunghen.calendar.day_rules import DayRule
     from dunghen.editing.field import Sent
-    from dunghen.greetings.calendar import DayRule
 
 _WEEKDAYS = {
     "monday": "thứ Hai",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dunghen.calendar.period import Frequency, Regime
 from dunghen.calendar.working_days import DayOffPolicy
-from dunghen.duties.period import Frequency, Regime
 from dunghen.editing.choice import Choice
 from dunghen.editing.compound import Part
 from dunghen.editing.days import MonthDay

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.calendar.period import Frequency
 from dunghen.duties.budget import LABELS
-from dunghen.duties.period import Frequency
 from dunghen.editing.choice import Several
 from dunghen.editing.compound import IntChoice, Part
 from dunghen.editing.dated_rows import meetings, stage_days

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from dunghen.calendar.offset import Offset
 from dunghen.editing.choice import Choices, known
 from dunghen.editing.field import Field, Number, Sent
 from dunghen.editing.sent import as_list, pairs_of
-from dunghen.plans.offset import Offset
 
 SIDES: Choices = (
     ("-wd", "ngày làm việc trước"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import model_validator
 
-from dunghen.plans.offset import Offset
+from dunghen.calendar.offset import Offset
 from dunghen.values.base import ConfigModel, Slug
 
 if TYPE_CHECKING:

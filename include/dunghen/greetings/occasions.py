@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dunghen.calendar.day_rules import in_year
 from dunghen.directory.country import NO_RELATIONS
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
 from dunghen.greetings.anniversary import ordinal, tier
-from dunghen.greetings.calendar import in_year
 from dunghen.greetings.facts import GreetedOccasion
 
 if TYPE_CHECKING:

@@ -53,6 +53,11 @@ class Period(ConfigModel):
             raise ValueError(f"giai đoạn kết thúc ({self.until}) trước khi bắt đầu ({self.since})")
         return self
 
+    @property
+    def years(self) -> range:
+        """The years that the period touches."""
+        return range(self.since.year, self.until.year + 1)
+
     def contains(self, day: date) -> bool:
         """Whether the day lies in the period."""
         return self.since <= day <= self.until

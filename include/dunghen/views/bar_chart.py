@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from dunghen.duties.period import month_after
+from dunghen.calendar.period import month_after
 from dunghen.wording.dates import short_date
 from dunghen.wording.terms import KINDS
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.duties.deadline import Every
+from dunghen.calendar.deadline import Every
 from dunghen.duties.report import ReportDuty
 from dunghen.exceptions import EntryError, TemporaryMailError, UnsentMailError
 from dunghen.execution.paper import record_paper

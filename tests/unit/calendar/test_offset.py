@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunghen.calendar.offset import Offset
 from dunghen.calendar.working_days import WorkCalendar
-from dunghen.plans.offset import Offset
 
 
 @pytest.mark.parametrize(

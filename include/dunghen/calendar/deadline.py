@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from dunghen.calendar.period import CalendarPeriod, Frequency, MonthDay, day_in_month, day_of, month_after, periods
 from dunghen.calendar.working_days import DayOffPolicy
-from dunghen.duties.period import CalendarPeriod, Frequency, MonthDay, day_in_month, day_of, month_after, periods
 from dunghen.values.base import ConfigModel
 from dunghen.values.source import Basis
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunghen.calendar.working_days import WorkCalendar
-    from dunghen.plans.plan import Period
 
 _DAY = timedelta(days=1)
 _ONE_BOUND = "hạn cần đúng một trong hai: before (trước ngày) hoặc on (chậm nhất ngày)"
@@ -125,9 +124,9 @@ class Every(ConfigModel):
         bound: YearlyDeadline | PeriodDeadline = getattr(self, self.frequency.value)
         return bound
 
-    def deadlines(self, span: Period, calendar: WorkCalendar) -> Iterator[Deadline]:
-        """The deadlines of all periods of the span's years, and of the year before and after; the caller chooses."""
-        for period in periods(self.frequency, range(span.since.year - 1, span.until.year + 2)):
+    def deadlines(self, years: range, calendar: WorkCalendar) -> Iterator[Deadline]:
+        """The deadlines of all periods of these years, and of the year before and after; the caller chooses."""
+        for period in periods(self.frequency, range(years.start - 1, years.stop + 1)):
             late_from = self._bound.late_from(period)
             settled = calendar.settle(late_from - _DAY, self.on_day_off)
             # A deadline moved forward off a day off («chậm nhất ngày» on a Sunday) is not late on the Monday.

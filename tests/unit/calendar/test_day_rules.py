@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from dunghen.calendar.day_rules import DayRule, in_year
 from dunghen.exceptions import DayRuleError
-from dunghen.greetings.calendar import DayRule, in_year
 
 if TYPE_CHECKING:
-    from dunghen.greetings.calendar import LeapDay
+    from dunghen.calendar.day_rules import LeapDay
 
 RULE: TypeAdapter[Any] = TypeAdapter(DayRule)
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
