@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act, Action
+from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
+    from dunghen.agenda.action import Action
     from dunghen.keys import ActionKey, CycleKey
 
 

@@ -16,9 +16,9 @@ from dunghen.wording.dates import long_date, short_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dunghen.agenda.action import Cycle
     from dunghen.directory.directory import Directory
     from dunghen.keys import CycleKey
+    from dunghen.plans.cycle import Cycle
     from dunghen.records import RecordEvent
 
 EXTENSION = "extension"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dunghen.agenda.action import SUBMISSION, Act, Step
+from dunghen.plans.cycle import SUBMISSION, Act, Step
 from dunghen.values.source import Basis
 
 REMIND_NOW = "remind-now"

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from dunghen.agenda.action import Cycle
     from dunghen.directory.directory import Directory
     from dunghen.directory.unit import Unit
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
     from dunghen.records import Submission

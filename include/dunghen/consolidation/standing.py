@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from dunghen.agenda.action import Cycle
     from dunghen.directory.unit import Unit
+    from dunghen.plans.cycle import Cycle
     from dunghen.records import Submission
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dunghen.agenda.action import Act, Step
+from dunghen.plans.cycle import Act, Step
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.budgets.amounts import AMOUNT
 from dunghen.calendar.offset import Offset
 from dunghen.duties.asking import check_signs, marks, one_after_another
+from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis

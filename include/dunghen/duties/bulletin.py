@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.calendar.offset import Offset
 from dunghen.calendar.period import Frequency, day_in_month, month_after, periods
 from dunghen.directory.partner import PartnerClass
 from dunghen.duties.asking import check_signs
 from dunghen.duties.document import inside, left_out, unlisted
+from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from dunghen.agenda.action import Cycle, Step
 from dunghen.calendar.deadline import Every
 from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
+from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.calendar.offset import Offset
 from dunghen.calendar.period import day_in_month, month_after
 from dunghen.duties.asking import Mark, check_signs, marks, one_after_another
 from dunghen.duties.collection import Escalation
+from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.values.base import ConfigModel
 from dunghen.values.source import Basis
 

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from dunghen.agenda.action import Cycle
 from dunghen.duties.document import left_out, unlisted
 from dunghen.events.event import Event, EventStatus
 from dunghen.events.schedule import EventSchedule
 from dunghen.events.steps import EventSteps
+from dunghen.plans.cycle import Cycle
 from dunghen.plans.duty import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.agenda.action import Step
     from dunghen.keys import ActionKey
+    from dunghen.plans.cycle import Step
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dunghen.agenda.action import Act, Cycle, Step
 from dunghen.calendar.offset import Offset
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
@@ -20,6 +19,7 @@ from dunghen.exceptions import DayRuleError
 from dunghen.greetings.gaps import gaps
 from dunghen.greetings.occasions import GREETED, Greeting, Wanted
 from dunghen.greetings.protocol import REFUSED, is_top_leader
+from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dunghen.agenda.action import Cycle, Step
 from dunghen.calendar.deadline import Every
 from dunghen.calendar.period import Covers, Frequency
 from dunghen.duties.collection import Collection, Reporters, ReportSteps
+from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis

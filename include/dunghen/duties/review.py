@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from dunghen.agenda.action import Cycle, Step
 from dunghen.calendar.period import day_in_month
 from dunghen.duties.collection import Collection, Reporters, ReportSteps
 from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
+from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from dunghen.agenda.action import at_hour
 from dunghen.plans.plan import MORNING
-from dunghen.wording.dates import HANOI
+from dunghen.wording.dates import HANOI, at_hour
 
 
 def now_in_hanoi() -> datetime:

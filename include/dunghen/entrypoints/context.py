@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import at_hour
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.exceptions import ConfigError
 from dunghen.plans.plan import MORNING
 from dunghen.records import Realm
 from dunghen.values.problem import ConfigProblem
+from dunghen.wording.dates import at_hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

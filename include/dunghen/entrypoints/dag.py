@@ -20,7 +20,6 @@ import pendulum
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, TaskGroup, TriggerRule, task_group
 
-from dunghen.agenda.action import SUBMISSION, Act
 from dunghen.agenda.build import agenda, fire_days
 from dunghen.entrypoints.approval import ActOnAnswerOperator, AnswerOperator, AskOperator, DeliverOutwardOperator
 from dunghen.entrypoints.clock import now_in_hanoi
@@ -30,6 +29,7 @@ from dunghen.entrypoints.dag_names import broken_dag_id, is_broken_dag
 from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOperator, GateOperator, SendOperator
 from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.plans.config import BrokenPlan
+from dunghen.plans.cycle import SUBMISSION, Act
 from dunghen.plans.load import load_config
 from dunghen.settings import Settings
 from dunghen.values.problem import ConfigProblem
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
     from airflow.sdk import BaseOperator
 
-    from dunghen.agenda.action import Action, Step
+    from dunghen.agenda.action import Action
+    from dunghen.plans.cycle import Step
     from dunghen.plans.duty import Duty
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan

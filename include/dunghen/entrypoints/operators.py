@@ -13,8 +13,8 @@ from airflow.providers.standard.utils.skipmixin import SkipMixin
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from dunghen.agenda.action import Act
 from dunghen.entrypoints.context import plan_run
+from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import ANY_SUBJECT, Act, Step
 from dunghen.calendar.offset import Offset
 from dunghen.duties.asking import Mark, one_after_another
 from dunghen.events.event import EventStatus
+from dunghen.plans.cycle import ANY_SUBJECT, Act, Step
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:

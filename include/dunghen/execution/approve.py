@@ -9,10 +9,10 @@ import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
 from dunghen.execution.gate import gate
 from dunghen.execution.letters import write_letters
 from dunghen.execution.performers import PERFORMERS
+from dunghen.plans.cycle import Act
 from dunghen.records import Approval, ApprovalState, MessageState
 from dunghen.wording.dates import clock_time
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
 from dunghen.budgets.amounts import entered, unfinished
 from dunghen.duties.budget import LABELS, BudgetAct, BudgetDuty
 from dunghen.execution.asking_letter import XLSX, plan_words, working_days_left
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.mail.render import render
+from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
 from dunghen.wording.amounts import dong
 from dunghen.wording.dates import clock_time, local_day

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
 from dunghen.duties.deliverable import DeliverableDuty
 from dunghen.duties.document import DONE, inside
 from dunghen.execution.ask import ask
@@ -14,6 +13,7 @@ from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.matter import matter_words, recorded
 from dunghen.mail.invitation import deadline_event
 from dunghen.mail.render import render
+from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
 from dunghen.wording.dates import local_day, long_date
 from dunghen.wording.periods import period_name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from dunghen.agenda.action import Act
 from dunghen.events.event import EventStatus
 from dunghen.events.schedule import INFORM
 from dunghen.execution.asking_letter import ICS, plan_words
@@ -12,6 +11,7 @@ from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.told import told
 from dunghen.mail.invitation import event_entry
 from dunghen.mail.render import render
+from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
 from dunghen.wording.dates import local_day
 from dunghen.wording.terms import BASES

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from dunghen.agenda.extension import EXTENSION, Extensions, extended
 
 if TYPE_CHECKING:
-    from dunghen.agenda.action import Action, Cycle
+    from dunghen.agenda.action import Action
     from dunghen.execution.app import App
     from dunghen.keys import CycleKey
+    from dunghen.plans.cycle import Cycle
 
 
 def extensions(app: App, plan: str, cycle: CycleKey | None = None) -> Extensions:

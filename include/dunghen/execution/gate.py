@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import SUBMISSION, Act
 from dunghen.agenda.build import agenda
 from dunghen.agenda.due import Owed, due
+from dunghen.plans.cycle import SUBMISSION, Act
 from dunghen.records import ApprovalState, MessageState, NotSent
 from dunghen.wording.dates import local_day
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act, at_hour
 from dunghen.duties.meeting import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
 from dunghen.execution.asking_letter import ICS
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.matter import matter_words, recorded, words_of
 from dunghen.mail.invitation import meeting_event
 from dunghen.mail.render import render
+from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
-from dunghen.wording.dates import long_date
+from dunghen.wording.dates import at_hour, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
 from dunghen.execution.ask import ask
 from dunghen.execution.budget_letter import check_amounts, remind_stage
 from dunghen.execution.bulletin_letter import hand_out, issue_letter, write_for_bulletin
@@ -21,6 +20,7 @@ from dunghen.execution.greet import draft, greeting_letter, remind_to_record
 from dunghen.execution.meeting_letter import write_about_meeting
 from dunghen.execution.press_release import draft_release, release_letter
 from dunghen.execution.quota_letter import check_pace
+from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from dunghen.agenda.action import Action, Cycle
+    from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.execution.app import App
     from dunghen.execution.letters import Party
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.plan import Plan
     from dunghen.quotas.count import Counted
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import at_hour
 from dunghen.agenda.build import agenda, fire_days
 from dunghen.execution.approve import decide
 from dunghen.execution.run import run_day
 from dunghen.execution.send import send
 from dunghen.records import ApprovalState, MessageState, Record
+from dunghen.wording.dates import at_hour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act, Action
+from dunghen.agenda.action import Action
+from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
     from dunghen.execution.app import App

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
 from dunghen.execution.approve import ask_approvals
 from dunghen.execution.collect import collect
 from dunghen.execution.gate import gate, released
 from dunghen.execution.performers import PERFORMERS
 from dunghen.execution.send import SendReport, send
+from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
     from datetime import datetime

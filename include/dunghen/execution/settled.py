@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import ANY_SUBJECT, SUBMISSION, Act
 from dunghen.agenda.prompt import REMIND_NOW, prompted
 from dunghen.execution.extensions import extensions
 from dunghen.execution.reported import who_reported
 from dunghen.mail.phrases import names_last_day
+from dunghen.plans.cycle import ANY_SUBJECT, SUBMISSION, Act
 from dunghen.records import MessageState
 from dunghen.wording.dates import long_date
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dunghen.agenda.action import Cycle, Step
     from dunghen.agenda.extension import Extensions
     from dunghen.execution.app import App
     from dunghen.keys import ActionKey, CycleKey
+    from dunghen.plans.cycle import Cycle, Step
     from dunghen.plans.duty import Duty
     from dunghen.records import Message, Record
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
-from dunghen.agenda.action import at_hour
 from dunghen.events.event import EventStatus
+from dunghen.wording.dates import at_hour
 from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:

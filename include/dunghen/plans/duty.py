@@ -13,9 +13,9 @@ from dunghen.values.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.agenda.action import Cycle, Step
     from dunghen.duties.collection import Collection
     from dunghen.keys import ActionKey
+    from dunghen.plans.cycle import Cycle, Step
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
     from dunghen.records import Record

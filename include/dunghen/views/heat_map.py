@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
-    from dunghen.agenda.action import Cycle
     from dunghen.consolidation.consolidated import Figures, UnitLine
     from dunghen.directory.directory import Directory
     from dunghen.duties.collection import Collection as Collecting
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
     from dunghen.records import Submission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dunghen.agenda.action import Act
+from dunghen.plans.cycle import Act
 from dunghen.wording.terms import ACTS
 
 _ACCEPTED = re.compile(r"2\d\d\b")

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from dunghen.agenda.action import Action, Cycle
+    from dunghen.agenda.action import Action
     from dunghen.consolidation.consolidated import Figures
     from dunghen.directory.directory import Directory
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
     from dunghen.records import Approval, MessageState

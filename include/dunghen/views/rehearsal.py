@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from dunghen.agenda.action import Act
 from dunghen.keys import ActionKey
+from dunghen.plans.cycle import Act
 from dunghen.values.source import Basis
 from dunghen.views.agenda import days_asked
 from dunghen.wording.dates import local_day, short_date

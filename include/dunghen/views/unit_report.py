@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dunghen.agenda.action import Cycle
+    from dunghen.plans.cycle import Cycle
     from dunghen.records import Problem, Submission
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, time
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 """The one time zone of the product; «today» is a date of this zone."""
@@ -44,3 +45,8 @@ def clock_time(moment: datetime) -> str:
 def local_day(moment: datetime) -> date:
     """The calendar day in Hà Nội at this instant (which may differ from the UTC day)."""
     return moment.astimezone(HANOI).date()
+
+
+def at_hour(day: date, hour: time) -> datetime:
+    """This hour of this day in Hà Nội."""
+    return datetime.combine(day, hour, HANOI)

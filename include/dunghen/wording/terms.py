@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.agenda.action import Act
 from dunghen.directory.partner import PartnerClass
 from dunghen.events.event import EventStatus
+from dunghen.plans.cycle import Act
 from dunghen.plans.plan import NotScheduledReason
 from dunghen.records import MessageState, Severity, SubmissionState
 from dunghen.values.source import Basis

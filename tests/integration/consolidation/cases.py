@@ -19,9 +19,9 @@ from dunghen.wording.dates import HANOI
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dunghen.agenda.action import Cycle
     from dunghen.consolidation.consolidated import Consolidated
     from dunghen.directory.unit import Unit
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
     from dunghen.records import Submission

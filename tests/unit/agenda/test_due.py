@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunghen.agenda.action import at_hour
 from dunghen.agenda.build import agenda
 from dunghen.agenda.due import due
 from dunghen.plans.plan import MORNING
 from dunghen.testing import a_plan, an_office
+from dunghen.wording.dates import at_hour
 
 OFFICE = an_office()
 PLAN = a_plan(effective_from=date(2026, 1, 1))

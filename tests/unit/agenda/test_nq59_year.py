@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from dunghen.agenda.action import Act
 from dunghen.agenda.build import agenda, fire_days
+from dunghen.plans.cycle import Act
 from dunghen.testing import a_plan, a_report, a_unit, an_office, default_units, report_steps
 
 OFFICE = an_office()

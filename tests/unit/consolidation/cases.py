@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from dunghen.agenda.action import Cycle
 from dunghen.consolidation.compile import consolidate
 from dunghen.directory.unit import Group
+from dunghen.plans.cycle import Cycle
 from dunghen.plans.task_table import TaskRow
 from dunghen.records import Submission, SubmissionRow, SubmissionState
 from dunghen.testing import REPORTING_UNITS, a_plan, a_submission, an_office

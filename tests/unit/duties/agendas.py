@@ -10,7 +10,8 @@ from dunghen.testing import a_plan, an_office
 if TYPE_CHECKING:
     from datetime import date
 
-    from dunghen.agenda.action import Action, Cycle
+    from dunghen.agenda.action import Action
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 

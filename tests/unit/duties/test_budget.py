@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-from dunghen.agenda.action import Act
 from dunghen.directory.unit import Group
 from dunghen.duties.budget import BudgetAct, BudgetDuty
 from dunghen.keys import CycleKey
 from dunghen.plans.check import check_plan
+from dunghen.plans.cycle import Act
 from dunghen.records import Record
 from dunghen.testing import NOON, a_plan, an_office
 from dunghen.values.source import Basis

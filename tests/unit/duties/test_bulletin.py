@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from dunghen.agenda.action import Act
 from dunghen.directory.partner import Partner
+from dunghen.plans.cycle import Act
 from dunghen.plans.office import Office
 from dunghen.testing import an_office, default_units
 from tests.unit.duties.agendas import actions, cycles, days, plan_of, spelled

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from dunghen.agenda.action import Act
 from dunghen.agenda.build import agenda
 from dunghen.duties.event import EventDuty, Phase
+from dunghen.plans.cycle import Act
 from tests.unit.events.plans import OWN, a_duty, an_event, an_event_office, an_event_plan
 
 if TYPE_CHECKING:

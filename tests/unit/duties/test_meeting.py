@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from dunghen.agenda.action import Act
 from dunghen.directory.unit import Group
 from dunghen.keys import ActionKey
+from dunghen.plans.cycle import Act
 from dunghen.testing import a_unit, an_office
 from tests.unit.duties.agendas import actions, cycles, days, plan_of
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-from dunghen.agenda.action import Act
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.duties.quota import QuotaDuty
 from dunghen.keys import CycleKey
+from dunghen.plans.cycle import Act
 from dunghen.records import Record
 from dunghen.testing import NOON, a_plan, an_office
 from dunghen.values.source import Basis

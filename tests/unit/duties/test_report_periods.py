@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from dunghen.agenda.action import Act
+from dunghen.plans.cycle import Act
 from dunghen.testing import a_plan, a_report
 from tests.unit.duties.agendas import actions, cycles, days, spelled
 

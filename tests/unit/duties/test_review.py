@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-from dunghen.agenda.action import SUBMISSION, Act
+from dunghen.plans.cycle import SUBMISSION, Act
 from dunghen.testing import report_steps
 from tests.unit.duties.agendas import actions, cycles, days, plan_of, spelled
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from fastapi.responses import HTMLResponse
 
-from dunghen.agenda.action import Cycle
 from dunghen.consolidation.standing import figures
 from dunghen.entrypoints.web import drawn as kept
 from dunghen.entrypoints.web.drawn import drawn
 from dunghen.plans.config import Config
+from dunghen.plans.cycle import Cycle
 from dunghen.plans.office import Office
 from dunghen.testing import an_office
 from dunghen.views.cycle_bars import bar

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.agenda.action import at_hour
 from dunghen.entrypoints.filled_form import fill
 from dunghen.execution.app import App
 from dunghen.execution.run import run_day
 from dunghen.plans.plan import MORNING
 from dunghen.records import MessageState, Realm
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, a_plan, a_task, an_office
+from dunghen.wording.dates import at_hour
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dunghen.agenda.action import at_hour
 from dunghen.execution.app import App
 from dunghen.execution.approve import decide
 from dunghen.execution.run import run_day
@@ -15,6 +14,7 @@ from dunghen.keys import CycleKey
 from dunghen.plans.plan import MORNING
 from dunghen.records import MessageState, Realm, Record
 from dunghen.testing import ListMailer, ListPublisher, MemoryFiles, MemoryLedger
+from dunghen.wording.dates import at_hour
 from tests.unit.events.plans import OWN, a_duty, an_event, an_event_office, an_event_plan
 from tests.unit.execution.conftest import morning
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from dunghen.agenda.action import at_hour
 from dunghen.execution.approve import decide
 from dunghen.execution.performers import PERFORMERS
 from dunghen.execution.run import run_day
@@ -15,6 +14,7 @@ from dunghen.execution.send import send
 from dunghen.plans.plan import MORNING
 from dunghen.records import ApprovalState, MessageState
 from dunghen.testing import a_draft, a_key, a_report
+from dunghen.wording.dates import at_hour
 from tests.unit.execution.conftest import morning
 from tests.unit.execution.event_desk import EventDesk
 from tests.unit.execution.kind_desk import desk_of, enter

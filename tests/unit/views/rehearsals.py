@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from dunghen.agenda.action import Act
+from dunghen.plans.cycle import Act
 from dunghen.values.source import Basis
 from dunghen.views.rehearsal import AttachedFile, Mail, Part, Rehearsed, RehearsedPlan
 from dunghen.wording.dates import HANOI

@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from dunghen.agenda.action import Cycle
 from dunghen.agenda.build import agenda
 from dunghen.consolidation.consolidated import Figures
+from dunghen.plans.cycle import Cycle
 from dunghen.testing import a_plan, an_approval, an_office
 from dunghen.views.plan_overview import PlanOverview, addressees, collecting, open_cycles, overview
 from dunghen.wording.dates import HANOI

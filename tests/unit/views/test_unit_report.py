@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dunghen.agenda.action import Cycle
 from dunghen.keys import CycleKey
+from dunghen.plans.cycle import Cycle
 from dunghen.records import Problem, Severity, Submission, SubmissionState
 from dunghen.views.unit_report import unit_report
 

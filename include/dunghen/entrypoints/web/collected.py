@@ -11,9 +11,9 @@ from dunghen.views.heat_map import cycles_to_show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.agenda.action import Cycle
     from dunghen.duties.collection import Collection
     from dunghen.plans.config import Config
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
 

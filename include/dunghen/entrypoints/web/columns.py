@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from dunghen.agenda.action import Cycle
     from dunghen.agenda.extension import Extensions
     from dunghen.execution.app import App
     from dunghen.plans.config import Config
+    from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
     from dunghen.records import Submission

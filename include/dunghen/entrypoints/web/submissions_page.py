@@ -22,10 +22,10 @@ from dunghen.wording.dates import local_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from dunghen.agenda.action import Cycle
     from dunghen.entrypoints.web.collected import Collected
     from dunghen.execution.app import App
     from dunghen.plans.config import Config
+    from dunghen.plans.cycle import Cycle
     from dunghen.views.heat_map import Column
 
 router = APIRouter(prefix="/tinh-hinh-nop")

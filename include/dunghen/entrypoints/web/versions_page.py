@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dunghen.agenda.action import Cycle
     from dunghen.entrypoints.web.collected import Collected
     from dunghen.execution.app import App
     from dunghen.execution.delegate import Delegate
     from dunghen.keys import CycleKey
     from dunghen.plans.config import Config
+    from dunghen.plans.cycle import Cycle
     from dunghen.records import Record, Submission
 
 router = APIRouter(prefix="/tinh-hinh-nop/{plan}/{duty}/{cycle}/{unit}")
