@@ -17,9 +17,9 @@ from pydantic import Field, model_validator
 
 from dunghen.budgets.amounts import AMOUNT
 from dunghen.calendar.offset import Offset
-from dunghen.duties.asking import check_signs, marks, one_after_another
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
+from dunghen.plans.marks import check_signs, marks, one_after_another
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 from dunghen.wording.amounts import dong, million_dong

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from dunghen.calendar.deadline import Every
-from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
+from dunghen.duties.document import DONE, DocumentSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty
+from dunghen.plans.recipients import inside, left_out, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

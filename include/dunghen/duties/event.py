@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from dunghen.duties.document import left_out, unlisted
 from dunghen.events.event import Event, EventStatus
 from dunghen.events.schedule import EventSchedule
 from dunghen.events.steps import EventSteps
 from dunghen.plans.cycle import Cycle
 from dunghen.plans.duty import Duty
+from dunghen.plans.recipients import left_out, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from dunghen.calendar.offset import Offset
-from dunghen.duties.document import left_out
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
+from dunghen.plans.recipients import left_out
 from dunghen.quotas.count import from_events
 from dunghen.quotas.pace import Checkpoint
 from dunghen.values.base import ConfigModel, Slug

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from dunghen.calendar.deadline import Every
 from dunghen.calendar.period import Covers, Frequency
-from dunghen.duties.collection import Collection, Reporters, ReportSteps
+from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from dunghen.calendar.period import day_in_month
-from dunghen.duties.collection import Collection, Reporters, ReportSteps
-from dunghen.duties.document import DONE, DocumentSteps, inside, left_out, unlisted
+from dunghen.duties.document import DONE, DocumentSteps
+from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty
+from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
 
 if TYPE_CHECKING:

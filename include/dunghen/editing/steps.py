@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dunghen.duties.budget import BudgetSteps
 from dunghen.duties.bulletin import BulletinSteps
-from dunghen.duties.collection import OutwardDelivery, ReportSteps
 from dunghen.duties.document import DocumentSteps
 from dunghen.duties.greeting import GreetingSteps
 from dunghen.duties.meeting import MeetingSteps
@@ -15,6 +14,7 @@ from dunghen.editing.choice import Choices, Several
 from dunghen.editing.compound import Part, YesNo
 from dunghen.editing.offsets import AFTER, BEFORE, SIDES, OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
+from dunghen.plans.collection import OutwardDelivery, ReportSteps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dunghen.calendar.offset import Offset
-from dunghen.duties.asking import Mark, one_after_another
 from dunghen.events.event import EventStatus
 from dunghen.plans.cycle import ANY_SUBJECT, Act, Step
+from dunghen.plans.marks import Mark, one_after_another
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:

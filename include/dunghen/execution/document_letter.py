@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.duties.deliverable import DeliverableDuty
-from dunghen.duties.document import DONE, inside
+from dunghen.duties.document import DONE
 from dunghen.execution.ask import ask
 from dunghen.execution.asking_letter import ICS, working_days_left
 from dunghen.execution.escalate import escalate
@@ -14,6 +14,7 @@ from dunghen.execution.matter import matter_words, recorded
 from dunghen.mail.invitation import deadline_event
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
+from dunghen.plans.recipients import inside
 from dunghen.records import Attachment
 from dunghen.wording.dates import local_day, long_date
 from dunghen.wording.periods import period_name

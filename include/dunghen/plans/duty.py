@@ -13,8 +13,8 @@ from dunghen.values.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.duties.collection import Collection
     from dunghen.keys import ActionKey
+    from dunghen.plans.collection import Collection
     from dunghen.plans.cycle import Cycle, Step
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan

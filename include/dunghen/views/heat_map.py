@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dunghen.consolidation.consolidated import Figures, UnitLine
     from dunghen.directory.directory import Directory
-    from dunghen.duties.collection import Collection as Collecting
+    from dunghen.plans.collection import Collection as Collecting
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan

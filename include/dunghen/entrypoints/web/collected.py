@@ -11,7 +11,7 @@ from dunghen.views.heat_map import cycles_to_show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.duties.collection import Collection
+    from dunghen.plans.collection import Collection
     from dunghen.plans.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty

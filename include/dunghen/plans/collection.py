@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, Self
 from pydantic import model_validator
 
 from dunghen.calendar.offset import Offset
-from dunghen.duties.asking import check_signs, marks, one_after_another
 from dunghen.plans.cycle import SUBMISSION, Act, Cycle, Step
+from dunghen.plans.marks import check_signs, marks, one_after_another
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 

@@ -1,0 +1,37 @@
+"""Whom a duty of a plan may write to unasked, and who among those it names is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+
+
+def inside(slugs: Iterable[str], plan: Plan, office: Office, day: date) -> tuple[str, ...]:
+    """The units meant by these slugs that belong to the plan's house, each once: those that may be written to unasked.
+
+    Partners and offices of another house are left out: what goes to them waits for an approval.
+    """
+    units = office.directory.expand(slugs, day)
+    return tuple(unit.slug for unit in units if unit.house == plan.house)
+
+
+def left_out(slugs: Iterable[str], plan: Plan, office: Office) -> Iterator[str]:
+    """Who among these is not of the plan's house, and so gets none of the letters that go unasked (see ``inside``)."""
+    directory, named = office.directory, dict.fromkeys(slugs)
+    others = [unit.name for unit in directory.expand(named, plan.period.since) if unit.house != plan.house]
+    others += [partner.name for partner in map(directory.partner, named) if partner]
+    for name in others:
+        yield f"«{name}» ở ngoài cơ quan nên không được gửi thư tự động: văn phòng tự liên hệ"
+
+
+def unlisted(slugs: Iterable[str], office: Office) -> Iterator[str]:
+    """The groups among these whose members nobody has listed: their units get no letter until somebody does."""
+    for group in filter(None, map(office.directory.group, slugs)):
+        if not group.members:
+            yield f"danh sách thành viên của «{group.name}» (units.yaml): chưa có nên chưa gửi được cho các đơn vị ấy"
