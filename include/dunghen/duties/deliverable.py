@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from dunghen.calendar.deadline import Every
-from dunghen.duties.document import DONE, DocumentSteps
+from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from dunghen.calendar.period import day_in_month
-from dunghen.duties.document import DONE, DocumentSteps
+from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.duty import Duty

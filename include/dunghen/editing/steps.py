@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dunghen.due_documents.steps import DocumentSteps
 from dunghen.duties.budget import BudgetSteps
 from dunghen.duties.bulletin import BulletinSteps
-from dunghen.duties.document import DocumentSteps
 from dunghen.duties.greeting import GreetingSteps
 from dunghen.duties.meeting import MeetingSteps
 from dunghen.duties.quota import QuotaSteps

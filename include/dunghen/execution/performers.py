@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.due_documents.letters import remind_document, remind_review
 from dunghen.execution.ask import ask
 from dunghen.execution.budget_letter import check_amounts, remind_stage
 from dunghen.execution.bulletin_letter import hand_out, issue_letter, write_for_bulletin
 from dunghen.execution.compile import compile_cycle
 from dunghen.execution.deliver import covering_letter, deliver
-from dunghen.execution.document_letter import remind_document, remind_review
 from dunghen.execution.escalate import escalate
 from dunghen.execution.event_letters import ask_about, inform
 from dunghen.execution.greet import draft, greeting_letter, remind_to_record

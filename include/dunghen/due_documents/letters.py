@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.due_documents.steps import DONE
 from dunghen.duties.deliverable import DeliverableDuty
-from dunghen.duties.document import DONE
 from dunghen.execution.ask import ask
 from dunghen.execution.asking_letter import ICS, working_days_left
 from dunghen.execution.escalate import escalate
