@@ -13,8 +13,8 @@ from dunghen.duties.event import EventDuty
 from dunghen.duties.greeting import GreetingDuty
 from dunghen.duties.meeting import MeetingDuty
 from dunghen.duties.quota import QuotaDuty
-from dunghen.duties.report import ReportDuty
 from dunghen.duties.review import ReviewDuty
+from dunghen.kinds.report.model import ReportDuty
 
 AnyDuty = Annotated[
     ReportDuty

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.calendar.deadline import Every
-from dunghen.duties.report import ReportDuty
 from dunghen.exceptions import EntryError, TemporaryMailError, UnsentMailError
 from dunghen.execution.paper import record_paper
 from dunghen.execution.remind_now import remind_all, remind_now, reminding
 from dunghen.execution.send import send
 from dunghen.keys import CycleKey
+from dunghen.kinds.report.model import ReportDuty
 from dunghen.records import MessageState
 from dunghen.submissions.paper import Paper
 from dunghen.testing import a_plan, a_unit, an_office, default_units

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.duties.report import ReportDuty
+from dunghen.kinds.report.model import ReportDuty
 from dunghen.plans.config import BrokenPlan
 from dunghen.plans.load import load_config
 from dunghen.plans.overlay import overlaid

@@ -1,0 +1,1 @@
+"""Units report every period, or when asked; the reports are compiled."""
