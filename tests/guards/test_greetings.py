@@ -9,12 +9,12 @@ import pytest
 
 from dunghen.agenda.build import agenda
 from dunghen.directory.partner import PartnerClass
-from dunghen.duties.greeting import GreetingDuty, greetings_of
+from dunghen.kinds.greeting.model import GreetingDuty, greetings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dunghen.greetings.occasions import Greeting
+    from dunghen.kinds.greeting.occasions import Greeting
     from dunghen.plans.config import Config
     from dunghen.plans.plan import Plan
 

@@ -10,10 +10,10 @@ from dunghen.duties.budget import BudgetDuty
 from dunghen.duties.bulletin import BulletinDuty
 from dunghen.duties.deliverable import DeliverableDuty
 from dunghen.duties.event import EventDuty
-from dunghen.duties.greeting import GreetingDuty
 from dunghen.duties.meeting import MeetingDuty
 from dunghen.duties.quota import QuotaDuty
 from dunghen.duties.review import ReviewDuty
+from dunghen.kinds.greeting.model import GreetingDuty
 from dunghen.kinds.report.model import ReportDuty
 
 AnyDuty = Annotated[

@@ -15,7 +15,7 @@ from dunghen.directory.occasion import Occasion
 from dunghen.directory.partner import Partner
 from dunghen.directory.unit import Group, Unit
 from dunghen.events.calendar import EventsFile, check_events
-from dunghen.greetings.check import check_countries, check_occasions
+from dunghen.kinds.greeting.check import check_countries, check_occasions
 from dunghen.plans.check import check_directory, check_plan
 from dunghen.plans.config import BrokenPlan, Config
 from dunghen.plans.decidable import NAMED, family, refused

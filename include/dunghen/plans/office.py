@@ -11,7 +11,7 @@ from pydantic import Field
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.address import Address
 from dunghen.directory.directory import Directory
-from dunghen.greetings.occasions import OccasionBook
+from dunghen.kinds.greeting.occasions import OccasionBook
 from dunghen.values.base import ConfigModel
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from dunghen.greetings.letter import compose_greeting
+from dunghen.kinds.greeting.letter import compose_greeting
 from tests.integration.consolidation.cases import page_texts, printed
-from tests.unit.greetings.letter_facts import (
+from tests.unit.kinds.greeting.letter_facts import (
     LOCALITY,
     NATIONAL_DAY,
     OUR_MISSION,

@@ -18,7 +18,7 @@ from dunghen.wording.dates import at_hour
 from tests.unit.execution.conftest import morning
 from tests.unit.execution.event_desk import EventDesk
 from tests.unit.execution.kind_desk import desk_of, enter
-from tests.unit.execution.test_greetings import a_desk as greeting_desk
+from tests.unit.kinds.greeting.test_letters import a_desk as greeting_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from datetime import date
 
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
-from dunghen.greetings.facts import GreetedOccasion, GreetingFacts
+from dunghen.kinds.greeting.facts import GreetedOccasion, GreetingFacts
 
 MISSION = PartnerClass.FOREIGN_MISSION_IN_VIETNAM
 OUR_MISSION = PartnerClass.VIETNAMESE_MISSION_ABROAD

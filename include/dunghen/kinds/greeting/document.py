@@ -18,7 +18,7 @@ from dunghen.consolidation.official_blocks import centred, draw_line
 from dunghen.consolidation.official_page import BODY, LINE, TEXT_WIDTH, new_document, new_numbered_section, packed
 from dunghen.consolidation.official_table import plain_table
 from dunghen.consolidation.text_length import balanced_lines, text_length
-from dunghen.greetings.languages import VIETNAMESE
+from dunghen.kinds.greeting.languages import VIETNAMESE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-    from dunghen.greetings.facts import GreetingFacts
-    from dunghen.greetings.languages import Language
-    from dunghen.greetings.letter import Wording
+    from dunghen.kinds.greeting.facts import GreetingFacts
+    from dunghen.kinds.greeting.languages import Language
+    from dunghen.kinds.greeting.letter import Wording
 
 _SENDER_BOX, _DATE_BOX, _SIGNATURE_BOX = 80, 85, 85
 _LINE_SHARE = 0.42

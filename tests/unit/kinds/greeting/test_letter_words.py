@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dunghen.greetings.languages import LANGUAGES, country_name, language_of, long_date
-from dunghen.greetings.ordinals import nth
-from tests.unit.greetings.letter_facts import OUR_MISSION, a_greeting
+from dunghen.kinds.greeting.languages import LANGUAGES, country_name, language_of, long_date
+from dunghen.kinds.greeting.ordinals import nth
+from tests.unit.kinds.greeting.letter_facts import OUR_MISSION, a_greeting
 
 
 @pytest.mark.parametrize(

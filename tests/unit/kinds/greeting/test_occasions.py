@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.duties.greeting import greetings_of
-from tests.unit.greetings.cases import (
+from dunghen.kinds.greeting.model import greetings_of
+from tests.unit.kinds.greeting.cases import (
     OCCASIONS,
     a_greeting,
     a_greeting_office,
@@ -19,7 +19,7 @@ from tests.unit.greetings.cases import (
 
 if TYPE_CHECKING:
     from dunghen.directory.partner import Partner
-    from dunghen.greetings.occasions import Greeting
+    from dunghen.kinds.greeting.occasions import Greeting
     from dunghen.plans.plan import Plan
 
 EMBASSY = a_partner()

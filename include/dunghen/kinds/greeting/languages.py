@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from dunghen.greetings.facts import GreetingFacts
+    from dunghen.kinds.greeting.facts import GreetingFacts
 
 
 @dataclass(frozen=True, slots=True)

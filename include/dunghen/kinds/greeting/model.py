@@ -16,9 +16,9 @@ from dunghen.calendar.offset import Offset
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
 from dunghen.exceptions import DayRuleError
-from dunghen.greetings.gaps import gaps
-from dunghen.greetings.occasions import GREETED, Greeting, Wanted
-from dunghen.greetings.protocol import REFUSED, is_top_leader
+from dunghen.kinds.greeting.gaps import gaps
+from dunghen.kinds.greeting.occasions import GREETED, Greeting, Wanted
+from dunghen.kinds.greeting.protocol import REFUSED, is_top_leader
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.values.base import ConfigModel, Slug

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from dunghen.greetings.languages import LANGUAGES
-from dunghen.greetings.letter import compose_greeting, wording
-from tests.unit.greetings.letter_facts import (
+from dunghen.kinds.greeting.languages import LANGUAGES
+from dunghen.kinds.greeting.letter import compose_greeting, wording
+from tests.unit.kinds.greeting.letter_facts import (
     ALL,
     LOCALITY,
     MISSION,

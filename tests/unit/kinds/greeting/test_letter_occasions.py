@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dunghen.greetings.languages import LANGUAGES
-from dunghen.greetings.letter import wording
-from tests.unit.greetings.letter_facts import (
+from dunghen.kinds.greeting.languages import LANGUAGES
+from dunghen.kinds.greeting.letter import wording
+from tests.unit.kinds.greeting.letter_facts import (
     HOLIDAY,
     LOCALITY,
     NATIONAL_DAY,

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dunghen.agenda.build import agenda, fire_days
 from dunghen.plans.check import check_plan
-from tests.unit.greetings.cases import (
+from tests.unit.kinds.greeting.cases import (
     COUNTRIES,
     a_greeting,
     a_greeting_office,

@@ -15,14 +15,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
-from dunghen.greetings.languages import VIETNAMESE, country_name, language_of
-from dunghen.greetings.ordinals import nth
+from dunghen.kinds.greeting.languages import VIETNAMESE, country_name, language_of
+from dunghen.kinds.greeting.ordinals import nth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dunghen.greetings.facts import GreetedOccasion, GreetingFacts
-    from dunghen.greetings.languages import Language
+    from dunghen.kinds.greeting.facts import GreetedOccasion, GreetingFacts
+    from dunghen.kinds.greeting.languages import Language
 
 _FORMS: Mapping[PartnerClass, str] = {
     PartnerClass.FOREIGN_MISSION_IN_VIETNAM: "mission",
@@ -73,7 +73,7 @@ def compose_greeting(facts: GreetingFacts) -> GreetingLetter:
         ValueError: there is no occasion.
     """
     # python-docx loads here, not when a DAG is parsed.
-    from dunghen.greetings.document import to_docx
+    from dunghen.kinds.greeting.document import to_docx
 
     if not facts.occasions:
         raise ValueError("Thư chúc mừng không có dịp nào.")
@@ -157,7 +157,7 @@ def _mail(part: str, facts: GreetingFacts, parts: tuple[Wording, ...]) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("dunghen.greetings"),
+        loader=PackageLoader("dunghen.kinds.greeting"),
         undefined=StrictUndefined,
         autoescape=select_autoescape(["html"]),
         trim_blocks=True,

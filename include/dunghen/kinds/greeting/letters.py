@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from dunghen.duties.greeting import HANDED_OVER, GreetingDuty, greetings_of
 from dunghen.execution.asking_letter import plan_words
 from dunghen.execution.compile import DOCX
-from dunghen.execution.greeting_register import last_greeting
 from dunghen.execution.letters import Letter, queue_letters, why_barred
-from dunghen.greetings.anniversary import TIERS
-from dunghen.greetings.facts import GreetingFacts
-from dunghen.greetings.protocol import why_refused
+from dunghen.kinds.greeting.anniversary import TIERS
+from dunghen.kinds.greeting.facts import GreetingFacts
+from dunghen.kinds.greeting.last_year import last_greeting
+from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
+from dunghen.kinds.greeting.protocol import why_refused
 from dunghen.mail.render import Rendered, render
 from dunghen.records import Attachment, CycleRecord, MessageState
 from dunghen.wording.dates import short_date
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.execution.app import App
-    from dunghen.execution.greeting_register import Registered
     from dunghen.execution.letters import Party
-    from dunghen.greetings.facts import GreetedOccasion
-    from dunghen.greetings.letter import GreetingLetter
-    from dunghen.greetings.occasions import Greeting
+    from dunghen.kinds.greeting.facts import GreetedOccasion
+    from dunghen.kinds.greeting.last_year import Registered
+    from dunghen.kinds.greeting.letter import GreetingLetter
+    from dunghen.kinds.greeting.occasions import Greeting
 
 NEVER_APPROVED = "thư chưa được duyệt, không có gì để trao"
 
@@ -67,7 +67,7 @@ def _proposal(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
     if why := _why_none(app, action, greeting):
         return why
     # Babel's tables of languages load here, not when a DAG is parsed.
-    from dunghen.greetings.languages import LANGUAGES, VIETNAMESE
+    from dunghen.kinds.greeting.languages import LANGUAGES, VIETNAMESE
 
     last = last_greeting(app, action.plan, greeting)
     letter = _composed(app, action, greeting, last)
@@ -140,7 +140,7 @@ def facts_of(app: App, action: Action, greeting: Greeting, last: Registered | No
 
 def _composed(app: App, action: Action, greeting: Greeting, last: Registered | None) -> GreetingLetter:
     # The writer of paper letters loads here, not when a DAG is parsed.
-    from dunghen.greetings.letter import compose_greeting
+    from dunghen.kinds.greeting.letter import compose_greeting
 
     return compose_greeting(facts_of(app, action, greeting, last))
 

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass, ProtocolLevel
-from dunghen.greetings.check import check_countries, check_occasions
-from dunghen.greetings.gaps import gaps
-from dunghen.greetings.protocol import is_top_leader, why_refused
-from tests.unit.greetings.cases import COUNTRIES, OCCASIONS, a_country, a_greeting_office, a_partner, an_occasion
+from dunghen.kinds.greeting.check import check_countries, check_occasions
+from dunghen.kinds.greeting.gaps import gaps
+from dunghen.kinds.greeting.protocol import is_top_leader, why_refused
+from tests.unit.kinds.greeting.cases import COUNTRIES, OCCASIONS, a_country, a_greeting_office, a_partner, an_occasion
 
 
 def test_occasions_of_one_slug_and_names_that_do_not_exist_are_found_at_their_place() -> None:

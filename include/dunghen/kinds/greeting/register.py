@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dunghen.greetings.occasions import Greeting
+    from dunghen.kinds.greeting.occasions import Greeting
 
 
 def year_before(greeting: Greeting, greetings: Iterable[Greeting]) -> Iterator[Greeting]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.directory.partner import PartnerClass
-    from dunghen.greetings.anniversary import Tier
+    from dunghen.kinds.greeting.anniversary import Tier
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dunghen.calendar.day_rules import in_year
 from dunghen.directory.country import NO_RELATIONS
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
-from dunghen.greetings.anniversary import ordinal, tier
-from dunghen.greetings.facts import GreetedOccasion
+from dunghen.kinds.greeting.anniversary import ordinal, tier
+from dunghen.kinds.greeting.facts import GreetedOccasion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

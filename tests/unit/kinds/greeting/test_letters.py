@@ -13,7 +13,7 @@ from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, Realm, Record
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger
 from tests.unit.execution.conftest import Desk, morning
-from tests.unit.greetings.cases import (
+from tests.unit.kinds.greeting.cases import (
     OCCASIONS,
     PLAN,
     a_country,

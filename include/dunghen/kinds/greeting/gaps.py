@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.directory.partner import ProtocolLevel
-from dunghen.greetings.occasions import OF_STATES, STATELESS, is_greeted
+from dunghen.kinds.greeting.occasions import OF_STATES, STATELESS, is_greeted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dunghen.directory.occasion import OccasionKind
     from dunghen.directory.partner import Partner, PartnerClass
-    from dunghen.greetings.occasions import OccasionBook
+    from dunghen.kinds.greeting.occasions import OccasionBook
 
 _NAMED = 4
 

@@ -1,0 +1,1 @@
+"""Letters to partners on their days."""
