@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dunghen.duties.event import EventDuty
 from dunghen.events.event import Event
 from dunghen.events.steps import EventSteps
+from dunghen.kinds.event.model import EventDuty
 from dunghen.values.base import ConfigModel
 from dunghen.wording.nearest import nearest
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dunghen.duties.event import EventDuty
+from dunghen.kinds.event.model import EventDuty
 from dunghen.plans.open_decisions import open_decisions, without_keys
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dunghen.editing.events import event_entry
 from dunghen.editing.named_list import NamedList
 from dunghen.events.event import Event
 from dunghen.events.ics import as_entry
-from dunghen.execution.told import told_of, told_otherwise
+from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.plans.decision import applied
 from tests.unit.execution.event_desk import EventDesk
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dunghen.duties.event import COVERAGE, EventDuty
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, settings_with
 from dunghen.entrypoints.commands.plans import chosen
-from dunghen.execution.told import told_of, told_otherwise
+from dunghen.kinds.event.model import COVERAGE, EventDuty
+from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.plans.load import load_config
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest

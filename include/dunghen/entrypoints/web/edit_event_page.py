@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from dunghen.duties.event import EventDuty
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
 from dunghen.editing.events import EventEntry, event_entry, events_file, new_event_entry, own_duties
@@ -23,7 +22,8 @@ from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.events.ics import read_ics
 from dunghen.exceptions import CalendarFileError
-from dunghen.execution.told import told_of, told_otherwise
+from dunghen.kinds.event.model import EventDuty
+from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 from dunghen.wording.terms import EVENT_STATUSES

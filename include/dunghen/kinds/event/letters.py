@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from dunghen.events.event import EventStatus
-from dunghen.events.schedule import INFORM
 from dunghen.execution.asking_letter import ICS, plan_words
 from dunghen.execution.letters import Letter, queue_letters
-from dunghen.execution.told import told
+from dunghen.kinds.event.schedule import INFORM
+from dunghen.kinds.event.told import told
 from dunghen.mail.invitation import event_entry
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.duties.event import EventDuty
     from dunghen.events.event import Event
     from dunghen.execution.app import App
     from dunghen.execution.letters import Party
+    from dunghen.kinds.event.model import EventDuty
 
 NOT_TOLD = "chưa được báo lịch nào của sự kiện"
 KNOWS = "đã được báo đúng lịch này"

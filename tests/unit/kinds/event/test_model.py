@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from dunghen.agenda.build import agenda
-from dunghen.duties.event import EventDuty, Phase
+from dunghen.kinds.event.model import EventDuty, Phase
 from dunghen.plans.cycle import Act
 from tests.unit.events.plans import OWN, a_duty, an_event, an_event_office, an_event_plan
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.events.schedule import RELEASE
 from dunghen.execution.channel import Channel
-from dunghen.execution.event_letters import appointment, change_words, context_of, event_of, why_no_notice
 from dunghen.execution.letters import Letter, queue_letters
-from dunghen.execution.told import told
+from dunghen.kinds.event.letters import appointment, change_words, context_of, event_of, why_no_notice
+from dunghen.kinds.event.schedule import RELEASE
+from dunghen.kinds.event.told import told
 from dunghen.mail.render import render
 from dunghen.records import Attachment
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from dunghen.events.event import Event, EventStatus
-from dunghen.events.schedule import EventSchedule
 from dunghen.events.steps import EventSteps
+from dunghen.kinds.event.schedule import EventSchedule
 from dunghen.plans.cycle import Cycle
 from dunghen.plans.duty import Duty
 from dunghen.plans.recipients import left_out, unlisted

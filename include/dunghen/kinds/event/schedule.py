@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from dunghen.duties.event import EventDuty
     from dunghen.events.event import Event
     from dunghen.events.steps import EventSteps
+    from dunghen.kinds.event.model import EventDuty
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 

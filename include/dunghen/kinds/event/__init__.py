@@ -1,0 +1,1 @@
+"""An event, and the publicity around it."""
