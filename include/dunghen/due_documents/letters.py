@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.due_documents.steps import DONE
-from dunghen.duties.deliverable import DeliverableDuty
 from dunghen.execution.ask import ask
 from dunghen.execution.asking_letter import ICS, working_days_left
 from dunghen.execution.escalate import escalate
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.matter import matter_words, recorded
+from dunghen.kinds.deliverable.model import DeliverableDuty
 from dunghen.mail.invitation import deadline_event
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-from dunghen.duties.deliverable import DeliverableDuty
+from dunghen.kinds.deliverable.model import DeliverableDuty
 from dunghen.plans.cycle import Act
 from dunghen.testing import a_unit, an_office, default_units
 from tests.unit.duties.agendas import OFFICE, actions, cycles, days, plan_of, spelled
