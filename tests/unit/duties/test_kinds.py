@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from dunghen.duties.bulletin import BulletinDuty
-from dunghen.duties.meeting import MeetingDuty
 from dunghen.duties.review import ReviewDuty
+from dunghen.kinds.meeting.model import MeetingDuty
 
 if TYPE_CHECKING:
     from collections.abc import Callable

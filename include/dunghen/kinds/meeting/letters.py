@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.duties.meeting import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
 from dunghen.execution.asking_letter import ICS
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.matter import matter_words, recorded, words_of
+from dunghen.kinds.meeting.model import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
 from dunghen.mail.invitation import meeting_event
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act

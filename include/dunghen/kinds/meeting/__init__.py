@@ -1,0 +1,1 @@
+"""A meeting on a day that the office enters."""
