@@ -8,12 +8,12 @@ from pydantic import Field
 
 from dunghen.duties.budget import BudgetDuty
 from dunghen.duties.bulletin import BulletinDuty
-from dunghen.duties.quota import QuotaDuty
 from dunghen.duties.review import ReviewDuty
 from dunghen.kinds.deliverable.model import DeliverableDuty
 from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.greeting.model import GreetingDuty
 from dunghen.kinds.meeting.model import MeetingDuty
+from dunghen.kinds.quota.model import QuotaDuty
 from dunghen.kinds.report.model import ReportDuty
 
 AnyDuty = Annotated[

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dunghen.due_documents.steps import DocumentSteps
 from dunghen.duties.budget import BudgetSteps
 from dunghen.duties.bulletin import BulletinSteps
-from dunghen.duties.quota import QuotaSteps
 from dunghen.editing.choice import Choices, Several
 from dunghen.editing.compound import Part, YesNo
 from dunghen.editing.offsets import AFTER, BEFORE, SIDES, OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
 from dunghen.kinds.greeting.model import GreetingSteps
 from dunghen.kinds.meeting.model import MeetingSteps
+from dunghen.kinds.quota.model import QuotaSteps
 from dunghen.plans.collection import OutwardDelivery, ReportSteps
 
 if TYPE_CHECKING:

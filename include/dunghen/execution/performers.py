@@ -15,11 +15,11 @@ from dunghen.execution.bulletin_letter import hand_out, issue_letter, write_for_
 from dunghen.execution.compile import compile_cycle
 from dunghen.execution.deliver import covering_letter, deliver
 from dunghen.execution.escalate import escalate
-from dunghen.execution.quota_letter import check_pace
 from dunghen.kinds.event.letters import ask_about, inform
 from dunghen.kinds.event.press_release import draft_release, release_letter
 from dunghen.kinds.greeting.letters import draft, greeting_letter, remind_to_record
 from dunghen.kinds.meeting.letters import write_about_meeting
+from dunghen.kinds.quota.letters import check_pace
 from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:

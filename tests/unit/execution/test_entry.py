@@ -15,7 +15,7 @@ from dunghen.records import Record
 from dunghen.testing import a_plan, a_report, an_office
 from tests.unit.execution.conftest import Desk, morning
 from tests.unit.execution.test_budget_letter import BUDGET
-from tests.unit.execution.test_quota_letter import QUOTA
+from tests.unit.kinds.quota.test_letters import QUOTA
 
 
 @pytest.fixture

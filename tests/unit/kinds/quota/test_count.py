@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dunghen.events.event import Event
 from dunghen.exceptions import UnknownKeyError
 from dunghen.keys import CycleKey
-from dunghen.quotas.count import Counted, count, from_events, from_records
+from dunghen.kinds.quota.count import Counted, count, from_events, from_records
 from dunghen.records import Record
 from dunghen.testing import NOON, MemoryLedger
 

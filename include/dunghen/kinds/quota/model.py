@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from dunghen.calendar.offset import Offset
+from dunghen.kinds.quota.count import from_events
+from dunghen.kinds.quota.pace import Checkpoint
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.plans.recipients import left_out
-from dunghen.quotas.count import from_events
-from dunghen.quotas.pace import Checkpoint
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 from dunghen.wording.dates import short_date
@@ -28,9 +28,9 @@ from dunghen.wording.periods import period_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dunghen.kinds.quota.count import Counted
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
-    from dunghen.quotas.count import Counted
     from dunghen.records import Record
 
 _QUARTERS = ("I", "II", "III", "IV")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from dunghen.quotas.count import Counted
+    from dunghen.kinds.quota.count import Counted
 
 
 class Verdict(StrEnum):

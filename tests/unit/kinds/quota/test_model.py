@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from dunghen.calendar.working_days import WorkCalendar
-from dunghen.duties.quota import QuotaDuty
 from dunghen.keys import CycleKey
+from dunghen.kinds.quota.model import QuotaDuty
 from dunghen.plans.cycle import Act
 from dunghen.records import Record
 from dunghen.testing import NOON, a_plan, an_office

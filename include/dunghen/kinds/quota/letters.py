@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.duties.quota import CountedFrom, QuotaDuty
 from dunghen.execution.asking_letter import plan_words
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.keys import CycleKey
+from dunghen.kinds.quota.count import count, from_records
+from dunghen.kinds.quota.model import CountedFrom, QuotaDuty
+from dunghen.kinds.quota.pace import Pace, Verdict
 from dunghen.mail.render import render
-from dunghen.quotas.count import count, from_records
-from dunghen.quotas.pace import Pace, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from dunghen.agenda.due import Owed
     from dunghen.execution.app import App
     from dunghen.execution.letters import Party
+    from dunghen.kinds.quota.count import Counted
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.plan import Plan
-    from dunghen.quotas.count import Counted
 
 
 def check_pace(app: App, owed: Sequence[Owed], now: datetime) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dunghen.quotas.count import Counted
-from dunghen.quotas.pace import Checkpoint, Pace
+from dunghen.kinds.quota.count import Counted
+from dunghen.kinds.quota.pace import Checkpoint, Pace
 
 Q1 = Checkpoint("check-q1", "hết quý I", date(2025, 3, 31), 1, 4)
 Q2 = Checkpoint("check-q2", "hết quý II", date(2025, 6, 30), 2, 4)

@@ -1,1 +1,0 @@
-"""Yearly minimums: what counts, and whether the pace holds. Pure."""
