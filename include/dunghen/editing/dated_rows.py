@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from dunghen.duties.budget import BudgetStage
     from dunghen.editing.field import Sent
+    from dunghen.kinds.budget.model import BudgetStage
 
 QUIET = "neu-doi-ngay"
 """The column that says whether a changed day is told; never part of the value."""

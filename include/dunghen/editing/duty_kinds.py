@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.calendar.period import Frequency
-from dunghen.duties.budget import LABELS
 from dunghen.editing.choice import Several
 from dunghen.editing.compound import IntChoice, Part
 from dunghen.editing.dated_rows import meetings, stage_days
@@ -14,6 +13,7 @@ from dunghen.editing.deadlines import FREQUENCIES, covered_days, recurring
 from dunghen.editing.entry import Section
 from dunghen.editing.field import Field, Number
 from dunghen.editing.rows import Rows
+from dunghen.kinds.budget.model import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,7 +14,7 @@ from dunghen.keys import CycleKey
 from dunghen.records import Record
 from dunghen.testing import a_plan, a_report, an_office
 from tests.unit.execution.conftest import Desk, morning
-from tests.unit.execution.test_budget_letter import BUDGET
+from tests.unit.kinds.budget.test_letters import BUDGET
 from tests.unit.kinds.quota.test_letters import QUOTA
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dunghen.budgets.amounts import AMOUNT
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import PlanId, parse_day
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.exceptions import EntryError, KeyFormatError
 from dunghen.keys import CycleKey
+from dunghen.kinds.budget.amounts import AMOUNT
 from dunghen.plans.load import load_config
 from dunghen.records import Record
 from dunghen.settings import Settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dunghen.budgets.amounts import Entered, entered, unfinished
 from dunghen.keys import CycleKey
+from dunghen.kinds.budget.amounts import Entered, entered, unfinished
 from dunghen.records import Record
 from dunghen.testing import NOON
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunghen.budgets.amounts import entered, unfinished
-from dunghen.duties.budget import LABELS, BudgetAct, BudgetDuty
 from dunghen.execution.asking_letter import XLSX, plan_words, working_days_left
 from dunghen.execution.letters import Letter, queue_letters
+from dunghen.kinds.budget.amounts import entered, unfinished
+from dunghen.kinds.budget.model import LABELS, BudgetAct, BudgetDuty
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.budgets.amounts import Entered
-    from dunghen.budgets.table import BudgetTable
     from dunghen.execution.app import App
     from dunghen.execution.letters import Party
+    from dunghen.kinds.budget.amounts import Entered
+    from dunghen.kinds.budget.table import BudgetTable
 
 
 def remind_stage(app: App, owed: Sequence[Owed], now: datetime) -> str:
@@ -64,7 +64,7 @@ def stage_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | s
 def table_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     """How far the stages have come, and the amounts entered: in words, and as a workbook where there are any."""
     # pandas and the writer load here, not when a DAG is parsed.
-    from dunghen.budgets.table import tabulate
+    from dunghen.kinds.budget.table import tabulate
 
     action = one.action
     duty, lines = _duty(action), _entered(app, action)
@@ -145,7 +145,7 @@ def _doubts(duty: BudgetDuty, table: BudgetTable) -> dict[str, str]:
 
 
 def _workbook(app: App, action: Action, table: BudgetTable, doubts: dict[str, str], now: datetime) -> Attachment:
-    from dunghen.budgets.workbook import to_xlsx
+    from dunghen.kinds.budget.workbook import to_xlsx
 
     content = to_xlsx(
         table,

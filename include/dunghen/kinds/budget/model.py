@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dunghen.budgets.amounts import AMOUNT
 from dunghen.calendar.offset import Offset
+from dunghen.kinds.budget.amounts import AMOUNT
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.duty import Duty
 from dunghen.plans.marks import check_signs, marks, one_after_another

@@ -7,9 +7,9 @@ from io import BytesIO
 
 import openpyxl
 
-from dunghen.budgets.amounts import Entered
-from dunghen.budgets.table import BudgetRow, BudgetTable, tabulate
-from dunghen.budgets.workbook import to_xlsx
+from dunghen.kinds.budget.amounts import Entered
+from dunghen.kinds.budget.table import BudgetRow, BudgetTable, tabulate
+from dunghen.kinds.budget.workbook import to_xlsx
 
 ACTS = ("estimate", "appraisal", "approval")
 DAY = date(2025, 3, 10)

@@ -10,7 +10,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dunghen.budgets.amounts import Entered
+    from dunghen.kinds.budget.amounts import Entered
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from dunghen.budgets.table import BudgetTable
     from dunghen.consolidation.sheet import Cell
+    from dunghen.kinds.budget.table import BudgetTable
 
 SUM = "Cộng"
 OVERALL = "Số ghi chung cho cả kỳ (không cộng vào trên)"

@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from dunghen.directory.unit import Group
-from dunghen.duties.budget import BudgetAct, BudgetDuty
 from dunghen.keys import CycleKey
+from dunghen.kinds.budget.model import BudgetAct, BudgetDuty
 from dunghen.plans.check import check_plan
 from dunghen.plans.cycle import Act
 from dunghen.records import Record
