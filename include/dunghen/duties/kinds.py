@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dunghen.duties.bulletin import BulletinDuty
 from dunghen.duties.review import ReviewDuty
 from dunghen.kinds.budget.model import BudgetDuty
+from dunghen.kinds.bulletin.model import BulletinDuty
 from dunghen.kinds.deliverable.model import DeliverableDuty
 from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.greeting.model import GreetingDuty

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunghen.due_documents.steps import DocumentSteps
-from dunghen.duties.bulletin import BulletinSteps
 from dunghen.editing.choice import Choices, Several
 from dunghen.editing.compound import Part, YesNo
 from dunghen.editing.offsets import AFTER, BEFORE, SIDES, OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
 from dunghen.kinds.budget.model import BudgetSteps
+from dunghen.kinds.bulletin.model import BulletinSteps
 from dunghen.kinds.greeting.model import GreetingSteps
 from dunghen.kinds.meeting.model import MeetingSteps
 from dunghen.kinds.quota.model import QuotaSteps

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from dunghen.due_documents.letters import remind_document, remind_review
 from dunghen.execution.ask import ask
-from dunghen.execution.bulletin_letter import hand_out, issue_letter, write_for_bulletin
 from dunghen.execution.compile import compile_cycle
 from dunghen.execution.deliver import covering_letter, deliver
 from dunghen.execution.escalate import escalate
 from dunghen.kinds.budget.letters import check_amounts, remind_stage
+from dunghen.kinds.bulletin.letters import hand_out, issue_letter, write_for_bulletin
 from dunghen.kinds.event.letters import ask_about, inform
 from dunghen.kinds.event.press_release import draft_release, release_letter
 from dunghen.kinds.greeting.letters import draft, greeting_letter, remind_to_record

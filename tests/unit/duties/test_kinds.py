@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from dunghen.duties.bulletin import BulletinDuty
 from dunghen.duties.review import ReviewDuty
+from dunghen.kinds.bulletin.model import BulletinDuty
 from dunghen.kinds.meeting.model import MeetingDuty
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.duties.bulletin import BULLETIN_TEXT, CONTRIBUTION
 from dunghen.execution.asking_letter import cycle_before
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.execution.matter import matter_words, recorded, words_of
+from dunghen.kinds.bulletin.model import BULLETIN_TEXT, CONTRIBUTION
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.wording.dates import local_day, long_date

@@ -1,0 +1,1 @@
+"""Periodic information to partners and the press."""
