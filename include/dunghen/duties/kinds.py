@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dunghen.duties.review import ReviewDuty
 from dunghen.kinds.budget.model import BudgetDuty
 from dunghen.kinds.bulletin.model import BulletinDuty
 from dunghen.kinds.deliverable.model import DeliverableDuty
@@ -15,6 +14,7 @@ from dunghen.kinds.greeting.model import GreetingDuty
 from dunghen.kinds.meeting.model import MeetingDuty
 from dunghen.kinds.quota.model import QuotaDuty
 from dunghen.kinds.report.model import ReportDuty
+from dunghen.kinds.review.model import ReviewDuty
 
 AnyDuty = Annotated[
     ReportDuty

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from dunghen.duties.review import ReviewDuty
 from dunghen.kinds.bulletin.model import BulletinDuty
 from dunghen.kinds.meeting.model import MeetingDuty
+from dunghen.kinds.review.model import ReviewDuty
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""A review of the plan, half-way or at its end."""
