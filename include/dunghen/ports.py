@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
     from pathlib import Path
 
+    from dunghen.decision import Decision
     from dunghen.keys import CycleKey
-    from dunghen.plans.decision import Decision
     from dunghen.records import (
         Approval,
         ApprovalState,

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from dunghen.exceptions import ConfigError, SettingsError
 from dunghen.execution.app import App
-from dunghen.plans.load import load_config
-from dunghen.plans.placeholder import placeholders
+from dunghen.loading.load import load_config
+from dunghen.loading.placeholder import placeholders
 from dunghen.records import Realm
 from dunghen.settings import is_loopback
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
     from dunghen.adapters.office_files import OfficeFiles
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.office import Office
     from dunghen.ports import Ledger, Publisher
     from dunghen.settings import Settings

@@ -27,7 +27,7 @@ from pathlib import Path
 from time import perf_counter
 from dunghen.agenda.build import agenda
 from dunghen.agenda.present import as_record
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 started = perf_counter()
 config = load_config(Path(sys.argv[1]))
 loaded = perf_counter()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
 
 BINARY = {".xlsx", ".docx", ".png", ".ods", ".pdf", ".bin"}

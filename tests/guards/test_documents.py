@@ -13,7 +13,7 @@ import yaml
 
 from dunghen.entrypoints.cli import app
 from dunghen.entrypoints.reference import reference_pages
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.settings import PREFIX, Settings
 
 if TYPE_CHECKING:

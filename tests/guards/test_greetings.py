@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunghen.kinds.greeting.occasions import Greeting
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
 
 HAI_PHONG = "hai-phong-2024-2025"

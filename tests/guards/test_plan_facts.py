@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
 
 # Counted by hand in the five documents.

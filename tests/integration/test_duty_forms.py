@@ -17,7 +17,7 @@ from dunghen.editing.offsets import OffsetDays, OffsetList
 from dunghen.editing.rows import Rows
 from dunghen.exceptions import ConfigError, DecisionError
 from dunghen.execution.amend import amend, undo
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dunghen.editing.entry import Entry
     from dunghen.editing.field import Field
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
 

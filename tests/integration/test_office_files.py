@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from dunghen.adapters.office_files import OfficeFiles
+from dunghen.decision import ABSENT, Change
 from dunghen.exceptions import DecisionError
 from dunghen.execution.amend import amend
-from dunghen.plans.decision import ABSENT, Change
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.wording.dates import HANOI
 from tests.integration.web.office import write_config
 
@@ -27,7 +27,7 @@ from pathlib import Path
 from datetime import datetime, UTC
 from dunghen.adapters import office_files
 from dunghen.execution.amend import amend
-from dunghen.plans.decision import ABSENT, Change
+from dunghen.decision import ABSENT, Change
 
 whole, files = office_files._replace, office_files.OfficeFiles(Path(sys.argv[1]))
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dunghen.decision import read_journal
 from dunghen.exceptions import DecisionError
-from dunghen.plans.decision import read_journal
-from dunghen.plans.load import JOURNAL, OFFICE
-from dunghen.plans.yaml_lines import parse_yaml, told
+from dunghen.loading.load import JOURNAL, OFFICE
+from dunghen.loading.yaml_lines import parse_yaml, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.plans.decision import Decision
+    from dunghen.decision import Decision
 
 
 class OfficeFiles:

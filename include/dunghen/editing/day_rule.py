@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dunghen.calendar.day_rules import DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
+from dunghen.decision import ABSENT, Change, value_at
 from dunghen.editing.days import Days, MonthDay
 from dunghen.editing.entry import Entry, Read
-from dunghen.plans.decision import ABSENT, Change, value_at
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:

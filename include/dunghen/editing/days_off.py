@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from dunghen.decision import ABSENT, Change, value_at
 from dunghen.editing.adding import AddingEntry
 from dunghen.editing.choice import Choice
 from dunghen.editing.days import Day
 from dunghen.editing.entry import Entry, Read, Section
 from dunghen.editing.field import Field, Flag
-from dunghen.plans.decision import ABSENT, Change, value_at
 from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:

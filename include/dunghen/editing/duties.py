@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dunghen.decision import value_at
 from dunghen.editing.choice import Choice, Several
 from dunghen.editing.compound import Checklist
 from dunghen.editing.deadlines import FREQUENCIES, covered_days, recurring
@@ -12,10 +13,9 @@ from dunghen.editing.duty_kinds import OWN_SECTIONS
 from dunghen.editing.entry import Entry, Section
 from dunghen.editing.field import Field, LongText
 from dunghen.editing.steps import delivery, escalation, step_fields
-from dunghen.plans.decision import value_at
-from dunghen.plans.open_decisions import without_keys
+from dunghen.terms import BASES, KINDS
+from dunghen.views.open_decisions import without_keys
 from dunghen.wording.dates import short_date
-from dunghen.wording.terms import BASES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dunghen.decision import ABSENT, value_at
 from dunghen.editing.people import People
-from dunghen.plans.decidable import decidable_of
-from dunghen.plans.decision import ABSENT, value_at
+from dunghen.loading.decidable import decidable_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

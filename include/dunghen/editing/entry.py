@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dunghen.plans.decision import ABSENT, Change, value_at
+from dunghen.decision import ABSENT, Change, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dunghen.editing.field import Field, Sent
-    from dunghen.plans.yaml_lines import Path
+    from dunghen.loading.yaml_lines import Path
     from dunghen.values.problem import ConfigProblem
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from dunghen.decision import ABSENT, Change
 from dunghen.editing.adding import AddingEntry
 from dunghen.editing.choice import Choice, Several
 from dunghen.editing.entry import Section
 from dunghen.editing.events import own_duties
 from dunghen.events.ics import as_entry
-from dunghen.plans.decision import ABSENT, Change
-from dunghen.wording.terms import EVENT_STATUSES
+from dunghen.terms import EVENT_STATUSES
 
 if TYPE_CHECKING:
     from dunghen.editing.entry import Read

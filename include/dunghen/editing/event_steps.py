@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dunghen.decision import value_at
 from dunghen.editing.choice import Several
 from dunghen.editing.entry import Entry, Section
 from dunghen.editing.events import events_file
@@ -11,7 +12,6 @@ from dunghen.editing.field import Flag
 from dunghen.editing.named_list import including
 from dunghen.editing.offsets import OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
-from dunghen.plans.decision import value_at
 
 if TYPE_CHECKING:
     from dunghen.directory.directory import Directory

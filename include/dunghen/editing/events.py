@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dunghen.decision import ABSENT, Change, value_at
 from dunghen.editing.choice import Choice, Several
 from dunghen.editing.days import Day
 from dunghen.editing.entry import Entry, Read, Section
@@ -14,9 +15,8 @@ from dunghen.editing.rows import Rows
 from dunghen.events.event import EventStatus
 from dunghen.events.notice import Standing, is_forgotten, notice_of
 from dunghen.kinds.event.model import EventDuty
-from dunghen.plans.decision import ABSENT, Change, value_at
+from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import long_date, short_date
-from dunghen.wording.terms import EVENT_STATUSES
 
 if TYPE_CHECKING:
     from datetime import date

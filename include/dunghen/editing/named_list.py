@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dunghen.decision import ABSENT, value_at
 from dunghen.editing.entry import Entry
-from dunghen.plans.decidable import NAMED, entries, family
-from dunghen.plans.decision import ABSENT, value_at
+from dunghen.loading.decidable import NAMED, entries, family
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.decision import ABSENT
 from dunghen.editing.entry import Entry, Section
 from dunghen.editing.field import Email, Field, Number
-from dunghen.plans.decision import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

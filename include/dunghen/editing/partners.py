@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.decision import Change, value_at
 from dunghen.directory.partner import ProtocolLevel
 from dunghen.editing.choice import Choice, Several
 from dunghen.editing.day_rule import ByYear, DayRuleEntry, EveryYear, rule_told
@@ -12,7 +13,6 @@ from dunghen.editing.days import Day
 from dunghen.editing.entry import Entry, Read, Section
 from dunghen.editing.field import Email, Field, Flag, LongText, Number
 from dunghen.editing.named_list import NamedList, including
-from dunghen.plans.decision import Change, value_at
 
 if TYPE_CHECKING:
     from dunghen.directory.country import Country

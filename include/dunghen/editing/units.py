@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from dunghen.decision import value_at
 from dunghen.directory.address import checked_address, is_placeholder
 from dunghen.editing.adding import AddingEntry
 from dunghen.editing.choice import Choice, Several
@@ -14,7 +15,6 @@ from dunghen.editing.entry import Entry, Read, Section
 from dunghen.editing.field import Email, Field, LongText
 from dunghen.editing.named_list import including
 from dunghen.editing.rows import Rows
-from dunghen.plans.decision import value_at
 from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:

@@ -28,13 +28,13 @@ from dunghen.entrypoints.dag_doc import RUNS, broken_doc, duty_state, plan_doc, 
 from dunghen.entrypoints.dag_names import broken_dag_id, is_broken_dag
 from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOperator, GateOperator, SendOperator
 from dunghen.entrypoints.timetable import DutyDaysTimetable
-from dunghen.plans.config import BrokenPlan
+from dunghen.loading.config import BrokenPlan
+from dunghen.loading.load import load_config
 from dunghen.plans.cycle import SUBMISSION, Act
-from dunghen.plans.load import load_config
 from dunghen.settings import Settings
+from dunghen.terms import ACTS, KINDS
 from dunghen.values.problem import ConfigProblem
 from dunghen.wording.slug import slug
-from dunghen.wording.terms import ACTS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

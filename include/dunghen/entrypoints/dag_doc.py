@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from dunghen.terms import ACTS, KINDS, NOT_SCHEDULED
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.periods import period_name
-from dunghen.wording.terms import ACTS, KINDS, NOT_SCHEDULED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

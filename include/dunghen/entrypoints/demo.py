@@ -23,9 +23,9 @@ from dunghen.entrypoints.airflow_home import PROJECT, airflow_environment
 from dunghen.entrypoints.demo_table import print_outcome
 from dunghen.exceptions import DungHenError
 from dunghen.keys import CycleKey
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
+from dunghen.terms import ACTS
 from dunghen.wording.dates import long_date
-from dunghen.wording.terms import ACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

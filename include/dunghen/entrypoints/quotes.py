@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.wording.slug import slug
 
 if TYPE_CHECKING:

@@ -25,13 +25,13 @@ from rich.panel import Panel
 from dunghen.entrypoints.airflow_home import PROJECT, airflow_command, airflow_environment, server_environment
 from dunghen.entrypoints.airflow_processes import AirflowProcesses, CannotStartError, is_healthy
 from dunghen.exceptions import DungHenError
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.settings import Settings
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
 
 DEFAULT_PORT = 8080
 MAIL_PORT = 1025

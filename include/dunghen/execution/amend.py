@@ -6,17 +6,17 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dunghen.decision import Decision, applied, file_text, journal_text
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
-from dunghen.plans.decision import Decision, applied, file_text, journal_text
-from dunghen.plans.load import OFFICE, load_config
-from dunghen.plans.placeholder import placeholders
+from dunghen.loading.load import OFFICE, load_config
+from dunghen.loading.placeholder import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from dunghen.plans.config import Config
-    from dunghen.plans.decision import Change
+    from dunghen.decision import Change
+    from dunghen.loading.config import Config
     from dunghen.ports import OfficeFiles
     from dunghen.values.problem import ConfigProblem
 

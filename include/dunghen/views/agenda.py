@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from dunghen.terms import KINDS
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
-from dunghen.wording.terms import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.calendar.working_days import WorkCalendar
     from dunghen.directory.directory import Directory
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
 
 SHOWN = timedelta(days=92)

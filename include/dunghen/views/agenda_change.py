@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.agenda.action import Action
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
 
 Place = tuple[str, str, str, str]
 

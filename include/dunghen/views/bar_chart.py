@@ -12,8 +12,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from dunghen.calendar.period import month_after
+from dunghen.terms import KINDS
 from dunghen.wording.dates import short_date
-from dunghen.wording.terms import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

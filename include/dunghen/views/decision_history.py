@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dunghen.plans.decision import ABSENT, value_at
+from dunghen.decision import ABSENT, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
+    from dunghen.decision import Change, Decision
     from dunghen.editing.entry import Entry
     from dunghen.editing.field import Field
-    from dunghen.plans.decision import Change, Decision
-    from dunghen.plans.yaml_lines import Path
+    from dunghen.loading.yaml_lines import Path
 
 NOTHING = "theo tệp gốc"
 _WHOLE, _PART = "Cả mục", "Một điều của mục này"

@@ -9,17 +9,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dunghen.kinds.event.model import EventDuty
-from dunghen.plans.open_decisions import open_decisions, without_keys
+from dunghen.views.open_decisions import open_decisions, without_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.duty import Duty
     from dunghen.plans.office import Office
-    from dunghen.plans.open_decisions import OpenDecision
     from dunghen.plans.plan import Plan
+    from dunghen.views.open_decisions import OpenDecision
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
 

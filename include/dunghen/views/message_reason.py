@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dunghen.plans.cycle import Act
-from dunghen.wording.terms import ACTS
+from dunghen.terms import ACTS
 
 _ACCEPTED = re.compile(r"2\d\d\b")
 """How a mail server's answer begins that has taken a mail (RFC 5321, 4.2)."""

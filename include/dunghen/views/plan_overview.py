@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.terms import KINDS
 from dunghen.views.bar_chart import bar_chart, months_of
 from dunghen.wording.dates import local_day
-from dunghen.wording.terms import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

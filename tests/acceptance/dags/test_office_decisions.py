@@ -11,7 +11,7 @@ from dunghen.editing.duties import duty_entry
 from dunghen.entrypoints.dag import plan_dags
 from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.execution.amend import amend, undo
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 
 if TYPE_CHECKING:
     from pathlib import Path

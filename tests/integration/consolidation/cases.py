@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dunghen.consolidation.compile import consolidate
 from dunghen.consolidation.document import Issuer
 from dunghen.kinds.report.model import ReportDuty
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.records import SubmissionRow, SubmissionState
 from dunghen.submissions.form import form_rows
 from dunghen.testing import a_cycle_key, a_submission

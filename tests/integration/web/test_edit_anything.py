@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from tests.integration.web.browser import Sent, form_at
 from tests.integration.web.office import CONFIG
 from tests.integration.web.test_edit_events import DUTY, FILM_WEEK, NEW

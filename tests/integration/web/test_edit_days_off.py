@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.wording.dates import HANOI
 from tests.integration.web.browser import send, token_on
 

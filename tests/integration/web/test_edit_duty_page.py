@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dunghen.agenda.build import agenda
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.wording.dates import long_date
 from tests.integration.web.browser import send, token_on
 

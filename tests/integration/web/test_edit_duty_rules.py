@@ -13,7 +13,7 @@ import pytest
 from dunghen.agenda.build import fire_days
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.kinds.meeting.model import MeetingDuty
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.wording.dates import long_date, short_date
 from tests.integration.web.browser import send
 

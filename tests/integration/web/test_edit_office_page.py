@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from tests.integration.web.browser import FormOf, form_at, token_on
 
 if TYPE_CHECKING:

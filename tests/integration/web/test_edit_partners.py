@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from tests.integration.web.browser import form_at, send
 from tests.integration.web.office import CONFIG
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from tests.integration.web.browser import form_at
 from tests.integration.web.office import CONFIG
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fastapi.testclient import TestClient
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
 
 
 @pytest.fixture

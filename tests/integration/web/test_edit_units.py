@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.wiring import refuse_placeholders
 from tests.integration.web.browser import form_at, send
 

@@ -8,9 +8,9 @@ import pytest
 
 from dunghen.calendar.announced import CalendarFile
 from dunghen.calendar.working_days import WorkCalendar
+from dunghen.decision import applied
 from dunghen.editing.days_off import announced_entry, override_entry, swap_entry
 from dunghen.editing.named_list import NamedList
-from dunghen.plans.decision import applied
 
 SIGNED = {
     "announced": [{"year": 2026, "document": "12729/VPCP-KGVX"}],

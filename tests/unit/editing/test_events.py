@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dunghen.decision import applied
 from dunghen.editing.events import event_entry
 from dunghen.editing.named_list import NamedList
 from dunghen.events.event import Event
 from dunghen.events.ics import as_entry
 from dunghen.kinds.event.told import told_of, told_otherwise
-from dunghen.plans.decision import applied
 from tests.unit.execution.event_desk import EventDesk
 
 CALLED = "ngay-van-hoa-kz"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from dunghen.decision import applied
 from dunghen.directory.country import Country
 from dunghen.directory.partner import Partner
 from dunghen.editing.named_list import NamedList
 from dunghen.editing.partners import country_entry, partner_entry
-from dunghen.plans.decision import applied
-from dunghen.plans.overlay import overlaid
-from dunghen.plans.yaml_lines import YamlDocument
+from dunghen.loading.overlay import overlaid
+from dunghen.loading.yaml_lines import YamlDocument
 
 BARRED = {"slug": "ban", "name": "Bạn", "class": "media", "do_not_send": {"reason": "tên chưa rõ"}}
 

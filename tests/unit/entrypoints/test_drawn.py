@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from dunghen.consolidation.standing import figures
 from dunghen.entrypoints.web import drawn as kept
 from dunghen.entrypoints.web.drawn import drawn
-from dunghen.plans.config import Config
+from dunghen.loading.config import Config
 from dunghen.plans.cycle import Cycle
 from dunghen.plans.office import Office
 from dunghen.testing import an_office

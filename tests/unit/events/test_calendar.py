@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.plans.plan import Plan
 from tests.unit.events.plans import an_event
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dunghen.execution.performers import PERFORMERS
-from dunghen.wording.terms import KINDS
+from dunghen.terms import KINDS
 
 
 def test_every_kind_has_its_use_cases() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dunghen.agenda.build import agenda
-from dunghen.plans.config import BrokenPlan, Config
+from dunghen.loading.config import BrokenPlan, Config
 from dunghen.plans.plan import Plan
 from dunghen.testing.builders import a_plan, an_office
 from dunghen.views.agenda import (

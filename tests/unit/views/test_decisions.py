@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dunghen.directory.unit import Group
-from dunghen.plans.config import Config
+from dunghen.loading.config import Config
 from dunghen.plans.plan import Plan
 from dunghen.testing.builders import a_plan, a_unit, an_office
 from dunghen.views.decisions import Decisions, decisions

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dunghen.plans.config import Config
+from dunghen.loading.config import Config
 from dunghen.testing.builders import a_plan, an_office
 from dunghen.views.duty_list import ListedPlan, duty_list, plain
 

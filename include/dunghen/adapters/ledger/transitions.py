@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.exceptions import TransitionError, UnknownKeyError
 from dunghen.records import Draft, Message, MessageState, NotSent
-from dunghen.wording.terms import MESSAGE_STATES
+from dunghen.terms import MESSAGE_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

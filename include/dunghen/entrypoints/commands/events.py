@@ -12,10 +12,10 @@ from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, 
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.kinds.event.model import COVERAGE, EventDuty
 from dunghen.kinds.event.told import told_of, told_otherwise
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
+from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
-from dunghen.wording.terms import EVENT_STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import typer
 
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import By
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
 

@@ -13,20 +13,20 @@ from dunghen.agenda.build import agenda_of
 from dunghen.agenda.present import as_record
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, First, Last, in_order, settings_with
-from dunghen.plans.load import load_config
-from dunghen.plans.open_decisions import open_decisions
+from dunghen.loading.load import load_config
 from dunghen.plans.plan import Plan
+from dunghen.terms import ACTS, BASES
+from dunghen.views.open_decisions import open_decisions
 from dunghen.wording.dates import long_date
 from dunghen.wording.nearest import nearest
 from dunghen.wording.periods import period_name
-from dunghen.wording.terms import ACTS, BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from dunghen.agenda.action import Action
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
 
 
 class AgendaFormat(StrEnum):
@@ -113,7 +113,7 @@ def _print_table(actions: Iterable[Action]) -> None:
 
 def schema() -> None:
     """In lược đồ JSON của tệp kế hoạch (config/plan.schema.json)."""
-    from dunghen.plans.schema import plan_schema
+    from dunghen.loading.schema import plan_schema
 
     typer.echo(json.dumps(plan_schema(), ensure_ascii=False, indent=2))
 

@@ -15,7 +15,7 @@ from dunghen.entrypoints.commands.plans import chosen
 from dunghen.exceptions import EntryError, KeyFormatError
 from dunghen.keys import CycleKey
 from dunghen.kinds.budget.amounts import AMOUNT
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.records import Record
 from dunghen.settings import Settings
 from dunghen.wording.amounts import dong

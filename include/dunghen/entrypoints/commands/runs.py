@@ -24,7 +24,7 @@ from dunghen.entrypoints.commands.options import (
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.exceptions import UnsentMailError
 from dunghen.keys import CycleKey
-from dunghen.plans.load import load_config
+from dunghen.loading.load import load_config
 from dunghen.records import Realm
 from dunghen.wording.dates import clock_time
 

@@ -21,8 +21,8 @@ from dunghen.entrypoints.rehearsals.folder import write_rehearsal
 from dunghen.entrypoints.rehearsals.status import ARCHIVE, LOG, RESULT, STOP, State, read_status, write_status
 from dunghen.exceptions import DungHenError
 from dunghen.execution.rehearse import rehearse
-from dunghen.plans.config import BrokenPlan
-from dunghen.plans.load import load_config
+from dunghen.loading.config import BrokenPlan
+from dunghen.loading.load import load_config
 from dunghen.settings import Settings
 from dunghen.views.rehearsal import Rehearsed, RehearsedPlan
 from dunghen.wiring import open_rehearsal, secret_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dunghen.entrypoints.rehearsals.status import Status
     from dunghen.execution.app import App
     from dunghen.execution.rehearse import RehearsedDay, RehearsedMail
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
 
 _KINDNESS = 10

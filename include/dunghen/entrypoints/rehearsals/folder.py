@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dunghen.terms import BASES
 from dunghen.values.source import Basis
 from dunghen.wording.dates import clock_time, long_date
-from dunghen.wording.terms import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

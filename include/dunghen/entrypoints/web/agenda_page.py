@@ -19,7 +19,7 @@ from dunghen.views.decisions import decisions
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
 
 router = APIRouter()
 

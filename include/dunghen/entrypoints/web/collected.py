@@ -11,8 +11,8 @@ from dunghen.views.heat_map import cycles_to_show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dunghen.loading.config import Config
     from dunghen.plans.collection import Collection
-    from dunghen.plans.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan

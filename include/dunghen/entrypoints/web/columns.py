@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.extension import Extensions
     from dunghen.execution.app import App
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan

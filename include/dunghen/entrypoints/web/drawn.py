@@ -17,7 +17,7 @@ from dunghen.entrypoints.web.page import HEADERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.views.heat_map import Column
 
 KEPT = 128

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from dunghen.decision import ABSENT
 from dunghen.editing.days_off import FILE, announced_entry, override_entry, swap_entry
 from dunghen.editing.field import Field
 from dunghen.entrypoints.clock import now_in_hanoi
@@ -17,7 +18,6 @@ from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, an
 from dunghen.entrypoints.web.edit_list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent, page
-from dunghen.plans.decision import ABSENT
 from dunghen.views.days_off import notable, year_of_days
 
 router = APIRouter(prefix="/sua/ngay-nghi")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dunghen.entrypoints.web.edit_flow import Editing
-    from dunghen.plans.config import Config
-    from dunghen.plans.yaml_lines import Path
+    from dunghen.loading.config import Config
+    from dunghen.loading.yaml_lines import Path
 
 _FORMS: Mapping[tuple[str, str], Callable[[Any], Editing | None]] = {
     (units.FILE, "units"): unit_editing,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from dunghen.decision import value_at
 from dunghen.editing.duties import LIST, duty_entry
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
@@ -13,8 +14,7 @@ from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import absent, page
-from dunghen.plans.config import BrokenPlan
-from dunghen.plans.decision import value_at
+from dunghen.loading.config import BrokenPlan
 from dunghen.views.duty_list import duty_list
 
 if TYPE_CHECKING:

@@ -24,16 +24,16 @@ from dunghen.events.ics import read_ics
 from dunghen.exceptions import CalendarFileError
 from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.event.told import told_of, told_otherwise
+from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
-from dunghen.wording.terms import EVENT_STATUSES
 
 if TYPE_CHECKING:
     from dunghen.directory.directory import Directory
     from dunghen.events.event import Event
     from dunghen.events.ics import Imported
     from dunghen.execution.app import App
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
 
 router = APIRouter(prefix="/sua/su-kien")

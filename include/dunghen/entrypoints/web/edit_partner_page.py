@@ -17,8 +17,8 @@ from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, an
 from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent
+from dunghen.terms import PARTNER_CLASSES
 from dunghen.wording.dates import long_date, short_date
-from dunghen.wording.terms import PARTNER_CLASSES
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.connections import settings_with_connections
-from dunghen.plans.load import OFFICE, load_config
+from dunghen.loading.load import OFFICE, load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
 from dunghen.wiring import mode_in_force, office_files, open_app, open_ledger
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
     from dunghen.adapters.office_files import OfficeFiles
     from dunghen.execution.app import App
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
 
 Stamp = tuple[tuple[str, int, int], ...]
 

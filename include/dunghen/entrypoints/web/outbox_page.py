@@ -19,13 +19,13 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
 from dunghen.exceptions import TransitionError
 from dunghen.records import MessageState
-from dunghen.wording.terms import MESSAGE_STATES, MESSAGE_TONES
+from dunghen.terms import MESSAGE_STATES, MESSAGE_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunghen.execution.app import App
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.records import Message
 
 router = APIRouter(prefix="/so-thu")

@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.terms import ACTS, BASES, KIND_MARKS, KINDS
 from dunghen.views.message_reason import reason_told
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
-from dunghen.wording.terms import ACTS, BASES, KIND_MARKS, KINDS
 
 NOW: Any = Depends(now_in_hanoi)
 """This instant, as a route is handed it."""

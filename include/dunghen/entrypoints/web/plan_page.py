@@ -15,11 +15,11 @@ from dunghen.entrypoints.web.columns import columns
 from dunghen.entrypoints.web.installation import installation, settings_in_force
 from dunghen.entrypoints.web.page import page
 from dunghen.records import ApprovalState
+from dunghen.terms import MESSAGE_STATES, MESSAGE_TONES
 from dunghen.views.agenda import Asked, unknown_plan
 from dunghen.views.decisions import decisions
 from dunghen.views.heat_map import cycles_to_show
 from dunghen.views.plan_overview import addressees, collecting, open_cycles, overview
-from dunghen.wording.terms import MESSAGE_STATES, MESSAGE_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.execution.app import App
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
     from dunghen.views.heat_map import cycles_to_show

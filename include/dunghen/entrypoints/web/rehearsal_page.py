@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.entrypoints.rehearsals.shelf import Rehearsal
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.views.rehearsal import Mail, Rehearsed, RehearsedPlan
 
 router = APIRouter(prefix="/dien-tap")

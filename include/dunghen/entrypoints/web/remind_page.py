@@ -19,7 +19,7 @@ from dunghen.execution.settled import HAS_REPORTED
 
 if TYPE_CHECKING:
     from dunghen.execution.app import App
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
 
 router = APIRouter(prefix="/nhac-nop/{plan}/{duty}/{cycle}")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dunghen.entrypoints.web.collected import Collected
     from dunghen.execution.app import App
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.views.heat_map import Column
 

@@ -23,11 +23,11 @@ from dunghen.execution.unit_case import asked_as
 from dunghen.execution.unit_link import opening
 from dunghen.records import taken_back_subject
 from dunghen.submissions.paper import ENTERED_BY, REFERENCE, received_on
+from dunghen.terms import CHANNELS, SEVERITIES, VERDICTS
 from dunghen.views.heat_map import EVERYTHING, answered_for, column
 from dunghen.views.unit_history import history_lines, taken_back
 from dunghen.views.unit_report import is_late
 from dunghen.wording.dates import local_day
-from dunghen.wording.terms import CHANNELS, SEVERITIES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dunghen.execution.app import App
     from dunghen.execution.delegate import Delegate
     from dunghen.keys import CycleKey
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.records import Record, Submission
 

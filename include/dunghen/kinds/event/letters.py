@@ -13,8 +13,8 @@ from dunghen.mail.invitation import event_entry
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
+from dunghen.terms import BASES
 from dunghen.wording.dates import local_day
-from dunghen.wording.terms import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,8 +15,8 @@ from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
 from dunghen.kinds.greeting.protocol import why_refused
 from dunghen.mail.render import Rendered, render
 from dunghen.records import Attachment, CycleRecord, MessageState
+from dunghen.terms import BASES
 from dunghen.wording.dates import short_date
-from dunghen.wording.terms import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dunghen.directory.unit import Group
 from dunghen.keys import CycleKey
 from dunghen.kinds.budget.model import BudgetAct, BudgetDuty
-from dunghen.plans.check import check_plan
+from dunghen.loading.check import check_plan
 from dunghen.plans.cycle import Act
 from dunghen.records import Record
 from dunghen.testing import NOON, a_plan, an_office

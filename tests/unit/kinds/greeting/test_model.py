@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from dunghen.agenda.build import agenda, fire_days
-from dunghen.plans.check import check_plan
+from dunghen.loading.check import check_plan
 from tests.unit.kinds.greeting.cases import (
     COUNTRIES,
     a_greeting,

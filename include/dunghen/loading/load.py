@@ -16,15 +16,15 @@ from dunghen.directory.partner import Partner
 from dunghen.directory.unit import Group, Unit
 from dunghen.events.calendar import EventsFile, check_events
 from dunghen.kinds.greeting.check import check_countries, check_occasions
-from dunghen.plans.check import check_directory, check_plan
-from dunghen.plans.config import BrokenPlan, Config
-from dunghen.plans.decidable import NAMED, family, refused
+from dunghen.loading.check import check_directory, check_plan
+from dunghen.loading.config import BrokenPlan, Config
+from dunghen.loading.decidable import NAMED, family, refused
+from dunghen.loading.overlay import overlaid
+from dunghen.loading.validation import validate, where
+from dunghen.loading.yaml_lines import YamlDocument, parse_yaml, told
 from dunghen.plans.office import Mailbox, Office, OfficeSettings
-from dunghen.plans.overlay import overlaid
 from dunghen.plans.plan import Plan
 from dunghen.plans.task_table import read_task_table
-from dunghen.plans.validation import validate, where
-from dunghen.plans.yaml_lines import YamlDocument, parse_yaml, told
 from dunghen.values.problem import ConfigProblem
 from dunghen.wording.nearest import nearest
 

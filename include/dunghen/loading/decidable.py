@@ -13,7 +13,7 @@ from dunghen.wording.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from dunghen.plans.yaml_lines import Path
+    from dunghen.loading.yaml_lines import Path
 
 Finding = tuple[str, str | None, str | None]
 

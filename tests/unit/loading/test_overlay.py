@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.kinds.report.model import ReportDuty
-from dunghen.plans.config import BrokenPlan
-from dunghen.plans.load import load_config
-from dunghen.plans.overlay import overlaid
-from dunghen.plans.yaml_lines import parse_yaml
+from dunghen.loading.config import BrokenPlan
+from dunghen.loading.load import load_config
+from dunghen.loading.overlay import overlaid
+from dunghen.loading.yaml_lines import parse_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

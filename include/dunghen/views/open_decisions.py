@@ -14,7 +14,7 @@ _NAMED_KEYS = re.compile(r"\s*\((?:units|partners)\.yaml\)|\s*\([a-z_]+(?:, [a-z
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.plans.config import Config
+    from dunghen.loading.config import Config
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan
 

@@ -10,17 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunghen.decision import ABSENT, Change, Decision, applied, file_text, journal_text, read_journal, value_at
 from dunghen.exceptions import OutdatedDecisionError
-from dunghen.plans.decision import (
-    ABSENT,
-    Change,
-    Decision,
-    applied,
-    file_text,
-    journal_text,
-    read_journal,
-    value_at,
-)
 from dunghen.wording.dates import HANOI
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=HANOI)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dunghen.plans.decidable import NAMED, entries, family
-from dunghen.plans.yaml_lines import YamlDocument
+from dunghen.loading.decidable import NAMED, entries, family
+from dunghen.loading.yaml_lines import YamlDocument
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dunghen.plans.yaml_lines import Path
+    from dunghen.loading.yaml_lines import Path
 
 
 def overlaid(

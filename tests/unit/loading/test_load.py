@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.plans.config import BrokenPlan
-from dunghen.plans.load import load_config
+from dunghen.loading.config import BrokenPlan
+from dunghen.loading.load import load_config
 from dunghen.plans.plan import Plan
 
 if TYPE_CHECKING:

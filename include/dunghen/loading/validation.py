@@ -14,7 +14,7 @@ from dunghen.wording.nearest import nearest
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from dunghen.plans.yaml_lines import Path, YamlDocument
+    from dunghen.loading.yaml_lines import Path, YamlDocument
 
 Model = TypeVar("Model", bound=BaseModel)
 
