@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dunghen.app import App
 from dunghen.exceptions import ConfigError, SettingsError
-from dunghen.execution.app import App
 from dunghen.loading.load import load_config
 from dunghen.loading.placeholder import placeholders
 from dunghen.records import Realm

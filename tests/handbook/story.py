@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
     from pathlib import Path
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
 
 PLAN, DUTY, CYCLE = "nq59-2025-2030", "annual-report", "2026"
 KEY = CycleKey(PLAN, DUTY, CYCLE)

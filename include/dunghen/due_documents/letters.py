@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
 
 ALL_DONE = "đã ghi nhận hoàn thành"

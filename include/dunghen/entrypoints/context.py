@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from airflow.sdk import Context, Param
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.plans.plan import Plan
 
 

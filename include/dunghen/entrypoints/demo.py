@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from airflow.sdk import DAG
 
+    from dunghen.app import App
     from dunghen.entrypoints.demo_story import HandIn
-    from dunghen.execution.app import App
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.keys import CycleKey
     from dunghen.records import Message, Submission
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
 
 
 def ask(app: App, owed: Sequence[Owed], now: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.agenda.extension import extended
 from dunghen.agenda.prompt import template_of
-from dunghen.execution.extensions import extensions
+from dunghen.cycles.extensions import extensions
 from dunghen.execution.letters import Letter
 from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
     from dunghen.plans.plan import Plan
 

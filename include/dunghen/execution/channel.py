@@ -10,7 +10,7 @@ from dunghen.events.steps import WEBSITE
 if TYPE_CHECKING:
     from datetime import date
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
 
 
 @dataclass(frozen=True, slots=True)

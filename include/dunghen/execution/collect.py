@@ -10,7 +10,7 @@ from dunghen.execution.intake import receive
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
 
 CHANNEL = "inbox"
 

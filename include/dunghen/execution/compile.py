@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.cycles.extensions import extensions
 from dunghen.execution.asking_letter import XLSX, cycle_before, plan_words
-from dunghen.execution.extensions import extensions
 from dunghen.execution.letters import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.records import Attachment, CompiledDocument
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
+    from dunghen.app import App
     from dunghen.consolidation.consolidated import Consolidated
-    from dunghen.execution.app import App
     from dunghen.execution.letters import Party
     from dunghen.keys import CycleKey
     from dunghen.records import Submission

@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from dunghen.cycles.extensions import action_of
 from dunghen.directory.address import is_address, is_placeholder
 from dunghen.directory.delegate import DELEGATE, LIMIT, UNNAMED, Way, is_post, mark_of, way_to
 from dunghen.exceptions import EntryError, TransitionError
-from dunghen.execution.extensions import action_of
 from dunghen.execution.unit_link import address_on_file, generation, link_words, renew_link
 from dunghen.keys import OPERATOR
 from dunghen.links import UnitLink
@@ -22,7 +22,7 @@ from dunghen.wording.dates import local_day
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.unit_link import Opened
     from dunghen.keys import ActionKey
 

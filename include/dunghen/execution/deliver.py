@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
 
 

@@ -12,7 +12,7 @@ from dunghen.wording.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan

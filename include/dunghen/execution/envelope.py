@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from email.message import EmailMessage
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.records import Message
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.cycles.extensions import extensions
+from dunghen.cycles.reported import who_reported
 from dunghen.execution.asking_letter import plan_words
-from dunghen.execution.extensions import extensions
 from dunghen.execution.letters import Letter, queue_letters
-from dunghen.execution.reported import who_reported
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
 
 ALL_REPORTED = "không còn đơn vị nào chưa báo cáo"

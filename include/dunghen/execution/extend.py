@@ -10,12 +10,12 @@ from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.agenda.extension import EXTENSION, UNTIL, why_not_extendable
 from dunghen.agenda.prompt import EXTENDED, EXTENSION_WITHDRAWN, prompt
+from dunghen.cycles.extensions import extensions
+from dunghen.cycles.reported import who_reported
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.execution.approve import ALL
 from dunghen.execution.asking_letter import asking_letter
-from dunghen.execution.extensions import extensions
 from dunghen.execution.letters import queue_letters
-from dunghen.execution.reported import who_reported
 from dunghen.execution.unit_case import unit_case
 from dunghen.mail.phrases import names_last_day
 from dunghen.records import MessageState, Record
@@ -24,7 +24,7 @@ from dunghen.wording.dates import local_day, long_date
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.unit_case import UnitCase
     from dunghen.keys import CycleKey
 

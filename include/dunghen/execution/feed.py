@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.agenda.build import agenda_of
 from dunghen.agenda.extension import extended
-from dunghen.execution.extensions import extensions
+from dunghen.cycles.extensions import extensions
 from dunghen.links import FeedOf
 from dunghen.mail.invitation import action_uid, agenda_calendar, deadline_uid, deadlines_calendar
 from dunghen.wording.dates import local_day
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.extension import Extensions
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.links import FeedLink
 
 BEFORE, AFTER = timedelta(days=92), timedelta(days=400)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.cycles.request import request_of
 from dunghen.execution.asking_letter import form_data
-from dunghen.execution.request import request_of
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.keys import CycleKey
     from dunghen.submissions.form import FormData
 

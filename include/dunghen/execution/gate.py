@@ -14,7 +14,7 @@ from dunghen.wording.dates import local_day
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.plans.plan import Plan
     from dunghen.records import Message
 

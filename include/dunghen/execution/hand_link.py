@@ -15,7 +15,7 @@ from dunghen.wording.dates import local_day
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.delegate import Delegate
     from dunghen.keys import CycleKey
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dunghen.cycles.extensions import cycle_of
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.execution.asking_letter import XLSX, plan_words
-from dunghen.execution.extensions import cycle_of
 from dunghen.execution.form_lookup import FormLookup
 from dunghen.execution.letters import party_of
 from dunghen.execution.unit_link import upload_url
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.submissions.paper import Paper
 
 ANSWER_HOLDS = timedelta(days=30)

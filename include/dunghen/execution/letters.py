@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.mail.render import Rendered
     from dunghen.records import Attachment
 

@@ -9,7 +9,7 @@ from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
     from dunghen.records import Record
 

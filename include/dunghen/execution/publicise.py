@@ -9,7 +9,7 @@ from dunghen.ports import Post
 from dunghen.records import Realm
 
 if TYPE_CHECKING:
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.envelope import Envelope
     from dunghen.records import Message
 

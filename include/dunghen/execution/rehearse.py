@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.plans.plan import Plan
     from dunghen.records import Message
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.agenda.prompt import REMIND_NOW, prompt
+from dunghen.cycles.reported import who_reported
 from dunghen.exceptions import EntryError
 from dunghen.execution.asking_letter import asking_letter
 from dunghen.execution.letters import party_of, queue_letters
-from dunghen.execution.reported import who_reported
 from dunghen.execution.settled import HAS_REPORTED
 from dunghen.execution.unit_case import open_request, unit_case
 from dunghen.records import MessageState, Record
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.keys import CycleKey
     from dunghen.records import Message
 

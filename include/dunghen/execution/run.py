@@ -15,7 +15,7 @@ from dunghen.plans.cycle import Act
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.plans.plan import Plan
 
 

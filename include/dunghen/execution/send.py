@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.ports import MailConnection
     from dunghen.records import Message
 

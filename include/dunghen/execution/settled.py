@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.prompt import REMIND_NOW, prompted
-from dunghen.execution.extensions import extensions
-from dunghen.execution.reported import who_reported
+from dunghen.cycles.extensions import extensions
+from dunghen.cycles.reported import who_reported
 from dunghen.mail.phrases import names_last_day
 from dunghen.plans.cycle import ANY_SUBJECT, SUBMISSION, Act
 from dunghen.records import MessageState
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.agenda.extension import Extensions
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.keys import ActionKey, CycleKey
     from dunghen.plans.cycle import Cycle, Step
     from dunghen.plans.duty import Duty

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.cycles.request import request_of
 from dunghen.exceptions import EntryError
-from dunghen.execution.request import request_of
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.keys import CycleKey
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dunghen.cycles.request import request_of
 from dunghen.exceptions import EntryError
-from dunghen.execution.request import request_of
 from dunghen.keys import CycleKey
 from dunghen.links import FeedLink, FeedOf, Links, UnitLink
 from dunghen.mail.render import render
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from dunghen.agenda.action import Action
+    from dunghen.app import App
     from dunghen.directory.unit import Unit
-    from dunghen.execution.app import App
 
 PAGE = "/dunghen/nop"
 FEED = "/dunghen/lich"

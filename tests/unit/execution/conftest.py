@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dunghen.app import App
 from dunghen.entrypoints.filled_form import fill
-from dunghen.execution.app import App
 from dunghen.execution.run import run_day
 from dunghen.plans.plan import MORNING
 from dunghen.records import MessageState, Realm

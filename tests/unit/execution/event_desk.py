@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dunghen.execution.app import App
+from dunghen.app import App
 from dunghen.execution.approve import decide
 from dunghen.execution.run import run_day
 from dunghen.execution.send import send

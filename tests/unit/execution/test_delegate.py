@@ -19,14 +19,14 @@ from dunghen.testing import MemoryLedger, a_unit
 from tests.unit.execution.conftest import morning
 
 if TYPE_CHECKING:
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from tests.unit.execution.conftest import Desk
 
 NOW = morning("2026-11-02")
 
 
 def opened(app: App, unit: str = "cuc-dien-anh") -> Opened:
-    from dunghen.execution.request import request_of
+    from dunghen.cycles.request import request_of
     from dunghen.keys import CycleKey
 
     action = request_of(app, CycleKey("nq59-2025-2030", "annual-report", "2026"))

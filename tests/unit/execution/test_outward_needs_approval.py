@@ -23,7 +23,7 @@ from tests.unit.kinds.greeting.test_letters import a_desk as greeting_desk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from tests.unit.execution.conftest import Desk
 
 OUTSIDE = ("bo-ngoai-giao", "dai-su-quan-ha-lan", "bao-ban", "trang-tin")

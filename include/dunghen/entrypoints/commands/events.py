@@ -20,8 +20,8 @@ from dunghen.wording.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dunghen.app import App
     from dunghen.events.event import Event
-    from dunghen.execution.app import App
     from dunghen.plans.plan import Plan
 
 app = typer.Typer(help="Lịch sự kiện.", no_args_is_help=True)

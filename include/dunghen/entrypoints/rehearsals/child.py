@@ -30,8 +30,8 @@ from dunghen.wiring import open_rehearsal, secret_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dunghen.app import App
     from dunghen.entrypoints.rehearsals.status import Status
-    from dunghen.execution.app import App
     from dunghen.execution.rehearse import RehearsedDay, RehearsedMail
     from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan

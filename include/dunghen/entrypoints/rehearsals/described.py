@@ -16,7 +16,7 @@ from dunghen.wording.dates import local_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.rehearse import RehearsedMail
     from dunghen.records import Message
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from dunghen.execution.extensions import extensions
+from dunghen.cycles.extensions import extensions
 from dunghen.keys import CycleKey
 from dunghen.views.heat_map import column
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.agenda.extension import Extensions
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.loading.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.duty import Duty

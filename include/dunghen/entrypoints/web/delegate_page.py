@@ -19,7 +19,7 @@ from dunghen.execution.delegate import delegates, hand_on, propose, take_back
 from dunghen.execution.unit_link import PAGE, open_link
 
 if TYPE_CHECKING:
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.unit_link import Opened
 
 router = APIRouter(prefix="/nop/{link}")

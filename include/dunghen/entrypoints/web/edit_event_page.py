@@ -29,10 +29,10 @@ from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 
 if TYPE_CHECKING:
+    from dunghen.app import App
     from dunghen.directory.directory import Directory
     from dunghen.events.event import Event
     from dunghen.events.ics import Imported
-    from dunghen.execution.app import App
     from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
     from dunghen.adapters.office_files import OfficeFiles
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.loading.config import Config
 
 Stamp = tuple[tuple[str, int, int], ...]

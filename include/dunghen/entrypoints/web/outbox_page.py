@@ -24,7 +24,7 @@ from dunghen.terms import MESSAGE_STATES, MESSAGE_TONES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.loading.config import Config
     from dunghen.records import Message
 

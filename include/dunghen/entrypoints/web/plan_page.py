@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.agenda.action import Action
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.loading.config import Config
     from dunghen.plans.duty import Duty
     from dunghen.plans.plan import Plan

@@ -18,7 +18,7 @@ from dunghen.execution.remind_now import AT_ONCE, Reminding, remind_all, remindi
 from dunghen.execution.settled import HAS_REPORTED
 
 if TYPE_CHECKING:
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.loading.config import Config
 
 router = APIRouter(prefix="/nhac-nop/{plan}/{duty}/{cycle}")

@@ -22,8 +22,8 @@ from dunghen.wording.dates import local_day
 if TYPE_CHECKING:
     from datetime import date
 
+    from dunghen.app import App
     from dunghen.entrypoints.web.collected import Collected
-    from dunghen.execution.app import App
     from dunghen.loading.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.views.heat_map import Column

@@ -27,7 +27,7 @@ from dunghen.submissions.paper import Paper
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.execution.app import App
+    from dunghen.app import App
 
 router = APIRouter(prefix="/tinh-hinh-nop/{plan}/{duty}/{cycle}/{unit}", dependencies=[ACTS])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
+from dunghen.cycles.extensions import action_of
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.link import Link, closed, refusal
@@ -15,7 +16,6 @@ from dunghen.entrypoints.web.page import HEADERS, NOW, page
 from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentForm
 from dunghen.execution.asking_letter import XLSX, form_data
 from dunghen.execution.delegate import delegates
-from dunghen.execution.extensions import action_of
 from dunghen.execution.intake import receive, report_nil
 from dunghen.execution.unit_link import PAGE, feed_url, open_link, send_new_link
 from dunghen.mail.phrases import basis, opened, place, span
@@ -25,7 +25,7 @@ from dunghen.views.unit_report import unit_report
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.unit_link import Opened
 
 router = APIRouter(prefix="/nop/{link}")

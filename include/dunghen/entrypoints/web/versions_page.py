@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from dunghen.agenda.extension import Extensions, extended
 from dunghen.consolidation.versions import versions_by_unit
+from dunghen.cycles.request import request_of
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import MAY_ACT, WHO
 from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
@@ -18,7 +19,6 @@ from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.execution.delegate import delegates
-from dunghen.execution.request import request_of
 from dunghen.execution.unit_case import asked_as
 from dunghen.execution.unit_link import opening
 from dunghen.records import taken_back_subject
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from dunghen.app import App
     from dunghen.entrypoints.web.collected import Collected
-    from dunghen.execution.app import App
     from dunghen.execution.delegate import Delegate
     from dunghen.keys import CycleKey
     from dunghen.loading.config import Config

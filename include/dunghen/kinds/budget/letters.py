@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
     from dunghen.kinds.budget.amounts import Entered
     from dunghen.kinds.budget.table import BudgetTable

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
 
 _ANSWER_COLLECT = ("Trả lời thư này, gửi tin, bài (văn bản, ảnh, đường dẫn). Không có tin thì không phải trả lời.",)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
+    from dunghen.app import App
     from dunghen.events.event import Event
-    from dunghen.execution.app import App
     from dunghen.execution.letters import Party
     from dunghen.kinds.event.model import EventDuty
 

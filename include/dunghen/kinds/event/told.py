@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dunghen.records import MessageState
 
 if TYPE_CHECKING:
+    from dunghen.app import App
     from dunghen.events.event import Event
-    from dunghen.execution.app import App
     from dunghen.records import Message
 
 _WENT = frozenset({MessageState.SENT, MessageState.UNKNOWN, MessageState.CLAIMED, MessageState.BOUNCED})

@@ -13,7 +13,7 @@ from dunghen.records import Attachment, MessageState
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.kinds.greeting.occasions import Greeting
     from dunghen.plans.plan import Plan
     from dunghen.records import Message

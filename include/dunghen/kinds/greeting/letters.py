@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.execution.letters import Party
     from dunghen.kinds.greeting.facts import GreetedOccasion
     from dunghen.kinds.greeting.last_year import Registered

@@ -9,7 +9,7 @@ from dunghen.agenda.extension import EXTENSION, Extensions, extended
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.keys import CycleKey
     from dunghen.plans.cycle import Cycle
 

@@ -8,7 +8,7 @@ from dunghen.agenda.action import Action
 from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
-    from dunghen.execution.app import App
+    from dunghen.app import App
     from dunghen.keys import CycleKey
 
 
