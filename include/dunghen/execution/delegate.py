@@ -14,7 +14,7 @@ from dunghen.directory.delegate import DELEGATE, LIMIT, UNNAMED, Way, is_post, m
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.execution.unit_link import address_on_file, generation, link_words, renew_link
 from dunghen.keys import OPERATOR
-from dunghen.links import UnitLink
+from dunghen.links.signed import UnitLink
 from dunghen.mail.render import render
 from dunghen.records import Draft, MessageState, Realm, Record
 from dunghen.wording.dates import local_day

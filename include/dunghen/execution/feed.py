@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dunghen.agenda.build import agenda_of
 from dunghen.agenda.extension import extended
 from dunghen.cycles.extensions import extensions
-from dunghen.links import FeedOf
+from dunghen.links.signed import FeedOf
 from dunghen.mail.invitation import action_uid, agenda_calendar, deadline_uid, deadlines_calendar
 from dunghen.wording.dates import local_day
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.extension import Extensions
     from dunghen.app import App
-    from dunghen.links import FeedLink
+    from dunghen.links.signed import FeedLink
 
 BEFORE, AFTER = timedelta(days=92), timedelta(days=400)
 """How far back and ahead a feed reaches: the next round of whatever returns every year is always in it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dunghen.cycles.request import request_of
 from dunghen.exceptions import EntryError
 from dunghen.keys import CycleKey
-from dunghen.links import FeedLink, FeedOf, Links, UnitLink
+from dunghen.links.signed import FeedLink, FeedOf, Links, UnitLink
 from dunghen.mail.render import render
 from dunghen.records import Draft
 from dunghen.wording.dates import HANOI, local_day

@@ -13,7 +13,7 @@ import pytest
 from dunghen.entrypoints.web.installation import installation
 from dunghen.execution.unit_link import feed_url, revoke
 from dunghen.keys import CycleKey
-from dunghen.links import Links, UnitLink
+from dunghen.links.signed import Links, UnitLink
 from dunghen.records import Realm
 from dunghen.wording.dates import HANOI
 from tests.integration.web.unit_head import CYCLE, MONDAY, OTHER, UNIT, Head

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dunghen.keys import CycleKey
-from dunghen.links import FeedLink, FeedOf, Links, UnitLink
+from dunghen.links.signed import FeedLink, FeedOf, Links, UnitLink
 from dunghen.records import Realm
 
 LINK = UnitLink(CycleKey("nq59-2025-2030", "annual-report", "2026"), "cuc-dien-anh", 3)

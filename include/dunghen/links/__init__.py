@@ -1,0 +1,1 @@
+"""Signed links: the unit head's page, its delegates, calendars to subscribe to."""
