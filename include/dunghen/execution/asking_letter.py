@@ -10,9 +10,9 @@ from dunghen.agenda.extension import extended
 from dunghen.agenda.prompt import template_of
 from dunghen.cycles.extensions import extensions
 from dunghen.execution.letters import Letter
-from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
 from dunghen.kinds.report.model import ReportDuty
+from dunghen.links.unit_link import upload_url
 from dunghen.mail.invitation import deadline_event, deadline_summary
 from dunghen.mail.render import render
 from dunghen.mail.variables import fill

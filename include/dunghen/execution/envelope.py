@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.execution.delegate import addressed
 from dunghen.execution.performers import PERFORMERS
 from dunghen.keys import OPERATOR, message_id
+from dunghen.links.delegate import addressed
 from dunghen.mail import rehearsal
 from dunghen.mail.compose import MODE_HEADER, compose, keys_header
 from dunghen.mail.digest import digest

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import EntryError
-from dunghen.execution.delegate import hand_on
 from dunghen.execution.unit_case import unit_case
-from dunghen.execution.unit_link import opening, revoke, send_link
+from dunghen.links.delegate import hand_on
+from dunghen.links.unit_link import opening, revoke, send_link
 from dunghen.records import Record
 from dunghen.views.unit_history import LINK_REVOKED, LINK_SENT
 from dunghen.wording.dates import local_day
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.app import App
-    from dunghen.execution.delegate import Delegate
     from dunghen.keys import CycleKey
+    from dunghen.links.delegate import Delegate
 
 
 def revoke_link(app: App, cycle: CycleKey, unit: str, *, by: str, now: datetime) -> None:

@@ -11,8 +11,8 @@ from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.execution.asking_letter import XLSX, plan_words
 from dunghen.execution.form_lookup import FormLookup
 from dunghen.execution.letters import party_of
-from dunghen.execution.unit_link import upload_url
 from dunghen.keys import OPERATOR, ActionKey, CycleKey
+from dunghen.links.unit_link import upload_url
 from dunghen.mail.render import render
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate

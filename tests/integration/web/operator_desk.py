@@ -17,8 +17,8 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import access
 from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
+from dunghen.links.unit_link import upload_url
 from dunghen.wording.dates import HANOI
 from tests.integration.web.browser import token_on
 

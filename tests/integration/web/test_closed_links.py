@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import feed_url, revoke
 from dunghen.keys import CycleKey
 from dunghen.links.signed import Links, UnitLink
+from dunghen.links.unit_link import feed_url, revoke
 from dunghen.records import Realm
 from dunghen.wording.dates import HANOI
 from tests.integration.web.unit_head import CYCLE, MONDAY, OTHER, UNIT, Head

@@ -16,9 +16,9 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.access import READS
 from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import feed_url, plan_feed_url
 from dunghen.keys import CycleKey
 from dunghen.links.signed import FeedLink, FeedOf, Links
+from dunghen.links.unit_link import feed_url, plan_feed_url
 from dunghen.mail.invitation import deadline_uid
 from dunghen.records import Realm
 from dunghen.wording.dates import HANOI

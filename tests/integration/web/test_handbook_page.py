@@ -12,8 +12,8 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import handbook
 from dunghen.entrypoints.web.handbook import SHEET_PDF
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
+from dunghen.links.unit_link import upload_url
 from dunghen.wording.dates import HANOI
 
 PUBLIC = "https://dung-hen.invalid"

@@ -14,8 +14,8 @@ from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import feed_url
 from dunghen.links.signed import FeedLink, FeedOf, Links, UnitLink
+from dunghen.links.unit_link import feed_url
 from dunghen.mail.invitation import deadline_uid
 from dunghen.records import MessageState, Realm
 from tests.acceptance.web.routes import PREFIX, routes_of

@@ -10,8 +10,8 @@ from icalendar import Calendar
 
 from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.delegate import hand_on
-from dunghen.execution.unit_link import feed_url, opening
+from dunghen.links.delegate import hand_on
+from dunghen.links.unit_link import feed_url, opening
 from dunghen.wording.dates import HANOI
 from tests.integration.web.operator_desk import (
     ALL,

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
+from dunghen.links.unit_link import upload_url
 from tests.chromium import PHONE, drag, drop
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from fastapi.testclient import TestClient
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
-from dunghen.execution.unit_link import upload_url
 from dunghen.keys import CycleKey
+from dunghen.links.unit_link import upload_url
 from dunghen.wording.dates import HANOI
 from tests.integration.web.browser import token_on
 

@@ -13,8 +13,8 @@ from dunghen.entrypoints.filled_form import fill
 from dunghen.execution.compile import consolidation
 from dunghen.execution.escalate import missing_units
 from dunghen.execution.hand_link import send_new
-from dunghen.execution.unit_link import PAGE, open_link
 from dunghen.keys import CycleKey
+from dunghen.links.unit_link import PAGE, open_link
 from dunghen.records import MessageState, SubmissionState
 from dunghen.testing import a_unit, an_office
 from dunghen.testing.builders import default_units

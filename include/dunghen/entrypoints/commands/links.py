@@ -23,7 +23,7 @@ UnitSlug = Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Mã đơn v
 @app.command("show")
 def show(cycle: Cycle, unit: UnitSlug) -> None:
     """In đường dẫn đang mở được của một đơn vị trong một kỳ."""
-    from dunghen.execution.unit_link import open_link, upload_url
+    from dunghen.links.unit_link import open_link, upload_url
     from dunghen.wiring import open_app
 
     with open_app(Settings.from_environment()) as office:
@@ -38,7 +38,7 @@ def show(cycle: Cycle, unit: UnitSlug) -> None:
 @app.command("revoke")
 def revoke(cycle: Cycle, unit: UnitSlug, by: By = "operator") -> None:
     """Thu hồi mọi đường dẫn đã phát cho đơn vị trong kỳ; thư sau mang đường dẫn mới."""
-    from dunghen.execution import unit_link
+    from dunghen.links import unit_link
     from dunghen.wiring import open_app
 
     with open_app(Settings.from_environment()) as office:

@@ -15,12 +15,12 @@ from dunghen.entrypoints.web.link import Link, closed, refusal
 from dunghen.entrypoints.web.page import NOW, page
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.exceptions import EntryError
-from dunghen.execution.delegate import delegates, hand_on, propose, take_back
-from dunghen.execution.unit_link import PAGE, open_link
+from dunghen.links.delegate import delegates, hand_on, propose, take_back
+from dunghen.links.unit_link import PAGE, open_link
 
 if TYPE_CHECKING:
     from dunghen.app import App
-    from dunghen.execution.unit_link import Opened
+    from dunghen.links.unit_link import Opened
 
 router = APIRouter(prefix="/nop/{link}")
 

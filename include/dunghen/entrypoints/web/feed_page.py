@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path, Response
 
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import HEADERS, NOW
-from dunghen.execution.feed import feed
-from dunghen.execution.unit_link import open_feed
+from dunghen.links.feed import feed
+from dunghen.links.unit_link import open_feed
 
 router = APIRouter(prefix="/lich")
 

@@ -12,7 +12,7 @@ from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.handbook import OPERATORS, SHEET_PDF, chapter, folder, pictures
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import HEADERS, NOW, absent, page
-from dunghen.execution.unit_link import open_link
+from dunghen.links.unit_link import open_link
 
 router = APIRouter(prefix="/so-tay")
 public = APIRouter(prefix="/nop")

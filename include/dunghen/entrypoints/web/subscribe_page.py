@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import page
-from dunghen.execution.unit_link import plan_feed_url
+from dunghen.links.unit_link import plan_feed_url
 from dunghen.views.agenda import unknown_plan
 
 router = APIRouter()

@@ -15,9 +15,9 @@ from dunghen.entrypoints.web.link import Link, closed, refusal
 from dunghen.entrypoints.web.page import HEADERS, NOW, page
 from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentForm
 from dunghen.execution.asking_letter import XLSX, form_data
-from dunghen.execution.delegate import delegates
 from dunghen.execution.intake import receive, report_nil
-from dunghen.execution.unit_link import PAGE, feed_url, open_link, send_new_link
+from dunghen.links.delegate import delegates
+from dunghen.links.unit_link import PAGE, feed_url, open_link, send_new_link
 from dunghen.mail.phrases import basis, opened, place, span
 from dunghen.submissions.form import make_form
 from dunghen.submissions.paper import received_words
@@ -26,7 +26,7 @@ from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
     from dunghen.app import App
-    from dunghen.execution.unit_link import Opened
+    from dunghen.links.unit_link import Opened
 
 router = APIRouter(prefix="/nop/{link}")
 

@@ -18,9 +18,9 @@ from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
-from dunghen.execution.delegate import delegates
 from dunghen.execution.unit_case import asked_as
-from dunghen.execution.unit_link import opening
+from dunghen.links.delegate import delegates
+from dunghen.links.unit_link import opening
 from dunghen.records import taken_back_subject
 from dunghen.submissions.paper import ENTERED_BY, REFERENCE, received_on
 from dunghen.terms import CHANNELS, SEVERITIES, VERDICTS
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from dunghen.app import App
     from dunghen.entrypoints.web.collected import Collected
-    from dunghen.execution.delegate import Delegate
     from dunghen.keys import CycleKey
+    from dunghen.links.delegate import Delegate
     from dunghen.loading.config import Config
     from dunghen.plans.cycle import Cycle
     from dunghen.records import Record, Submission

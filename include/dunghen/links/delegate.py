@@ -12,9 +12,9 @@ from dunghen.cycles.extensions import action_of
 from dunghen.directory.address import is_address, is_placeholder
 from dunghen.directory.delegate import DELEGATE, LIMIT, UNNAMED, Way, is_post, mark_of, way_to
 from dunghen.exceptions import EntryError, TransitionError
-from dunghen.execution.unit_link import address_on_file, generation, link_words, renew_link
 from dunghen.keys import OPERATOR
 from dunghen.links.signed import UnitLink
+from dunghen.links.unit_link import address_on_file, generation, link_words, renew_link
 from dunghen.mail.render import render
 from dunghen.records import Draft, MessageState, Realm, Record
 from dunghen.wording.dates import local_day
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from dunghen.app import App
-    from dunghen.execution.unit_link import Opened
     from dunghen.keys import ActionKey
+    from dunghen.links.unit_link import Opened
 
 BY = "qua đường dẫn của đơn vị"
 """Who did it, as far as anybody knows: links stand for a login."""

@@ -11,9 +11,9 @@ import pytest
 from dunghen.directory.directory import Directory
 from dunghen.directory.partner import Partner
 from dunghen.exceptions import EntryError
-from dunghen.execution.delegate import delegates, hand_on
 from dunghen.execution.send import send
-from dunghen.execution.unit_link import Opened
+from dunghen.links.delegate import delegates, hand_on
+from dunghen.links.unit_link import Opened
 from dunghen.records import Realm
 from dunghen.testing import MemoryLedger, a_unit
 from tests.unit.execution.conftest import morning
