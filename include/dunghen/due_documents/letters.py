@@ -8,9 +8,9 @@ from dunghen.due_documents.steps import DONE
 from dunghen.execution.ask import ask
 from dunghen.execution.asking_letter import ICS, working_days_left
 from dunghen.execution.escalate import escalate
-from dunghen.execution.letters import Letter, queue_letters
-from dunghen.execution.matter import matter_words, recorded
 from dunghen.kinds.deliverable.model import DeliverableDuty
+from dunghen.letters.matter import matter_words, recorded
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.invitation import deadline_event
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
 
 ALL_DONE = "đã ghi nhận hoàn thành"
 

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dunghen.execution.gate import gate
-from dunghen.execution.letters import write_letters
 from dunghen.execution.performers import PERFORMERS
+from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
 from dunghen.records import Approval, ApprovalState, MessageState
 from dunghen.wording.dates import clock_time

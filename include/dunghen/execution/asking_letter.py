@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from dunghen.agenda.extension import extended
 from dunghen.agenda.prompt import template_of
 from dunghen.cycles.extensions import extensions
-from dunghen.execution.letters import Letter
 from dunghen.keys import CycleKey
 from dunghen.kinds.report.model import ReportDuty
+from dunghen.letters.writing import Letter
 from dunghen.links.unit_link import upload_url
 from dunghen.mail.invitation import deadline_event, deadline_summary
 from dunghen.mail.render import render
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
     from dunghen.plans.plan import Plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.cycles.extensions import extensions
 from dunghen.execution.asking_letter import XLSX, cycle_before, plan_words
-from dunghen.execution.letters import Letter, queue_letters
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.records import Attachment, CompiledDocument
 from dunghen.wording.dates import local_day
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dunghen.agenda.due import Owed
     from dunghen.app import App
     from dunghen.consolidation.consolidated import Consolidated
-    from dunghen.execution.letters import Party
     from dunghen.keys import CycleKey
+    from dunghen.letters.writing import Party
     from dunghen.records import Submission
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import plan_words
 from dunghen.execution.compile import attached
-from dunghen.execution.letters import Letter, queue_letters
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
 
 
 def deliver(app: App, owed: Sequence[Owed], now: datetime) -> str:

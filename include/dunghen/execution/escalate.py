@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
 from dunghen.execution.asking_letter import plan_words
-from dunghen.execution.letters import Letter, queue_letters
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
 
 ALL_REPORTED = "không còn đơn vị nào chưa báo cáo"
 ALL_HAVE_TIME = "mọi đơn vị chưa báo cáo đều được gia hạn và chưa hết hạn"

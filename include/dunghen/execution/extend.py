@@ -15,8 +15,8 @@ from dunghen.cycles.reported import who_reported
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.execution.approve import ALL
 from dunghen.execution.asking_letter import asking_letter
-from dunghen.execution.letters import queue_letters
 from dunghen.execution.unit_case import unit_case
+from dunghen.letters.writing import queue_letters
 from dunghen.mail.phrases import names_last_day
 from dunghen.records import MessageState, Record
 from dunghen.wording.dates import local_day, long_date

@@ -10,8 +10,8 @@ from dunghen.cycles.extensions import cycle_of
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.execution.asking_letter import XLSX, plan_words
 from dunghen.execution.form_lookup import FormLookup
-from dunghen.execution.letters import party_of
 from dunghen.keys import OPERATOR, ActionKey, CycleKey
+from dunghen.letters.writing import party_of
 from dunghen.links.unit_link import upload_url
 from dunghen.mail.render import render
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Letter, Party
+    from dunghen.letters.writing import Letter, Party
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dunghen.agenda.prompt import REMIND_NOW, prompt
 from dunghen.cycles.reported import who_reported
 from dunghen.exceptions import EntryError
 from dunghen.execution.asking_letter import asking_letter
-from dunghen.execution.letters import party_of, queue_letters
-from dunghen.execution.settled import HAS_REPORTED
 from dunghen.execution.unit_case import open_request, unit_case
+from dunghen.letters.needed import HAS_REPORTED
+from dunghen.letters.writing import party_of, queue_letters
 from dunghen.records import MessageState, Record
 from dunghen.wording.dates import clock_time, local_day
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
 from dunghen.execution.approve import ALL, release
 from dunghen.execution.envelope import Envelope, mail_of
-from dunghen.execution.letters import why_barred
 from dunghen.execution.publicise import is_post, publicise
-from dunghen.execution.settled import Settled
+from dunghen.letters.needed import Settled
+from dunghen.letters.writing import why_barred
 from dunghen.records import MessageState
 from dunghen.wording.dates import local_day
 

@@ -7,7 +7,7 @@ from email.parser import BytesHeaderParser
 from email.policy import default
 from typing import TYPE_CHECKING
 
-from dunghen.execution.settled import Settled
+from dunghen.letters.needed import Settled
 from dunghen.mail.rehearsal import PREFIX
 from dunghen.views.fingerprint import fingerprint
 from dunghen.views.rehearsal import AttachedFile, Mail, Part

@@ -15,7 +15,7 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.exceptions import EntryError
 from dunghen.execution.remind_now import AT_ONCE, Reminding, remind_all, reminding
-from dunghen.execution.settled import HAS_REPORTED
+from dunghen.letters.needed import HAS_REPORTED
 
 if TYPE_CHECKING:
     from dunghen.app import App

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import XLSX, plan_words, working_days_left
-from dunghen.execution.letters import Letter, queue_letters
 from dunghen.kinds.budget.amounts import entered, unfinished
 from dunghen.kinds.budget.model import LABELS, BudgetAct, BudgetDuty
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
     from dunghen.kinds.budget.amounts import Entered
     from dunghen.kinds.budget.table import BudgetTable
+    from dunghen.letters.writing import Party
 
 
 def remind_stage(app: App, owed: Sequence[Owed], now: datetime) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import cycle_before
-from dunghen.execution.letters import Letter, queue_letters
-from dunghen.execution.matter import matter_words, recorded, words_of
 from dunghen.kinds.bulletin.model import BULLETIN_TEXT, CONTRIBUTION
+from dunghen.letters.matter import matter_words, recorded, words_of
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.wording.dates import local_day, long_date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
 
 _ANSWER_COLLECT = ("Trả lời thư này, gửi tin, bài (văn bản, ảnh, đường dẫn). Không có tin thì không phải trả lời.",)
 _ANSWER_DRAFT = (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from dunghen.events.event import EventStatus
 from dunghen.execution.asking_letter import ICS, plan_words
-from dunghen.execution.letters import Letter, queue_letters
 from dunghen.kinds.event.schedule import INFORM
 from dunghen.kinds.event.told import told
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.invitation import event_entry
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from dunghen.agenda.due import Owed
     from dunghen.app import App
     from dunghen.events.event import Event
-    from dunghen.execution.letters import Party
     from dunghen.kinds.event.model import EventDuty
+    from dunghen.letters.writing import Party
 
 NOT_TOLD = "chưa được báo lịch nào của sự kiện"
 KNOWS = "đã được báo đúng lịch này"

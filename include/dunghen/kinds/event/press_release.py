@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.channel import Channel
-from dunghen.execution.letters import Letter, queue_letters
 from dunghen.kinds.event.letters import appointment, change_words, context_of, event_of, why_no_notice
 from dunghen.kinds.event.schedule import RELEASE
 from dunghen.kinds.event.told import told
+from dunghen.letters.channel import Channel
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.records import Attachment
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
 
 INTERNAL = "kế hoạch lưu hành nội bộ, không đưa tin"
 HTML = "text/html"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from dunghen.execution.asking_letter import plan_words
 from dunghen.execution.compile import DOCX
-from dunghen.execution.letters import Letter, queue_letters, why_barred
 from dunghen.kinds.greeting.anniversary import TIERS
 from dunghen.kinds.greeting.facts import GreetingFacts
 from dunghen.kinds.greeting.last_year import last_greeting
 from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
 from dunghen.kinds.greeting.protocol import why_refused
+from dunghen.letters.writing import Letter, queue_letters, why_barred
 from dunghen.mail.render import Rendered, render
 from dunghen.records import Attachment, CycleRecord, MessageState
 from dunghen.terms import BASES
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
     from dunghen.kinds.greeting.facts import GreetedOccasion
     from dunghen.kinds.greeting.last_year import Registered
     from dunghen.kinds.greeting.letter import GreetingLetter
     from dunghen.kinds.greeting.occasions import Greeting
+    from dunghen.letters.writing import Party
 
 NEVER_APPROVED = "thư chưa được duyệt, không có gì để trao"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import ICS
-from dunghen.execution.letters import Letter, queue_letters
-from dunghen.execution.matter import matter_words, recorded, words_of
 from dunghen.kinds.meeting.model import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
+from dunghen.letters.matter import matter_words, recorded, words_of
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.invitation import meeting_event
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
 
 NOT_INVITED_YET = "giấy mời chưa gửi; giấy mời sẽ ghi ngày mới"
 _ANSWER_INPUT = ("Trả lời thư này, ghi nội dung hoặc đính kèm tệp, trước ngày họp.",)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.execution.asking_letter import plan_words
-from dunghen.execution.letters import Letter, queue_letters
 from dunghen.keys import CycleKey
 from dunghen.kinds.quota.count import count, from_records
 from dunghen.kinds.quota.model import CountedFrom, QuotaDuty
 from dunghen.kinds.quota.pace import Pace, Verdict
+from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
-    from dunghen.execution.letters import Party
     from dunghen.kinds.quota.count import Counted
+    from dunghen.letters.writing import Party
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.plan import Plan
 

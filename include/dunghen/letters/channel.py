@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Implements ``dunghen.execution.letters.Party``."""
+    """Implements ``dunghen.letters.writing.Party``."""
 
     slug: str
     name: str

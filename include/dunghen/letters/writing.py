@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from dunghen.directory.partner import Partner
-from dunghen.execution.channel import channel
-from dunghen.execution.settled import Settled
+from dunghen.letters.channel import channel
+from dunghen.letters.needed import Settled
 from dunghen.records import Draft, MessageState, NotSent, Realm
 from dunghen.wording.dates import local_day
 

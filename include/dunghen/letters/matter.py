@@ -10,7 +10,7 @@ from dunghen.values.source import Basis
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.app import App
-    from dunghen.execution.letters import Party
+    from dunghen.letters.writing import Party
     from dunghen.records import Record
 
 SET_BY_OFFICE = "Ngày nêu trong thư do cơ quan đặt, văn bản không ấn định."

@@ -1,0 +1,1 @@
+"""From acts that are owed to drafts in the ledger: needed, whose, about what."""
