@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.collecting.ask import ask
+from dunghen.collecting.asking_letter import ICS, working_days_left
+from dunghen.collecting.escalate import escalate
 from dunghen.due_documents.steps import DONE
-from dunghen.execution.ask import ask
-from dunghen.execution.asking_letter import ICS, working_days_left
-from dunghen.execution.escalate import escalate
 from dunghen.kinds.deliverable.model import DeliverableDuty
 from dunghen.letters.matter import matter_words, recorded
 from dunghen.letters.writing import Letter, queue_letters

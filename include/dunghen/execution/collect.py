@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.form_lookup import FormLookup
+from dunghen.collecting.form_lookup import FormLookup
 from dunghen.execution.intake import receive
 
 if TYPE_CHECKING:

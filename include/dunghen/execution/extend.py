@@ -10,11 +10,11 @@ from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.agenda.extension import EXTENSION, UNTIL, why_not_extendable
 from dunghen.agenda.prompt import EXTENDED, EXTENSION_WITHDRAWN, prompt
+from dunghen.collecting.asking_letter import asking_letter
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.execution.approve import ALL
-from dunghen.execution.asking_letter import asking_letter
 from dunghen.execution.unit_case import unit_case
 from dunghen.letters.writing import queue_letters
 from dunghen.mail.phrases import names_last_day

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dunghen.collecting.asking_letter import XLSX, plan_words
+from dunghen.collecting.form_lookup import FormLookup
 from dunghen.cycles.extensions import cycle_of
 from dunghen.exceptions import UnreadableWorkbookError
-from dunghen.execution.asking_letter import XLSX, plan_words
-from dunghen.execution.form_lookup import FormLookup
 from dunghen.keys import OPERATOR, ActionKey, CycleKey
 from dunghen.letters.writing import party_of
 from dunghen.links.unit_link import upload_url

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.collecting.ask import ask
+from dunghen.collecting.compile import compile_cycle
+from dunghen.collecting.deliver import covering_letter, deliver
+from dunghen.collecting.escalate import escalate
 from dunghen.due_documents.letters import remind_document, remind_review
-from dunghen.execution.ask import ask
-from dunghen.execution.compile import compile_cycle
-from dunghen.execution.deliver import covering_letter, deliver
-from dunghen.execution.escalate import escalate
 from dunghen.kinds.budget.letters import check_amounts, remind_stage
 from dunghen.kinds.bulletin.letters import hand_out, issue_letter, write_for_bulletin
 from dunghen.kinds.event.letters import ask_about, inform

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.asking_letter import plan_words
+from dunghen.collecting.asking_letter import plan_words
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:

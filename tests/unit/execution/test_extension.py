@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from dunghen.collecting.compile import consolidation
 from dunghen.cycles.request import request_of
 from dunghen.exceptions import EntryError, TemporaryMailError, UnknownKeyError, UnsentMailError
-from dunghen.execution.compile import consolidation
 from dunghen.execution.extend import extend, withdraw_extension
 from dunghen.execution.send import send
 from dunghen.keys import CycleKey

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.agenda.build import agenda
+from dunghen.collecting.compile import consolidation
+from dunghen.collecting.escalate import missing_units
 from dunghen.entrypoints.filled_form import fill
-from dunghen.execution.compile import consolidation
-from dunghen.execution.escalate import missing_units
 from dunghen.execution.hand_link import send_new
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import PAGE, open_link

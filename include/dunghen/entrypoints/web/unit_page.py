@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
+from dunghen.collecting.asking_letter import XLSX, form_data
 from dunghen.cycles.extensions import action_of
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.link import Link, closed, refusal
 from dunghen.entrypoints.web.page import HEADERS, NOW, page
 from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentForm
-from dunghen.execution.asking_letter import XLSX, form_data
 from dunghen.execution.intake import receive, report_nil
 from dunghen.links.delegate import delegates
 from dunghen.links.unit_link import PAGE, feed_url, open_link, send_new_link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunghen.execution.asking_letter import XLSX, plan_words, working_days_left
+from dunghen.collecting.asking_letter import XLSX, plan_words, working_days_left
 from dunghen.kinds.budget.amounts import entered, unfinished
 from dunghen.kinds.budget.model import LABELS, BudgetAct, BudgetDuty
 from dunghen.letters.writing import Letter, queue_letters

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from dunghen.collecting.asking_letter import ICS, plan_words
 from dunghen.events.event import EventStatus
-from dunghen.execution.asking_letter import ICS, plan_words
 from dunghen.kinds.event.schedule import INFORM
 from dunghen.kinds.event.told import told
 from dunghen.letters.writing import Letter, queue_letters

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from dunghen.execution.asking_letter import plan_words
-from dunghen.execution.compile import DOCX
+from dunghen.collecting.asking_letter import plan_words
+from dunghen.collecting.compile import DOCX
 from dunghen.kinds.greeting.anniversary import TIERS
 from dunghen.kinds.greeting.facts import GreetingFacts
 from dunghen.kinds.greeting.last_year import last_greeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.asking_letter import ICS
+from dunghen.collecting.asking_letter import ICS
 from dunghen.kinds.meeting.model import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
 from dunghen.letters.matter import matter_words, recorded, words_of
 from dunghen.letters.writing import Letter, queue_letters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.asking_letter import plan_words
+from dunghen.collecting.asking_letter import plan_words
 from dunghen.keys import CycleKey
 from dunghen.kinds.quota.count import count, from_records
 from dunghen.kinds.quota.model import CountedFrom, QuotaDuty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.asking_letter import asking_letter
+from dunghen.collecting.asking_letter import asking_letter
 from dunghen.letters.writing import queue_letters
 from dunghen.records import CycleRecord
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.execution.asking_letter import plan_words
-from dunghen.execution.compile import attached
+from dunghen.collecting.asking_letter import plan_words
+from dunghen.collecting.compile import attached
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day

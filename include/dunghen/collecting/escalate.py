@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.collecting.asking_letter import plan_words
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
-from dunghen.execution.asking_letter import plan_words
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.collecting.asking_letter import XLSX, cycle_before, plan_words
 from dunghen.cycles.extensions import extensions
-from dunghen.execution.asking_letter import XLSX, cycle_before, plan_words
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.records import Attachment, CompiledDocument

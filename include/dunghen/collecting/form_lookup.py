@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.collecting.asking_letter import form_data
 from dunghen.cycles.request import request_of
-from dunghen.execution.asking_letter import form_data
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action

@@ -1,0 +1,1 @@
+"""Collecting from units: asking, telling superiors, compiling, handing in. Kinds that collect import it."""
