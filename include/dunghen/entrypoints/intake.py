@@ -46,7 +46,7 @@ class CollectOperator(BaseOperator):
         Raises:
             AirflowSkipException: the run rehearses beside live work; the files are not its own.
         """
-        from dunghen.execution.collect import collect
+        from dunghen.intake.collect import collect
 
         with office_run(context) as run:
             if not run.takes_submissions:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import EntryError
-from dunghen.execution.intake import Receipt, answer, receive, report_nil
 from dunghen.execution.unit_case import unit_case
+from dunghen.intake.receive import Receipt, answer, receive, report_nil
 from dunghen.records import TAKEN_BACK, MessageState, Record, Submission, SubmissionState, taken_back_subject
 from dunghen.submissions.paper import PAPER, WITHOUT_FIGURES
 from dunghen.wording.dates import local_day

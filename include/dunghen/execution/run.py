@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.execution.approve import ask_approvals
-from dunghen.execution.collect import collect
 from dunghen.execution.gate import gate, released
 from dunghen.execution.performers import PERFORMERS
 from dunghen.execution.send import SendReport, send
+from dunghen.intake.collect import collect
 from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:

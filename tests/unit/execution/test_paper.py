@@ -20,7 +20,7 @@ from dunghen.wording.dates import HANOI
 from tests.unit.execution.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from dunghen.execution.intake import Receipt
+    from dunghen.intake.receive import Receipt
     from tests.unit.execution.conftest import Desk
 
 KEY = CycleKey.parse(CYCLE)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.exceptions import PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
-from dunghen.execution.collect import collect
 from dunghen.execution.run import run_day
 from dunghen.execution.send import send
+from dunghen.intake.collect import collect
 from dunghen.records import MessageState, Realm
 from dunghen.testing import MemoryLedger, a_unit, an_office, default_units
 from tests.unit.execution.conftest import CYCLE, morning

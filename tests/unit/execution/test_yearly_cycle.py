@@ -10,7 +10,7 @@ import pytest
 
 from dunghen.entrypoints.filled_form import Breakage
 from dunghen.execution.approve import decide, question
-from dunghen.execution.collect import collect
+from dunghen.intake.collect import collect
 from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, SubmissionState
 from tests.unit.execution.conftest import CYCLE, morning

@@ -29,7 +29,7 @@ from dunghen.records import Realm
 from dunghen.wording.dates import clock_time
 
 if TYPE_CHECKING:
-    from dunghen.execution.intake import Receipt
+    from dunghen.intake.receive import Receipt
 
 BY = "dunghen run"
 
@@ -100,7 +100,7 @@ def submit(
     style: Annotated[ResultFormat, typer.Option("--format", help="text hoặc json.")] = ResultFormat.TEXT,
 ) -> None:
     """Nộp một tệp: kiểm tra, ghi thành phiên bản mới, xếp hàng thư trả lời. Bị trả lại thì mã thoát 1."""
-    from dunghen.execution.intake import receive
+    from dunghen.intake.receive import receive
     from dunghen.wiring import open_app
 
     hint = _hint(unit, plan, duty, cycle)

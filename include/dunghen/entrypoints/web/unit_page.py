@@ -15,7 +15,7 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.link import Link, closed, refusal
 from dunghen.entrypoints.web.page import HEADERS, NOW, page
 from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentForm
-from dunghen.execution.intake import receive, report_nil
+from dunghen.intake.receive import receive, report_nil
 from dunghen.links.delegate import delegates
 from dunghen.links.unit_link import PAGE, feed_url, open_link, send_new_link
 from dunghen.mail.phrases import basis, opened, place, span

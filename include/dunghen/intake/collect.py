@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.collecting.form_lookup import FormLookup
-from dunghen.execution.intake import receive
+from dunghen.intake.receive import receive
 
 if TYPE_CHECKING:
     from datetime import datetime
