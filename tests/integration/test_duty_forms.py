@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dunghen.adapters.office_files import OfficeFiles
+from dunghen.desk.amend import amend, undo
 from dunghen.editing.compound import Part
 from dunghen.editing.duties import duty_entry
 from dunghen.editing.offsets import OffsetDays, OffsetList
 from dunghen.editing.rows import Rows
 from dunghen.exceptions import ConfigError, DecisionError
-from dunghen.execution.amend import amend, undo
 from dunghen.loading.load import load_config
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 
 from dunghen.adapters.office_files import OfficeFiles
 from dunghen.decision import ABSENT, Change
+from dunghen.desk.amend import amend
 from dunghen.exceptions import DecisionError
-from dunghen.execution.amend import amend
 from dunghen.loading.load import load_config
 from dunghen.wording.dates import HANOI
 from tests.integration.web.office import write_config
@@ -26,7 +26,7 @@ import os, signal, sys
 from pathlib import Path
 from datetime import datetime, UTC
 from dunghen.adapters import office_files
-from dunghen.execution.amend import amend
+from dunghen.desk.amend import amend
 from dunghen.decision import ABSENT, Change
 
 whole, files = office_files._replace, office_files.OfficeFiles(Path(sys.argv[1]))

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from dunghen.adapters.office_files import OfficeFiles
+from dunghen.desk.amend import amend, undo
 from dunghen.editing.duties import duty_entry
 from dunghen.entrypoints.dag import plan_dags
 from dunghen.entrypoints.timetable import DutyDaysTimetable
-from dunghen.execution.amend import amend, undo
 from dunghen.loading.load import load_config
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from dunghen.agenda.build import agenda
 from dunghen.collecting.compile import consolidation
 from dunghen.collecting.escalate import missing_units
+from dunghen.desk.hand_link import send_new
 from dunghen.entrypoints.filled_form import fill
-from dunghen.execution.hand_link import send_new
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import PAGE, open_link
 from dunghen.records import MessageState, SubmissionState

@@ -53,7 +53,7 @@ def record(  # noqa: PLR0913, PLR0917 - each is an option of the command
     note: Annotated[str | None, typer.Option("--note", metavar="LỜI", help="Ghi chú.")] = None,
 ) -> None:
     """Ghi nhận một việc đã xảy ra: đã xong, đã duyệt nội dung, đã tổ chức, số tiền. Ghi lại thì thay bản trước."""
-    from dunghen.execution.entry import enter
+    from dunghen.desk.entry import enter
     from dunghen.wiring import open_app
 
     settings, now = Settings.from_environment(), now_in_hanoi()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse
 
+from dunghen.desk.amend import amend, attempt, undo
 from dunghen.editing.entry import Read
 from dunghen.editing.offsets import SIDES
 from dunghen.editing.sent import first_of
@@ -19,7 +20,6 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
-from dunghen.execution.amend import amend, attempt, undo
 from dunghen.views.agenda_change import agenda_change
 from dunghen.views.decision_history import history_of
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from dunghen.desk.remind_now import AT_ONCE, Reminding, remind_all, reminding
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
 from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.exceptions import EntryError
-from dunghen.execution.remind_now import AT_ONCE, Reminding, remind_all, reminding
 from dunghen.letters.needed import HAS_REPORTED
 
 if TYPE_CHECKING:

@@ -10,6 +10,10 @@ from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import StringConstraints
 
+from dunghen.desk.extend import extend, withdraw_extension
+from dunghen.desk.hand_link import give_link, revoke_link, send_new
+from dunghen.desk.paper import record_paper, take_back
+from dunghen.desk.remind_now import remind_now
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.installation import installation
@@ -17,10 +21,6 @@ from dunghen.entrypoints.web.page import NOW
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.entrypoints.web.versions_page import shown
 from dunghen.exceptions import EntryError, KeyFormatError, UnknownKeyError
-from dunghen.execution.extend import extend, withdraw_extension
-from dunghen.execution.hand_link import give_link, revoke_link, send_new
-from dunghen.execution.paper import record_paper, take_back
-from dunghen.execution.remind_now import remind_now
 from dunghen.keys import CycleKey
 from dunghen.submissions.paper import Paper
 

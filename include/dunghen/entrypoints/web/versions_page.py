@@ -12,13 +12,13 @@ from fastapi.responses import HTMLResponse
 from dunghen.agenda.extension import Extensions, extended
 from dunghen.consolidation.versions import versions_by_unit
 from dunghen.cycles.request import request_of
+from dunghen.desk.unit_case import asked_as
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import MAY_ACT, WHO
 from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
-from dunghen.execution.unit_case import asked_as
 from dunghen.links.delegate import delegates
 from dunghen.links.unit_link import opening
 from dunghen.records import taken_back_subject

@@ -10,8 +10,8 @@ from dunghen.agenda.due import Owed
 from dunghen.agenda.prompt import REMIND_NOW, prompt
 from dunghen.collecting.asking_letter import asking_letter
 from dunghen.cycles.reported import who_reported
+from dunghen.desk.unit_case import open_request, unit_case
 from dunghen.exceptions import EntryError
-from dunghen.execution.unit_case import open_request, unit_case
 from dunghen.letters.needed import HAS_REPORTED
 from dunghen.letters.writing import party_of, queue_letters
 from dunghen.records import MessageState, Record

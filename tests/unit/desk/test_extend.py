@@ -16,8 +16,8 @@ from icalendar import Calendar
 
 from dunghen.collecting.compile import consolidation
 from dunghen.cycles.request import request_of
+from dunghen.desk.extend import extend, withdraw_extension
 from dunghen.exceptions import EntryError, TemporaryMailError, UnknownKeyError, UnsentMailError
-from dunghen.execution.extend import extend, withdraw_extension
 from dunghen.execution.send import send
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.calendar.deadline import Every
+from dunghen.desk.paper import record_paper
+from dunghen.desk.remind_now import remind_all, remind_now, reminding
 from dunghen.exceptions import EntryError, TemporaryMailError, UnsentMailError
-from dunghen.execution.paper import record_paper
-from dunghen.execution.remind_now import remind_all, remind_now, reminding
 from dunghen.execution.send import send
 from dunghen.keys import CycleKey
 from dunghen.kinds.report.model import ReportDuty

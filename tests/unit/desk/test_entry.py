@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from dunghen.desk.entry import enter
 from dunghen.exceptions import EntryError
-from dunghen.execution.entry import enter
 from dunghen.keys import CycleKey
 from dunghen.records import Record
 from dunghen.testing import a_plan, a_report, an_office

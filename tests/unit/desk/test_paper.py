@@ -10,9 +10,9 @@ import pytest
 from dunghen.collecting.compile import consolidation
 from dunghen.consolidation.consolidated import Standing
 from dunghen.cycles.request import request_of
+from dunghen.desk.paper import record_paper, take_back
 from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.exceptions import EntryError
-from dunghen.execution.paper import record_paper, take_back
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState, Severity, SubmissionState
 from dunghen.submissions.paper import Paper

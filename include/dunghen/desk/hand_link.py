@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.desk.unit_case import unit_case
 from dunghen.exceptions import EntryError
-from dunghen.execution.unit_case import unit_case
 from dunghen.links.delegate import hand_on
 from dunghen.links.unit_link import opening, revoke, send_link
 from dunghen.records import Record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunghen.desk.unit_case import unit_case
 from dunghen.exceptions import EntryError
-from dunghen.execution.unit_case import unit_case
 from dunghen.intake.receive import Receipt, answer, receive, report_nil
 from dunghen.records import TAKEN_BACK, MessageState, Record, Submission, SubmissionState, taken_back_subject
 from dunghen.submissions.paper import PAPER, WITHOUT_FIGURES
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.app import App
-    from dunghen.execution.unit_case import UnitCase
+    from dunghen.desk.unit_case import UnitCase
     from dunghen.keys import CycleKey
     from dunghen.submissions.paper import Paper
 

@@ -13,9 +13,9 @@ from dunghen.agenda.prompt import EXTENDED, EXTENSION_WITHDRAWN, prompt
 from dunghen.collecting.asking_letter import asking_letter
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
+from dunghen.desk.unit_case import unit_case
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.execution.approve import ALL
-from dunghen.execution.unit_case import unit_case
 from dunghen.letters.writing import queue_letters
 from dunghen.mail.phrases import names_last_day
 from dunghen.records import MessageState, Record
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.app import App
-    from dunghen.execution.unit_case import UnitCase
+    from dunghen.desk.unit_case import UnitCase
     from dunghen.keys import CycleKey
 
 _WENT = frozenset({MessageState.CLAIMED, MessageState.SENT, MessageState.UNKNOWN, MessageState.BOUNCED})
