@@ -48,7 +48,7 @@ class AskOperator(BaseOperator):
         Raises:
             AirflowSkipException: there is nothing to approve now.
         """
-        from dunghen.execution.approve import ask_approvals, heading, question
+        from dunghen.running.approve import ask_approvals, heading, question
 
         with plan_run(context) as run:
             asked = ask_approvals(run.app, run.plan, self.duty_id, run.now)
@@ -112,7 +112,7 @@ class ActOnAnswerOperator(BaseOperator):
 
     def _record(self, run: PlanRun) -> bool:
         """Write the answer into the ledger, once; returns whether a person approved."""
-        from dunghen.execution.approve import decide
+        from dunghen.running.approve import decide
 
         approval = run.app.ledger.approval(self.question["key"])
         if approval and approval.state is ApprovalState.REQUESTED:
@@ -146,7 +146,7 @@ class DeliverOutwardOperator(BaseOperator):
 
 def send_approved(run: PlanRun, context: Context) -> str:
     """Send what waits and may go; a line about it, also in the task's log."""
-    from dunghen.execution.send import send
+    from dunghen.running.send import send
 
     report = str(send(run.app, run.plan.id, run.now, by=sender(context)))
     log.info(report)

@@ -67,7 +67,7 @@ class SendWaitingOperator(BaseOperator):
         Raises:
             UnsentMailError: some mails could not be handed over now; a later round sends them.
         """
-        from dunghen.execution.send import send
+        from dunghen.running.send import send
 
         with office_run(context) as run:
             told = str(send(run.app, None, run.now, by=sender(context)))

@@ -47,7 +47,7 @@ class GateOperator(BaseOperator, SkipMixin):
 
     def execute(self, context: Context) -> list[str]:
         """Returns the ids of the tasks that may run (while nothing else is skipped, else nothing is returned)."""
-        from dunghen.execution.gate import gate
+        from dunghen.running.gate import gate
 
         with plan_run(context) as run:
             found = gate(run.app, run.plan, run.now)
@@ -69,7 +69,7 @@ class ActOperator(BaseOperator):
 
     def execute(self, context: Context) -> str:
         """Returns the use case's one line."""
-        from dunghen.execution.run import perform
+        from dunghen.running.run import perform
 
         with plan_run(context) as run:
             if self.act == Act.COLLECT and not run.takes_submissions:
@@ -90,7 +90,7 @@ class SendOperator(BaseOperator):
         Raises:
             UnsentMailError: some mails could not be handed over now; the retry sends only those.
         """
-        from dunghen.execution.send import send
+        from dunghen.running.send import send
 
         with plan_run(context) as run:
             report = send(run.app, run.plan.id, run.now, by=sender(context))

@@ -10,8 +10,8 @@ import pytest
 
 from dunghen.entrypoints.web.installation import installation
 from dunghen.exceptions import UnsentMailError
-from dunghen.execution.run import run_day
 from dunghen.records import MessageState
+from dunghen.running.run import run_day
 from dunghen.wording.dates import HANOI
 from tests.integration.web.unit_head import CYCLE, MONDAY, OTHER, PUBLIC, UNIT, Head, shown
 

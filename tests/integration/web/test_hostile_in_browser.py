@@ -13,9 +13,9 @@ import pytest
 from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web.installation import installation
 from dunghen.exceptions import UnsentMailError
-from dunghen.execution.run import run_day
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import upload_url
+from dunghen.running.run import run_day
 from dunghen.testing import a_draft
 from tests.chromium import PHONE
 from tests.integration.web.conftest import SERVED_AT

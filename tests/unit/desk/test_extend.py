@@ -18,11 +18,11 @@ from dunghen.collecting.compile import consolidation
 from dunghen.cycles.request import request_of
 from dunghen.desk.extend import extend, withdraw_extension
 from dunghen.exceptions import EntryError, TemporaryMailError, UnknownKeyError, UnsentMailError
-from dunghen.execution.send import send
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState
+from dunghen.running.send import send
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, a_plan, a_report, an_office, report_steps
-from tests.unit.execution.conftest import CYCLE, Desk, morning
+from tests.unit.running.conftest import CYCLE, Desk, morning
 
 if TYPE_CHECKING:
     from dunghen.records import Message

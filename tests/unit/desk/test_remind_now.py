@@ -11,17 +11,17 @@ from dunghen.calendar.deadline import Every
 from dunghen.desk.paper import record_paper
 from dunghen.desk.remind_now import remind_all, remind_now, reminding
 from dunghen.exceptions import EntryError, TemporaryMailError, UnsentMailError
-from dunghen.execution.send import send
 from dunghen.keys import CycleKey
 from dunghen.kinds.report.model import ReportDuty
 from dunghen.records import MessageState
+from dunghen.running.send import send
 from dunghen.submissions.paper import Paper
 from dunghen.testing import a_plan, a_unit, an_office, default_units
 from dunghen.wording.dates import HANOI
-from tests.unit.execution.conftest import CYCLE, morning
+from tests.unit.running.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.execution.conftest import Desk
+    from tests.unit.running.conftest import Desk
 
 KEY = CycleKey.parse(CYCLE)
 UNIT = "cuc-dien-anh"

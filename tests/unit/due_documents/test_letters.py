@@ -6,7 +6,7 @@ from datetime import date
 
 from dunghen.records import MessageState
 from dunghen.testing import report_steps
-from tests.unit.execution.kind_desk import desk_of, enter, message, told
+from tests.unit.running.kind_desk import desk_of, enter, message, told
 
 DUE = date(2026, 10, 16)  # a Friday
 CYCLE = "2025-2030"

@@ -11,7 +11,7 @@ from dunghen.editing.named_list import NamedList
 from dunghen.events.event import Event
 from dunghen.events.ics import as_entry
 from dunghen.kinds.event.told import told_of, told_otherwise
-from tests.unit.execution.event_desk import EventDesk
+from tests.unit.running.event_desk import EventDesk
 
 CALLED = "ngay-van-hoa-kz"
 

@@ -11,16 +11,16 @@ import pytest
 from dunghen.directory.directory import Directory
 from dunghen.directory.partner import Partner
 from dunghen.exceptions import EntryError
-from dunghen.execution.send import send
 from dunghen.links.delegate import delegates, hand_on
 from dunghen.links.unit_link import Opened
 from dunghen.records import Realm
+from dunghen.running.send import send
 from dunghen.testing import MemoryLedger, a_unit
-from tests.unit.execution.conftest import morning
+from tests.unit.running.conftest import morning
 
 if TYPE_CHECKING:
     from dunghen.app import App
-    from tests.unit.execution.conftest import Desk
+    from tests.unit.running.conftest import Desk
 
 NOW = morning("2026-11-02")
 

@@ -91,7 +91,7 @@ def reject(
 
 
 def _decide(key: str, *, approved: bool, by: str, why: str | None) -> None:
-    from dunghen.execution.approve import decide
+    from dunghen.running.approve import decide
     from dunghen.wiring import open_app
 
     with open_app(Settings.from_environment()) as app:

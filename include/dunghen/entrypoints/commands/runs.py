@@ -43,7 +43,7 @@ class ResultFormat(StrEnum):
 
 def run(plan: PlanId, as_of: AsOf = None, config: ConfigFolder = None) -> None:
     """Làm những việc mà lượt chạy DAG của ngày ấy làm, không cần Airflow. Còn thư chưa gửi được thì mã thoát 1."""
-    from dunghen.execution.run import run_day
+    from dunghen.running.run import run_day
     from dunghen.wiring import open_app
 
     settings, now = settings_with(config), moment(as_of)
@@ -72,7 +72,7 @@ def rehearse(
     """Diễn tập một khoảng ngày bằng đúng mã sẽ chạy thật: không đụng sổ, không ra mạng."""
     from dunghen.entrypoints.rehearsals.described import described
     from dunghen.entrypoints.rehearsals.folder import write_rehearsal
-    from dunghen.execution.rehearse import rehearse as rehearsed
+    from dunghen.running.rehearse import rehearse as rehearsed
     from dunghen.wiring import open_rehearsal
 
     in_order(first, last)

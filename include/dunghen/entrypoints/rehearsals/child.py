@@ -20,9 +20,9 @@ from dunghen.entrypoints.rehearsals.described import described
 from dunghen.entrypoints.rehearsals.folder import write_rehearsal
 from dunghen.entrypoints.rehearsals.status import ARCHIVE, LOG, RESULT, STOP, State, read_status, write_status
 from dunghen.exceptions import DungHenError
-from dunghen.execution.rehearse import rehearse
 from dunghen.loading.config import BrokenPlan
 from dunghen.loading.load import load_config
+from dunghen.running.rehearse import rehearse
 from dunghen.settings import Settings
 from dunghen.views.rehearsal import Rehearsed, RehearsedPlan
 from dunghen.wiring import open_rehearsal, secret_of
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from dunghen.app import App
     from dunghen.entrypoints.rehearsals.status import Status
-    from dunghen.execution.rehearse import RehearsedDay, RehearsedMail
     from dunghen.loading.config import Config
     from dunghen.plans.plan import Plan
+    from dunghen.running.rehearse import RehearsedDay, RehearsedMail
 
 _KINDNESS = 10
 """How far it stands back behind the API server and the scheduler (nice)."""

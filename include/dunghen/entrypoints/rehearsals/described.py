@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dunghen.app import App
-    from dunghen.execution.rehearse import RehearsedMail
     from dunghen.records import Message
+    from dunghen.running.rehearse import RehearsedMail
 
 _HEADERS = BytesHeaderParser(policy=default)
 

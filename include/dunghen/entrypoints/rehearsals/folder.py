@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from dunghen.execution.rehearse import RehearsedMail
     from dunghen.plans.plan import Plan
     from dunghen.ports import FileStore
+    from dunghen.running.rehearse import RehearsedMail
     from dunghen.views.rehearsal import Mail, Part
 
 COLUMNS = (

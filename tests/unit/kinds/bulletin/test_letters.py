@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dunghen.execution.approve import decide
 from dunghen.records import ApprovalState, MessageState
-from tests.unit.execution.conftest import morning
-from tests.unit.execution.kind_desk import desk_of, enter, message, told
+from dunghen.running.approve import decide
+from tests.unit.running.conftest import morning
+from tests.unit.running.kind_desk import desk_of, enter, message, told
 
 if TYPE_CHECKING:
-    from tests.unit.execution.conftest import Desk
+    from tests.unit.running.conftest import Desk
 
 QUARTERLY: dict[str, Any] = {
     "title": "Thông tin định kỳ cho đối tác",

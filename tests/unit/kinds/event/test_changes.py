@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dunghen.exceptions import TemporaryMailError, UnsentMailError
 from dunghen.records import ApprovalState, MessageState
-from tests.unit.execution.event_desk import CANCELLED, CYCLE, FIRST, LAST, MOVED, EventDesk
+from tests.unit.running.event_desk import CANCELLED, CYCLE, FIRST, LAST, MOVED, EventDesk
 
 
 @pytest.fixture

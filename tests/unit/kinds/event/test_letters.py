@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from dunghen.exceptions import PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
-from dunghen.execution.approve import question
-from dunghen.execution.run import run_day
-from dunghen.execution.send import send
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState, Realm, Record
-from tests.unit.execution.conftest import morning
-from tests.unit.execution.event_desk import CYCLE, EventDesk
+from dunghen.running.approve import question
+from dunghen.running.run import run_day
+from dunghen.running.send import send
+from tests.unit.running.conftest import morning
+from tests.unit.running.event_desk import CYCLE, EventDesk
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from dunghen.links.unit_link import PAGE, open_link
 from dunghen.records import MessageState, SubmissionState
 from dunghen.testing import a_unit, an_office
 from dunghen.testing.builders import default_units
-from tests.unit.execution.conftest import CYCLE, morning
+from tests.unit.running.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.execution.conftest import Desk
+    from tests.unit.running.conftest import Desk
 
 OLD, NEW = "cuc-dien-anh", "cuc-dien-anh-va-sang-tao"
 ASKED_AND_REMINDED = ("request", "remind-14", "remind-7")

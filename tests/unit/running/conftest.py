@@ -10,9 +10,9 @@ import pytest
 
 from dunghen.app import App
 from dunghen.entrypoints.filled_form import fill
-from dunghen.execution.run import run_day
 from dunghen.plans.plan import MORNING
 from dunghen.records import MessageState, Realm
+from dunghen.running.run import run_day
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, a_plan, a_task, an_office
 from dunghen.wording.dates import at_hour
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dunghen.entrypoints.filled_form import Breakage
-    from dunghen.execution.run import DayReport
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
+    from dunghen.running.run import DayReport
 
 CYCLE = "nq59-2025-2030/annual-report/2026"
 

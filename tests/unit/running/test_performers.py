@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dunghen.execution.performers import PERFORMERS
+from dunghen.running.performers import PERFORMERS
 from dunghen.terms import KINDS
 
 

@@ -9,7 +9,7 @@ from dunghen.keys import CycleKey
 from dunghen.records import Realm, Record
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, an_office
 from tests.unit.duties.agendas import plan_of
-from tests.unit.execution.conftest import Desk, morning
+from tests.unit.running.conftest import Desk, morning
 
 if TYPE_CHECKING:
     from dunghen.plans.office import Office

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.execution.approve import ask_approvals
-from dunghen.execution.gate import gate, released
-from dunghen.execution.performers import PERFORMERS
-from dunghen.execution.send import SendReport, send
 from dunghen.intake.collect import collect
 from dunghen.plans.cycle import Act
+from dunghen.running.approve import ask_approvals
+from dunghen.running.gate import gate, released
+from dunghen.running.performers import PERFORMERS
+from dunghen.running.send import SendReport, send
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from dunghen.app import App
-from dunghen.execution.approve import decide
-from dunghen.execution.run import run_day
-from dunghen.execution.send import send
 from dunghen.keys import CycleKey
 from dunghen.plans.plan import MORNING
 from dunghen.records import MessageState, Realm, Record
+from dunghen.running.approve import decide
+from dunghen.running.run import run_day
+from dunghen.running.send import send
 from dunghen.testing import ListMailer, ListPublisher, MemoryFiles, MemoryLedger
 from dunghen.wording.dates import at_hour
 from tests.unit.events.plans import OWN, a_duty, an_event, an_event_office, an_event_plan
-from tests.unit.execution.conftest import morning
+from tests.unit.running.conftest import morning
 
 CYCLE = f"kazakhstan-2025-2027/{OWN}/ngay-van-hoa-kz"
 FIRST, LAST = date(2026, 5, 12), date(2026, 5, 15)

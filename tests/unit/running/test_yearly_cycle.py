@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.entrypoints.filled_form import Breakage
-from dunghen.execution.approve import decide, question
 from dunghen.intake.collect import collect
 from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, SubmissionState
-from tests.unit.execution.conftest import CYCLE, morning
+from dunghen.running.approve import decide, question
+from tests.unit.running.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.execution.conftest import Desk
+    from tests.unit.running.conftest import Desk
 
 UNITS = ("cuc-hop-tac-quoc-te", "cuc-dien-anh", "cuc-bao-chi")
 CYCLE_2026 = CycleKey.parse(CYCLE)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.exceptions import PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
-from dunghen.execution.run import run_day
-from dunghen.execution.send import send
 from dunghen.intake.collect import collect
 from dunghen.records import MessageState, Realm
+from dunghen.running.run import run_day
+from dunghen.running.send import send
 from dunghen.testing import MemoryLedger, a_unit, an_office, default_units
-from tests.unit.execution.conftest import CYCLE, morning
+from tests.unit.running.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.execution.conftest import Desk
+    from tests.unit.running.conftest import Desk
 
 CINEMA = f"{CYCLE}/request/cuc-dien-anh"
 REQUEST_DAY = morning("2026-10-28")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.execution.performers import PERFORMERS
 from dunghen.keys import OPERATOR, message_id
 from dunghen.links.delegate import addressed
 from dunghen.mail import rehearsal
@@ -14,6 +13,7 @@ from dunghen.mail.digest import digest
 from dunghen.mail.render import Rendered
 from dunghen.plans.office import Mailbox
 from dunghen.records import Realm
+from dunghen.running.performers import PERFORMERS
 from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.build import agenda, fire_days
-from dunghen.execution.approve import decide
-from dunghen.execution.run import run_day
-from dunghen.execution.send import send
 from dunghen.records import ApprovalState, MessageState, Record
+from dunghen.running.approve import decide
+from dunghen.running.run import run_day
+from dunghen.running.send import send
 from dunghen.wording.dates import at_hour
 
 if TYPE_CHECKING:

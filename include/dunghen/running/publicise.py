@@ -10,8 +10,8 @@ from dunghen.records import Realm
 
 if TYPE_CHECKING:
     from dunghen.app import App
-    from dunghen.execution.envelope import Envelope
     from dunghen.records import Message
+    from dunghen.running.envelope import Envelope
 
 
 def is_post(app: App, message: Message) -> bool:

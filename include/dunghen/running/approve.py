@@ -9,11 +9,11 @@ import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dunghen.execution.gate import gate
-from dunghen.execution.performers import PERFORMERS
 from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
 from dunghen.records import Approval, ApprovalState, MessageState
+from dunghen.running.gate import gate
+from dunghen.running.performers import PERFORMERS
 from dunghen.wording.dates import clock_time
 
 if TYPE_CHECKING:
