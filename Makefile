@@ -20,7 +20,7 @@ run: setup ## chạy Airflow với các kế hoạch, hộp thư diễn tập v�
 	@$(PY) -m dunghen.entrypoints.standalone $(ARGS)
 
 demo: setup ## diễn trọn một kỳ báo cáo năm bằng đồng hồ giả lập; kết quả trong var/demo/
-	@$(PY) -m dunghen.entrypoints.demo $(ARGS)
+	@$(PY) -m dunghen.tools.demo $(ARGS)
 
 check: setup ## kiểm tra mọi tệp trong config/ và liệt kê việc cần cấu hình
 	@.venv/bin/dunghen check
@@ -37,7 +37,7 @@ bench: setup-dev ## chạy các phép đo (mặc định không nằm trong make
 
 quotes: setup-dev ## so mọi trích dẫn với toàn văn: make quotes SEEDS=thư-mục
 	@test -n "$(SEEDS)" || { echo "Chỉ thư mục chứa toàn văn: make quotes SEEDS=thư-mục"; exit 2; }
-	@$(PY) -m dunghen.entrypoints.quotes "$(SEEDS)" --facts tests/fixtures/facts.csv
+	@$(PY) -m dunghen.tools.quotes "$(SEEDS)" --facts tests/fixtures/facts.csv
 
 ##@ Phát triển (develop)
 setup: ## tạo .venv với các gói cần để chạy
@@ -53,7 +53,7 @@ format: setup-dev ## định dạng mã nguồn
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
 
 docs: setup-dev ## sinh lại docs/reference/ và config/plan.schema.json
-	@$(PY) -m dunghen.entrypoints.reference
+	@$(PY) -m dunghen.tools.reference
 
 screenshots: setup-dev services ## chụp lại hình của docs/so-tay/ và in tờ hướng dẫn: ARGS="--only TÊN" cho một hình
 	@$(PY) -m tests.handbook.screenshots $(ARGS)

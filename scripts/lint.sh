@@ -16,7 +16,7 @@ check "ruff check" $bin/ruff check --quiet
 check "ruff format" $bin/ruff format --check --quiet
 check "mypy" $bin/mypy
 check "import-linter" $bin/lint-imports --no-cache
-check "generated pages" $bin/python -m dunghen.entrypoints.reference --check
+check "generated pages" $bin/python -m dunghen.tools.reference --check
 
 if [ ${#failed[@]} -gt 0 ]; then
     echo "Chưa đạt: ${failed[*]}" >&2

@@ -17,7 +17,7 @@ def told(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Pat
     """What it prints, and the folder that it leaves."""
     out = tmp_path_factory.mktemp("demo")
     done = subprocess.run(
-        [sys.executable, "-m", "dunghen.entrypoints.demo", str(out)],
+        [sys.executable, "-m", "dunghen.tools.demo", str(out)],
         cwd=root,
         capture_output=True,
         text=True,

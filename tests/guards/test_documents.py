@@ -12,9 +12,9 @@ import typer
 import yaml
 
 from dunghen.entrypoints.cli import app
-from dunghen.entrypoints.reference import reference_pages
 from dunghen.loading.load import load_config
 from dunghen.settings import PREFIX, Settings
+from dunghen.tools.reference import reference_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.entrypoints.demo_story import Manner, filled_in
+from dunghen.tools.demo_story import Manner, filled_in
 from tests.handbook.stage import PHONE, Area, PageMissingError, Shot
 from tests.handbook.story import COLLECTING, NIL, OVERDUE, RIGHT, STILL_OWED, WRONG, form_in
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from dunghen.adapters.catcher import MailCatcher
 from dunghen.agenda.build import fire_days
-from dunghen.entrypoints.demo_story import STORY, HandIn, Manner, filled_in
 from dunghen.intake.collect import collect
 from dunghen.keys import CycleKey
 from dunghen.running.run import run_day
 from dunghen.running.send import send
 from dunghen.settings import Settings
+from dunghen.tools.demo_story import STORY, HandIn, Manner, filled_in
 from dunghen.wiring import open_app
 from dunghen.wording.dates import HANOI
 

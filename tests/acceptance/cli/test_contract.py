@@ -8,7 +8,7 @@ from datetime import date
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
-from dunghen.entrypoints.filled_form import Breakage, fill
+from dunghen.tools.filled_form import Breakage, fill
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

@@ -13,9 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.mail.compose import KEYS_HEADER
 from dunghen.mail.rehearsal import RECIPIENT_HEADER
+from dunghen.tools.filled_form import Breakage, fill
 from tests.acceptance import own_plan
 from tests.acceptance.web.conftest import log_in
 from tests.acceptance.web.routes import PREFIX

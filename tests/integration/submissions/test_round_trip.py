@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.keys import CycleKey
 from dunghen.records import Severity, SubmissionRow, SubmissionState
@@ -19,6 +18,7 @@ from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
 from dunghen.submissions.form import make_form
 from dunghen.submissions.read import read_workbook
+from dunghen.tools.filled_form import Breakage, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable

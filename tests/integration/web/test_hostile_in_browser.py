@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web.installation import installation
 from dunghen.exceptions import UnsentMailError
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import upload_url
 from dunghen.running.run import run_day
 from dunghen.testing import a_draft
+from dunghen.tools.filled_form import fill
 from tests.chromium import PHONE
 from tests.integration.web.conftest import SERVED_AT
 from tests.integration.web.office import write_config

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
@@ -18,6 +17,7 @@ from dunghen.links.signed import FeedLink, FeedOf, Links, UnitLink
 from dunghen.links.unit_link import feed_url
 from dunghen.mail.invitation import deadline_uid
 from dunghen.records import MessageState, Realm
+from dunghen.tools.filled_form import fill
 from tests.acceptance.web.routes import PREFIX, routes_of
 from tests.integration.web.unit_head import CONFIG, CYCLE, OTHER, PUBLIC, UNIT, Head, shown
 

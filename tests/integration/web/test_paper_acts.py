@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from dunghen.entrypoints.filled_form import Breakage, fill
+from dunghen.tools.filled_form import Breakage, fill
 from dunghen.wording.dates import HANOI
 from tests.integration.web.operator_desk import CYCLE, HEAT_MAP, UNIT, Operator, shown
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from dunghen.entrypoints.filled_form import fill
 from dunghen.entrypoints.web.installation import installation
 from dunghen.links.delegate import hand_on
 from dunghen.links.unit_link import feed_url, opening
+from dunghen.tools.filled_form import fill
 from dunghen.wording.dates import HANOI
 from tests.integration.web.operator_desk import (
     ALL,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.entrypoints.web.installation import installation
 from dunghen.exceptions import UnsentMailError
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import revoke
 from dunghen.running.run import run_day
+from dunghen.tools.filled_form import Breakage, fill
 from dunghen.wording.dates import HANOI
 from tests.integration.web.unit_head import CYCLE, MONDAY, OTHER, PUBLIC, UNIT, Head, shown
 

@@ -11,11 +11,11 @@ from dunghen.collecting.compile import consolidation
 from dunghen.consolidation.consolidated import Standing
 from dunghen.cycles.request import request_of
 from dunghen.desk.paper import record_paper, take_back
-from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.exceptions import EntryError
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState, Severity, SubmissionState
 from dunghen.submissions.paper import Paper
+from dunghen.tools.filled_form import Breakage, fill
 from dunghen.wording.dates import HANOI
 from tests.unit.running.conftest import CYCLE, morning
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.app import App
-from dunghen.entrypoints.filled_form import fill
 from dunghen.plans.plan import MORNING
 from dunghen.records import MessageState, Realm
 from dunghen.running.run import run_day
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, a_plan, a_task, an_office
+from dunghen.tools.filled_form import fill
 from dunghen.wording.dates import at_hour
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from dunghen.entrypoints.filled_form import Breakage
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
     from dunghen.running.run import DayReport
+    from dunghen.tools.filled_form import Breakage
 
 CYCLE = "nq59-2025-2030/annual-report/2026"
 

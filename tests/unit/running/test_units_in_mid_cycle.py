@@ -12,12 +12,12 @@ from dunghen.agenda.build import agenda
 from dunghen.collecting.compile import consolidation
 from dunghen.collecting.escalate import missing_units
 from dunghen.desk.hand_link import send_new
-from dunghen.entrypoints.filled_form import fill
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import PAGE, open_link
 from dunghen.records import MessageState, SubmissionState
 from dunghen.testing import a_unit, an_office
 from dunghen.testing.builders import default_units
+from dunghen.tools.filled_form import fill
 from tests.unit.running.conftest import CYCLE, morning
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunghen.entrypoints.filled_form import Breakage
 from dunghen.intake.collect import collect
 from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, SubmissionState
 from dunghen.running.approve import decide, question
+from dunghen.tools.filled_form import Breakage
 from tests.unit.running.conftest import CYCLE, morning
 
 if TYPE_CHECKING:

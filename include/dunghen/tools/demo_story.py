@@ -13,8 +13,8 @@ from enum import StrEnum
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from dunghen.entrypoints.filled_form import Breakage, fill
 from dunghen.submissions.layout import Status
+from dunghen.tools.filled_form import Breakage, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

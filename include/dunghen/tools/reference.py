@@ -1,4 +1,4 @@
-"""Generated reference: ``python -m dunghen.entrypoints.reference`` writes it, ``--check`` tells whether it still fits.
+"""Generated reference: ``python -m dunghen.tools.reference`` writes it, ``--check`` tells whether it still fits.
 
 Settings, command line and plan file are described where they are defined; these pages are printed from there.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dunghen.entrypoints.quotes import Text, cited, likeness, missing
+from dunghen.tools.quotes import Text, cited, likeness, missing
 
 TEXT = Text(("Điều 1.", "", "gửi Cục Hợp tác ", "quốc tế (trước ngày 30", "tháng 11 hàng năm)"), damaged=False)
 

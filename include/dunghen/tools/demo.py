@@ -20,11 +20,11 @@ from rich.console import Console
 
 from dunghen.agenda.build import agenda, fire_days
 from dunghen.entrypoints.airflow_home import PROJECT, airflow_environment
-from dunghen.entrypoints.demo_table import print_outcome
 from dunghen.exceptions import DungHenError
 from dunghen.keys import CycleKey
 from dunghen.loading.load import load_config
 from dunghen.terms import ACTS
+from dunghen.tools.demo_table import print_outcome
 from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from airflow.sdk import DAG
 
     from dunghen.app import App
-    from dunghen.entrypoints.demo_story import HandIn
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
+    from dunghen.tools.demo_story import HandIn
 
 PLAN, DUTY, YEAR = "nq59-2025-2030", "annual-report", 2026
 CYCLE = CycleKey(PLAN, DUTY, str(YEAR))
@@ -73,7 +73,7 @@ class _Year:
 
     def play(self) -> None:
         """Run the plan's DAG on the days of its timetable, and the intake on the days on which units hand in."""
-        from dunghen.entrypoints.demo_story import STORY
+        from dunghen.tools.demo_story import STORY
 
         steps = agenda(self._plan, self._office, date(YEAR, 1, 1), date(YEAR, 12, 31))
         fires = {day for day in fire_days(self._plan, self._office) if day.year == YEAR}
@@ -98,7 +98,7 @@ class _Year:
 
     def _hand_in(self, hand_ins: Sequence[HandIn]) -> None:
         """Fill in the form that came with the unit's own mail, and put it into the drop folder."""
-        from dunghen.entrypoints.demo_story import filled_in
+        from dunghen.tools.demo_story import filled_in
 
         for one in hand_ins:
             name, form = self._form_of(one.unit)

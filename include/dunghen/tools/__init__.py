@@ -1,0 +1,1 @@
+"""For those who develop: the demo, the quotes against the full texts, the generated reference."""
