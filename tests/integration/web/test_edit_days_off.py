@@ -24,7 +24,7 @@ MONDAY_OFF = {"nghi": "2026-11-30", "lam-bu": "2026-11-28", "van-ban": "Thông b
 @pytest.fixture(autouse=True)
 def today(monkeypatch) -> None:
     """thứ Năm 01/10/2026."""
-    from dunghen.entrypoints.web import edit_flow
+    from dunghen.entrypoints.web.edit import flow as edit_flow
 
     monkeypatch.setattr(edit_flow, "now_in_hanoi", lambda: datetime(2026, 10, 1, 9, tzinfo=HANOI))
 

@@ -73,7 +73,8 @@ def plan_with_events(config: Path) -> None:
 @pytest.fixture(autouse=True)
 def today(monkeypatch) -> None:
     """thứ Hai 01/3/2027, at the edge alone."""
-    from dunghen.entrypoints.web import edit_event_page, edit_flow
+    from dunghen.entrypoints.web.edit import event_page as edit_event_page
+    from dunghen.entrypoints.web.edit import flow as edit_flow
 
     for module in (edit_event_page, edit_flow):
         monkeypatch.setattr(module, "now_in_hanoi", lambda: datetime(2027, 3, 1, 9, tzinfo=HANOI))

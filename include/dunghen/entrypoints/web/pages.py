@@ -8,20 +8,10 @@ from dunghen.entrypoints.web import (
     agenda_page,
     decisions_page,
     delegate_page,
-    edit_days_off_page,
-    edit_duty_page,
-    edit_event_page,
-    edit_journal_page,
-    edit_office_page,
-    edit_partner_page,
-    edit_unit_page,
     feed_page,
     handbook_page,
     outbox_page,
     plan_page,
-    rehearsal_changes_page,
-    rehearsal_mail_page,
-    rehearsal_page,
     remind_page,
     submissions_page,
     subscribe_page,
@@ -29,6 +19,16 @@ from dunghen.entrypoints.web import (
     unit_page,
     versions_page,
 )
+from dunghen.entrypoints.web.edit import days_off_page as edit_days_off_page
+from dunghen.entrypoints.web.edit import duty_page as edit_duty_page
+from dunghen.entrypoints.web.edit import event_page as edit_event_page
+from dunghen.entrypoints.web.edit import journal_page as edit_journal_page
+from dunghen.entrypoints.web.edit import office_page as edit_office_page
+from dunghen.entrypoints.web.edit import partner_page as edit_partner_page
+from dunghen.entrypoints.web.edit import unit_page as edit_unit_page
+from dunghen.entrypoints.web.rehearsal import changes_page as rehearsal_changes_page
+from dunghen.entrypoints.web.rehearsal import mail_page as rehearsal_mail_page
+from dunghen.entrypoints.web.rehearsal import page as rehearsal_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

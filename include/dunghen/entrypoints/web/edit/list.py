@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Query
 
 from dunghen.editing.named_list import NamedList
-from dunghen.entrypoints.web.edit_flow import HERE
+from dunghen.entrypoints.web.edit.flow import HERE
 from dunghen.entrypoints.web.installation import decision_files
 from dunghen.entrypoints.web.page import page
 from dunghen.wording.slug import slug

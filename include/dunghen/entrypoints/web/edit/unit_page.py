@@ -22,9 +22,9 @@ from dunghen.editing.units import (
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
-from dunghen.entrypoints.web.edit_upload import Upload, kept, take, upload_page
+from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.rehearsals.comparison import comparison, earlier_ones
-from dunghen.entrypoints.web.kept_rehearsals import HERE, NONE, finished, shelf
 from dunghen.entrypoints.web.page import absent, page
+from dunghen.entrypoints.web.rehearsal.kept import HERE, NONE, finished, shelf
 from dunghen.views.line_diff import line_diff
 from dunghen.views.rehearsal_changes import CHANGE_KINDS, ChangeKind
 

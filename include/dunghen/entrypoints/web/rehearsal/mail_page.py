@@ -11,8 +11,8 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.web.download import download
-from dunghen.entrypoints.web.kept_rehearsals import HERE, NONE, finished
 from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
+from dunghen.entrypoints.web.rehearsal.kept import HERE, NONE, finished
 
 if TYPE_CHECKING:
     from dunghen.entrypoints.rehearsals.shelf import Rehearsal

@@ -17,8 +17,8 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
 from dunghen.entrypoints.web.download import download_file
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.kept_rehearsals import HERE, NONE, finished, shelf
 from dunghen.entrypoints.web.page import absent, page
+from dunghen.entrypoints.web.rehearsal.kept import HERE, NONE, finished, shelf
 from dunghen.views.rehearsal import YEARS_AT_MOST, Wanted, bars, period_asked
 from dunghen.views.rehearsal_changes import CHANGE_KINDS
 

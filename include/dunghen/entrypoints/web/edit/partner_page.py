@@ -13,8 +13,8 @@ from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_ent
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB, Called, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent
 from dunghen.terms import PARTNER_CLASSES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi.responses import RedirectResponse
 
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.edit_flow import HERE
+from dunghen.entrypoints.web.edit.flow import HERE
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import page
 

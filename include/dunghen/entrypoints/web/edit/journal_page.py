@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit_doors import doors, file_told
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, take_back
-from dunghen.entrypoints.web.edit_list import HUB
+from dunghen.entrypoints.web.edit.doors import doors, file_told
+from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, take_back
+from dunghen.entrypoints.web.edit.list import HUB
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import absent, page
 from dunghen.exceptions import DecisionError

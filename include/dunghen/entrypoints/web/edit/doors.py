@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.editing import days_off, office, partners, units
 from dunghen.editing.duties import LIST as DUTIES
-from dunghen.entrypoints.web.edit_days_off_page import announced_editing, day_editing
-from dunghen.entrypoints.web.edit_duty_page import duty_editing
-from dunghen.entrypoints.web.edit_event_page import event_editing, steps_editing
-from dunghen.entrypoints.web.edit_office_page import office_editing
-from dunghen.entrypoints.web.edit_partner_page import country_editing, occasion_editing, partner_editing
-from dunghen.entrypoints.web.edit_unit_page import group_editing, unit_editing
+from dunghen.entrypoints.web.edit.days_off_page import announced_editing, day_editing
+from dunghen.entrypoints.web.edit.duty_page import duty_editing
+from dunghen.entrypoints.web.edit.event_page import event_editing, steps_editing
+from dunghen.entrypoints.web.edit.office_page import office_editing
+from dunghen.entrypoints.web.edit.partner_page import country_editing, occasion_editing, partner_editing
+from dunghen.entrypoints.web.edit.unit_page import group_editing, unit_editing
 from dunghen.exceptions import DungHenError
 from dunghen.views.decision_history import Door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunghen.entrypoints.web.edit_flow import Editing
+    from dunghen.entrypoints.web.edit.flow import Editing
     from dunghen.loading.config import Config
     from dunghen.loading.yaml_lines import Path
 

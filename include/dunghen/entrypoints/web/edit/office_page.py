@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse
 from dunghen.editing.office import FILE, office_entry
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit_flow import FIELDS, HERE, Editing, Written, answer, edit_page
-from dunghen.entrypoints.web.edit_list import HUB
+from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit.list import HUB
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import page
 

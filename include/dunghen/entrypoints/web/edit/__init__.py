@@ -1,0 +1,1 @@
+"""The pages of *Sửa*: what the office decides, in forms."""
