@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from dunghen.loading.yaml_lines import Path
+    from dunghen.values.problem import Path
 
 
 class Absence(Enum):

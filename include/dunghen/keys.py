@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 
 from dunghen.exceptions import KeyFormatError
+from dunghen.values.base import SLUG
 
 OPERATOR = "operator"
 """The recipient of what the office's own operator is told."""
 
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = re.compile(SLUG)
 _CYCLE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 

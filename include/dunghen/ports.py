@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     )
 
 
+ALL = 1_000_000
+"""More messages than a plan can have: what waits for an approval is never cut off."""
+
+
 class Ledger(Protocol):
     """The memory of the office: one row for every act towards every recipient, unique, written before the send.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.directory.partner import PartnerClass
 from dunghen.events.event import EventStatus
 from dunghen.plans.cycle import Act
-from dunghen.plans.plan import NotScheduledReason
+from dunghen.plans.document import NotScheduledReason
 from dunghen.records import MessageState, Severity, SubmissionState
 from dunghen.values.source import Basis
 

@@ -50,7 +50,8 @@ def open_app(
         SettingsError: a folder cannot be written.
     """
     from dunghen.adapters.file_store import FileStore
-    from dunghen.adapters.smtp import SmtpSettings, YagmailMailer
+    from dunghen.adapters.smtp import YagmailMailer
+    from dunghen.adapters.smtp_settings import SmtpSettings
 
     config = config or load_config(settings.config, only)
     opened = ledger or open_ledger(settings, realm or Realm.REHEARSAL)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dunghen.directory.address import is_placeholder
-from dunghen.plans.plan import NotScheduledReason
+from dunghen.plans.document import NotScheduledReason
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from dunghen.editing.entry import Entry
     from dunghen.editing.field import Field
     from dunghen.loading.config import Config
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 TODAY = date(2026, 11, 22)

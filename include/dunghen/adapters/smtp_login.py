@@ -13,7 +13,7 @@ from dunghen.adapters.smtp_transaction import answer_of
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError
 
 if TYPE_CHECKING:
-    from dunghen.adapters.smtp import SmtpSettings
+    from dunghen.adapters.smtp_settings import SmtpSettings
 
 
 def log_in(settings: SmtpSettings, sender_address: str) -> yagmail.SMTP:

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.plans.cycle import Cycle, Step
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,3 +90,11 @@ class WorkCalendar:
             if self.is_working(day):
                 left -= 1
         return day
+
+    def days_left(self, today: date, deadline: date) -> int:
+        """How many working days come after today up to the deadline, it included; 0 once it has passed."""
+        count, day = 0, today
+        while day < deadline:
+            day = self.shift(day, 1)
+            count += day <= deadline
+        return count

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from dunghen.agenda.extension import extended
 from dunghen.agenda.prompt import template_of
 from dunghen.cycles.extensions import extensions
-from dunghen.keys import CycleKey
-from dunghen.kinds.report.model import ReportDuty
+from dunghen.cycles.request import cycle_before
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter
 from dunghen.links.unit_link import upload_url
 from dunghen.mail.invitation import deadline_event, deadline_summary
+from dunghen.mail.media_types import ICS, XLSX
 from dunghen.mail.render import render
 from dunghen.mail.variables import fill
 from dunghen.records import Attachment
-from dunghen.submissions.form import FormData, form_rows, make_form
+from dunghen.submissions.form import FormData, form_rows
+from dunghen.submissions.sheets import make_form
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -27,10 +29,6 @@ if TYPE_CHECKING:
     from dunghen.agenda.due import Owed
     from dunghen.app import App
     from dunghen.letters.writing import Party
-    from dunghen.plans.plan import Plan
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ICS = "text/calendar"
 
 
 def form_data(app: App, action: Action, slug: str) -> FormData:
@@ -63,13 +61,6 @@ def _last_time(app: App, action: Action, slug: str) -> dict[str, str]:
     return {row.tt: row.status for row in told[-1].rows} if told else {}
 
 
-def cycle_before(app: App, action: Action) -> CycleKey | None:
-    """The duty's cycle before the action's; None for the first."""
-    names = [cycle.name for cycle in action.duty.cycles(action.plan, app.office)]
-    place = names.index(action.cycle.name)
-    return CycleKey(action.plan.id, action.duty.id, names[place - 1]) if place else None
-
-
 def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     """The request, reminder or overdue notice to one unit; its attachments are kept in the file store."""
     granted = extensions(app, one.action.plan.id, one.action.cycle_key)
@@ -96,7 +87,8 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
 
 def _context(app: App, action: Action, party: Party, today: date, form_name: str) -> dict[str, object]:
     plan, duty, cycle = action.plan, action.duty, action.cycle
-    deadline = cycle.deadline or cycle.anchor
+    deadline, collection = cycle.deadline or cycle.anchor, duty.collection
+    assert collection
     context: dict[str, object] = {
         **plan_words(plan),
         "duty_title": duty.title,
@@ -111,28 +103,13 @@ def _context(app: App, action: Action, party: Party, today: date, form_name: str
         "lines": duty.source.lines,
         "covers_from": cycle.covers[0],
         "covers_until": cycle.covers[1],
-        "days_left": working_days_left(app, today, deadline),
+        "days_left": app.office.calendar.days_left(today, deadline),
         "late": cycle.late_from is not None and today >= cycle.late_from,
         "lock": cycle.lock,
         "form_name": form_name,
         "has_form": True,
-        "collector_name": app.office.directory.name(getattr(duty, "to", plan.lead), today),
-        "asked_by": duty.asked_by(cycle.name) if isinstance(duty, ReportDuty) else None,
+        "collector_name": app.office.directory.name(collection.to, today),
+        "asked_by": cycle.asked_by,
         "operator": app.office.settings.operator,
     }
-    own_words = {name: text for name in ("subject", "introduction") if (text := getattr(duty, name, None))}
-    return context | {name: fill(text, context) for name, text in own_words.items()}
-
-
-def plan_words(plan: Plan) -> dict[str, object]:
-    """How letters name the plan."""
-    return {"plan_title": plan.title, "plan_short": plan.short_title}
-
-
-def working_days_left(app: App, today: date, deadline: date) -> int:
-    """How many working days come after today up to the deadline, it included; 0 once it has passed."""
-    calendar, count, day = app.office.calendar, 0, today
-    while day < deadline:
-        day = calendar.shift(day, 1)
-        count += day <= deadline
-    return count
+    return context | {name: fill(text, context) for name, text in duty.templates()}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import XLSX, cycle_before, plan_words
 from dunghen.cycles.extensions import extensions
+from dunghen.cycles.request import cycle_before
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, queue_letters
+from dunghen.mail.media_types import DOCX, XLSX
 from dunghen.mail.render import render
 from dunghen.records import Attachment, CompiledDocument
 from dunghen.wording.dates import local_day
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from dunghen.keys import CycleKey
     from dunghen.letters.writing import Party
     from dunghen.records import Submission
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def compile_cycle(app: App, owed: Sequence[Owed], now: datetime) -> str:
@@ -54,7 +54,7 @@ def consolidation(app: App, action: Action, now: datetime) -> Consolidated:
 
     plan, office, collection = action.plan, app.office, action.duty.collection
     assert collection
-    expected = collection.reporters(plan, office, action.cycle.anchor)
+    expected = collection.reporters(plan.units, office.directory, action.cycle.anchor)
     return consolidate(
         plan=plan,
         duty=action.duty,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import plan_words
 from dunghen.collecting.compile import attached
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
@@ -30,6 +30,8 @@ def covering_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
     if not documents:
         return None
     duty, cycle, day = one.action.duty, one.action.cycle, local_day(now)
+    collection = duty.collection
+    assert collection
     context = {
         **plan_words(one.action.plan),
         "duty_title": duty.title,
@@ -38,7 +40,7 @@ def covering_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
         "covers_until": cycle.covers[1],
         "unit_name": party.name,
         "head": party.head,
-        "collector_name": app.office.directory.name(getattr(duty, "to", one.action.plan.lead), day),
+        "collector_name": app.office.directory.name(collection.to, day),
         "house_name": app.office.directory.name(one.action.plan.house, day),
         "clause": duty.source.clause,
         "lines": duty.source.lines,

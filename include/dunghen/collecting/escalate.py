@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import plan_words
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
@@ -60,6 +60,6 @@ def missing_units(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str,
     """The slugs of the units that owe a report in this cycle, and of those that have handed in none."""
     collection = action.duty.collection
     assert collection
-    expected = collection.reporters(action.plan, app.office, action.cycle.anchor)
+    expected = collection.reporters(action.plan.units, app.office.directory, action.cycle.anchor)
     done = who_reported(app, action.cycle_key)
     return expected, tuple(slug for slug in expected if slug not in done)

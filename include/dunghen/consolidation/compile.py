@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from dunghen.directory.directory import Directory
     from dunghen.directory.unit import Unit
     from dunghen.plans.cycle import Cycle
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
     from dunghen.records import Submission
 
 NOBODY: Mapping[str, date] = MappingProxyType({})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Action
+from dunghen.keys import CycleKey
 from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
     from dunghen.app import App
-    from dunghen.keys import CycleKey
 
 
 def request_of(app: App, key: CycleKey) -> Action | None:
@@ -23,3 +23,10 @@ def request_of(app: App, key: CycleKey) -> Action | None:
             step = next(one for one in duty.steps(cycle, plan, app.office) if one.act is Act.REQUEST)
             return Action(plan, duty, cycle, step, effective=True)
     return None
+
+
+def cycle_before(app: App, action: Action) -> CycleKey | None:
+    """The duty's cycle before the action's; None for the first."""
+    names = [cycle.name for cycle in action.duty.cycles(action.plan, app.office)]
+    place = names.index(action.cycle.name)
+    return CycleKey(action.plan.id, action.duty.id, names[place - 1]) if place else None

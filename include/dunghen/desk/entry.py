@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from dunghen.app import App
     from dunghen.plans.cycle import Cycle
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
     from dunghen.records import Record
 
 

@@ -17,8 +17,8 @@ from dunghen.desk.unit_case import unit_case
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.letters.writing import queue_letters
 from dunghen.mail.phrases import names_last_day
+from dunghen.ports import ALL
 from dunghen.records import MessageState, Record
-from dunghen.running.approve import ALL
 from dunghen.wording.dates import local_day, long_date
 
 if TYPE_CHECKING:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.collecting.ask import ask
-from dunghen.collecting.asking_letter import ICS, working_days_left
 from dunghen.collecting.escalate import escalate
 from dunghen.due_documents.steps import DONE
-from dunghen.kinds.deliverable.model import DeliverableDuty
 from dunghen.letters.matter import matter_words, recorded
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.invitation import deadline_event
+from dunghen.mail.media_types import ICS
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.plans.recipients import inside
 from dunghen.records import Attachment
 from dunghen.wording.dates import local_day, long_date
-from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +51,9 @@ def document_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
     late = act is not Act.REMIND or today > deadline
     template = Act.OVERDUE if late and act is Act.REMIND else act
     context = {
-        **matter_words(app, action, party, title_of(action)),
+        **matter_words(app, action, party, action.duty.title_in(action.cycle)),
         "deadline": deadline,
-        "days_left": working_days_left(app, today, deadline),
+        "days_left": app.office.calendar.days_left(today, deadline),
         "leads": one.recipient in leads,
         "lead_names": ", ".join(app.office.directory.name(slug, today) for slug in leads),
         "missing": [app.office.directory.name(slug, today) for slug in missing],
@@ -71,12 +69,6 @@ def leading(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]
     leads = inside((action.duty.lead,) if action.duty.lead else (), action.plan, app.office, action.cycle.anchor)
     done = {record.subject for record in recorded(app, action, DONE)}
     return leads, () if "" in done else tuple(slug for slug in leads if slug not in done)
-
-
-def title_of(action: Action) -> str:
-    """The duty's title, with the period where a new document is due in each."""
-    again = isinstance(action.duty, DeliverableDuty) and action.duty.per
-    return f"{action.duty.title}, kỳ {period_name(action.cycle.name)}" if again else action.duty.title
 
 
 def _facts(action: Action) -> tuple[tuple[str, str], ...]:
@@ -98,7 +90,7 @@ def _in_the_calendar(app: App, one: Owed, now: datetime) -> Attachment:
         action.cycle_key,
         one.recipient,
         day=action.cycle.deadline or action.cycle.anchor,
-        summary=f"Chậm nhất: {title_of(action)} — {action.plan.short_title}",
+        summary=f"Chậm nhất: {action.duty.title_in(action.cycle)} — {action.plan.short_title}",
         description=action.plan.title,
         stamp=now,
         # A date that the office moves comes with a later letter: the number of days only grows.

@@ -13,17 +13,16 @@ from dunghen.editing.duty_kinds import OWN_SECTIONS
 from dunghen.editing.entry import Entry, Section
 from dunghen.editing.field import Field, LongText
 from dunghen.editing.steps import delivery, escalation, step_fields
+from dunghen.loading.open_decisions import without_keys
 from dunghen.terms import BASES, KINDS
-from dunghen.views.open_decisions import without_keys
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from dunghen.plans.duty import Duty
     from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 LIST = "duties"
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dunghen.editing.field import Field, Sent
-    from dunghen.loading.yaml_lines import Path
-    from dunghen.values.problem import ConfigProblem
+    from dunghen.values.problem import ConfigProblem, Path
 
 
 @dataclass(frozen=True)

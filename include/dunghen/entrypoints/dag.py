@@ -43,9 +43,8 @@ if TYPE_CHECKING:
 
     from dunghen.agenda.action import Action
     from dunghen.plans.cycle import Step
-    from dunghen.plans.duty import Duty
     from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 ZONE = "Asia/Ho_Chi_Minh"
 

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.agenda.action import Action
-    from dunghen.plans.duty import Duty
     from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
     from dunghen.values.problem import ConfigProblem
     from dunghen.values.source import Source
 

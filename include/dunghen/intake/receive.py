@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import XLSX, plan_words
 from dunghen.collecting.form_lookup import FormLookup
 from dunghen.cycles.extensions import cycle_of
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.keys import OPERATOR, ActionKey, CycleKey
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import party_of
 from dunghen.links.unit_link import upload_url
+from dunghen.mail.media_types import XLSX
 from dunghen.mail.render import render
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate

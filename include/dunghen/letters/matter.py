@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import plan_words
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.app import App
     from dunghen.letters.writing import Party
+    from dunghen.plans.plan import Plan
     from dunghen.records import Record
 
 SET_BY_OFFICE = "Ngày nêu trong thư do cơ quan đặt, văn bản không ấn định."
@@ -48,3 +48,8 @@ def recorded(app: App, action: Action, what: str) -> tuple[Record, ...]:
 def words_of(record: Record) -> str:
     """The text of an entry: its value ``text``, else its note."""
     return str(record.values.get("text") or record.note or "").strip()
+
+
+def plan_words(plan: Plan) -> dict[str, object]:
+    """How letters name the plan."""
+    return {"plan_title": plan.title, "plan_short": plan.short_title}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.keys import ActionKey, CycleKey
     from dunghen.plans.cycle import Cycle, Step
-    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Duty
     from dunghen.records import Message, Record
 
 REMINDED_TODAY = "hôm nay đã nhắc đơn vị theo yêu cầu của người vận hành (một ngày không quá một thư)"

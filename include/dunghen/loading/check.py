@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from dunghen.directory.unit import Unit
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
-
-Path = tuple[str | int, ...]
-Finding = tuple[str, str | None, str | None]
-Findings = dict[Path, Finding]
+    from dunghen.values.problem import Findings, Path
 
 _YEAR_KEYS = frozenset({"year"})
 _CLOSING_KEYS = frozenset({"settlement"})

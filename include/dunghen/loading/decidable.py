@@ -13,9 +13,7 @@ from dunghen.wording.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from dunghen.loading.yaml_lines import Path
-
-Finding = tuple[str, str | None, str | None]
+    from dunghen.values.problem import Finding, Path
 
 NAMED: Mapping[str, Mapping[str, str]] = {
     "plans": {"duties": "id"},

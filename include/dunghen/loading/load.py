@@ -14,9 +14,10 @@ from dunghen.directory.directory import Directory
 from dunghen.directory.occasion import Occasion
 from dunghen.directory.partner import Partner
 from dunghen.directory.unit import Group, Unit
-from dunghen.events.calendar import EventsFile, check_events
-from dunghen.kinds.greeting.check import check_countries, check_occasions
+from dunghen.events.calendar import EventsFile
+from dunghen.kinds.event.check import check_events
 from dunghen.loading.check import check_directory, check_plan
+from dunghen.loading.check_occasions import check_countries, check_occasions
 from dunghen.loading.config import BrokenPlan, Config
 from dunghen.loading.decidable import NAMED, family, refused
 from dunghen.loading.overlay import overlaid

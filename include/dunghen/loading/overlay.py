@@ -14,7 +14,7 @@ from dunghen.loading.yaml_lines import YamlDocument
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dunghen.loading.yaml_lines import Path
+    from dunghen.values.problem import Path
 
 
 def overlaid(

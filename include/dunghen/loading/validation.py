@@ -14,7 +14,8 @@ from dunghen.wording.nearest import nearest
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from dunghen.loading.yaml_lines import Path, YamlDocument
+    from dunghen.loading.yaml_lines import YamlDocument
+    from dunghen.values.problem import Path
 
 Model = TypeVar("Model", bound=BaseModel)
 

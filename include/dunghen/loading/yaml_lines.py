@@ -11,8 +11,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-Path = tuple[str | int, ...]
-"""The way to a value: («duties», 0, «title»)."""
+    from dunghen.values.problem import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from dunghen.directory.directory import Directory
     from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
 
 
 class Reporters(ConfigModel):
@@ -98,32 +98,39 @@ class Collection:
         yield from (("steps.deliver.then.to", slug) for slug in (deliver.then.to if deliver.then else ()))
         yield from (("steps.escalate.to", slug) for slug in (escalate.to if escalate else ()))
 
-    def reporters(self, plan: Plan, office: Office, day: date) -> tuple[str, ...]:
-        """Slugs of the units that owe an answer on this day; merged units answer once, under their successor."""
-        slugs = plan.units if self.from_.units == "all" else self.from_.units
-        return tuple(unit.slug for unit in office.directory.expand(slugs, day))
+    def reporters(self, units: Sequence[str], directory: Directory, day: date) -> tuple[str, ...]:
+        """Slugs of the units that owe an answer on this day; merged units answer once, under their successor.
 
-    def steps_of(self, cycle: Cycle, plan: Plan, office: Office, not_before: date | None = None) -> Iterator[Step]:
-        """The steps of one cycle; ``not_before``: nothing is asked before this day (on which it was asked for)."""
+        ``units``: whom «all» means in the plan.
+        """
+        slugs = units if self.from_.units == "all" else self.from_.units
+        return tuple(unit.slug for unit in directory.expand(slugs, day))
+
+    def steps_of(
+        self, cycle: Cycle, units: Sequence[str], office: Office, not_before: date | None = None
+    ) -> Iterator[Step]:
+        """The steps of one cycle; ``units``: whom «all» means in the plan; ``not_before``: nothing is asked before this day (on which it was asked for)."""
         if cycle.lock is None:
             return
-        yield from self._asking(cycle, cycle.lock, plan, office, not_before)
+        yield from self._asking(cycle, cycle.lock, units, office, not_before)
         yield from self._closing(cycle, cycle.lock, office)
 
-    def _asking(self, cycle: Cycle, lock: date, plan: Plan, office: Office, not_before: date | None) -> Iterator[Step]:
+    def _asking(
+        self, cycle: Cycle, lock: date, units: Sequence[str], office: Office, not_before: date | None
+    ) -> Iterator[Step]:
         """Request, reminders, overdue notices: each holds until the next one; the request until the lock."""
         calendar = office.calendar
         asked = self.steps.request.from_day(cycle.anchor, calendar)
         if not_before:
             asked = max(asked, calendar.next(not_before))
-        units = self.reporters(plan, office, asked)
-        yield Step("request", Act.REQUEST, asked, lock, units, Basis.SETTING, settled_by=SUBMISSION)
+        asked_units = self.reporters(units, office.directory, asked)
+        yield Step("request", Act.REQUEST, asked, lock, asked_units, Basis.SETTING, settled_by=SUBMISSION)
         dated = [
             *marks(Act.REMIND, self.steps.remind, cycle.anchor, calendar),
             *marks(Act.OVERDUE, self.steps.overdue, cycle.anchor, calendar),
         ]
         later = [one for one in dated if asked < one.due]
-        yield from one_after_another(later, lock, units, settled_by=SUBMISSION)
+        yield from one_after_another(later, lock, asked_units, settled_by=SUBMISSION)
 
     def _closing(self, cycle: Cycle, lock: date, office: Office) -> Iterator[Step]:
         """Escalation, compilation, delivery inside and outside."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 
 from pydantic import Field
 
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.address import Address
 from dunghen.directory.directory import Directory
-from dunghen.kinds.greeting.occasions import OccasionBook
 from dunghen.values.base import ConfigModel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dunghen.directory.country import Country
     from dunghen.directory.occasion import Occasion
+
+
+T = TypeVar("T")
 
 
 class Mailbox(ConfigModel):
@@ -51,7 +54,10 @@ class Office:
     occasions: tuple[Occasion, ...] = ()
     countries: tuple[Country, ...] = ()
 
-    @cached_property
-    def occasion_book(self) -> OccasionBook:
-        """Which partner is greeted on which days."""
-        return OccasionBook(self.directory.partners, self.occasions, {one.iso: one for one in self.countries})
+    _derived: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def derived(self, make: Callable[[Office], T]) -> T:
+        """What follows from the office alone, worked out once: a kind's own view of it (its book of occasions)."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("T", self._derived[make])

@@ -1,24 +1,121 @@
-"""A plan (kế hoạch, đề án) as its file says it."""
+"""A plan (kế hoạch, đề án) as its file says it, and a duty (nhiệm vụ) of it: what every kind must be able to say."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializeAsAny
 
-from dunghen.duties.kinds import AnyDuty
 from dunghen.events.event import Event
 from dunghen.events.steps import EventSteps
+from dunghen.plans.document import Document, NotScheduled, Period
 from dunghen.plans.task_table import TaskRow
 from dunghen.values.base import ConfigModel, Hour, Slug
-from dunghen.values.source import Lines
+from dunghen.values.source import Source
 
 if TYPE_CHECKING:
-    from dunghen.plans.duty import Duty
+    from collections.abc import Iterator
+
+    from dunghen.keys import ActionKey
+    from dunghen.plans.collection import Collection
+    from dunghen.plans.cycle import Cycle, Step
+    from dunghen.plans.office import Office
+    from dunghen.records import Record
 
 MORNING = time(8)
+
+
+class Duty(ConfigModel):
+    """Something owed, once or again and again.
+
+    A kind is a subclass in a folder of its own under ``dunghen.kinds``; ``runs`` tells whether this version acts on
+    it. A kind that does not run yet is loaded, checked and shown, and yields no cycles.
+    """
+
+    runs: ClassVar[bool] = False
+    INTERNAL_RECIPIENTS: ClassVar[frozenset[str]] = frozenset()
+    """Of the fields that ``named_slugs`` yields, those whose units get mail without anybody's approval."""
+    record_names: ClassVar[Mapping[str, str]] = {}
+    """What people may enter for duties of the kind (``Record.what``) → what they call it."""
+    free_subjects: ClassVar[bool] = False
+    """Entries may be about other things than who is asked: about programmes."""
+    assumed_in_rehearsal: ClassVar[frozenset[str]] = frozenset()
+    """Of these, what a rehearsal takes for entered on the day it is needed, so that what waits for it is seen."""
+    shares_records: ClassVar[bool] = False
+    """Whether cycles of one name are one thing in all duties of the kind (an event): what is entered for one, counts."""
+
+    id: Slug
+    kind: str
+    title: Annotated[str, Field(min_length=3)]
+    facts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """The facts of the document (``tests/fixtures/facts.csv``) that this duty accounts for."""
+    source: Source
+    lead: Slug | None = None
+    with_: Annotated[tuple[Slug, ...], Field(alias="with")] = ()
+    product: str | None = None
+    waiting_for: tuple[str, ...] = ()
+    """What the office must still decide or enter before the duty can fire; empty where nothing is missing."""
+    note: str | None = None
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the duty fires by itself: its kind runs and nothing is waited for."""
+        return self.runs and not self.waiting_for
+
+    def waits(self, plan: Plan) -> tuple[str, ...]:
+        """What the office must still decide or enter, given all that it has entered for the plan."""
+        return self.waiting_for
+
+    @property
+    def collection(self) -> Collection | None:
+        """What the duty collects from units by a form; None where it collects nothing."""
+        return None
+
+    def named_slugs(self) -> Iterator[tuple[str, str]]:
+        """Every unit, group or partner that the duty names, with the field that names it (for the load check)."""
+        if self.lead:
+            yield "lead", self.lead
+        for slug in self.with_:
+            yield "with", slug
+
+    def enterable(self) -> Mapping[str, str]:
+        """What people may enter for this very duty (``Record.what``) → what they call it."""
+        return self.record_names
+
+    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+        """What is not known of single partners or days, in Vietnamese: the duty runs without them."""
+        yield from ()
+
+    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
+        """What is wrong with the duty, seen against the office: field → (what, value, suggestion)."""
+        yield from ()
+
+    def doubts(self, record: Record, cycle: Cycle) -> Iterator[str]:
+        """What is odd about an entry, in Vietnamese; it is kept all the same."""
+        yield from ()
+
+    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
+        """Why what was written earlier under this key must not go any more (its day was moved); None where it may."""
+        return None
+
+    def templates(self) -> Iterator[tuple[str, str]]:
+        """Every Jinja text of the duty, with the field that holds it (for the load check)."""
+        yield from ()
+
+    def title_in(self, cycle: Cycle) -> str:
+        """The title as it is called in this cycle: with the period, where something new is due in each."""
+        return self.title
+
+    def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
+        """All cycles of the duty within its plan's period, oldest first."""
+        yield from ()
+
+    def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
+        """The steps of one cycle, in the order in which they fall due."""
+        yield from ()
 
 
 class PlanStatus(StrEnum):
@@ -26,80 +123,6 @@ class PlanStatus(StrEnum):
 
     DRAFT = "draft"
     ACTIVE = "active"
-
-
-class Document(ConfigModel):
-    """The signed (or reported, or drafted) text that the plan rests on."""
-
-    seed: str
-    number: str | None = None
-    """As printed; None where the text leaves it blank. Never guessed."""
-    signed_on: date | None = None
-    issued_year: int | None = None
-    issuer: Slug
-    legal_basis: tuple[str, ...] = ()
-    note: str | None = None
-
-
-class Period(ConfigModel):
-    """First and last day of the plan, both included."""
-
-    since: Annotated[date, Field(alias="from")]
-    until: Annotated[date, Field(alias="to")]
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.until < self.since:
-            raise ValueError(f"giai đoạn kết thúc ({self.until}) trước khi bắt đầu ({self.since})")
-        return self
-
-    @property
-    def years(self) -> range:
-        """The years that the period touches."""
-        return range(self.since.year, self.until.year + 1)
-
-    def contains(self, day: date) -> bool:
-        """Whether the day lies in the period."""
-        return self.since <= day <= self.until
-
-
-class NotScheduledReason(StrEnum):
-    """Why a statement of the document is not put on a calendar."""
-
-    OBJECTIVE = "objective"
-    """Mục tiêu, định hướng, quan điểm: nothing that can be done on a day."""
-    CONTINUOUS = "continuous"
-    """Thường xuyên, không có hạn riêng; told in the periodic report where there is one."""
-    SAME_AS = "same-as"
-    """The same task as another fact, which carries it."""
-    FEASIBILITY = "feasibility"
-    """«Nghiên cứu khả năng»: a study, not a commitment."""
-    DRAFT = "draft"
-    """A draft binds nobody."""
-    DONE = "done"
-    """Already happened."""
-    PRACTICE = "practice"
-    """Told as past practice or as a possibility; assigned to nobody."""
-    ON_EVENT = "on-event"
-    """Arises when something happens; no calendar can foresee it."""
-
-
-class NotScheduled(ConfigModel):
-    """A fact of the document that is accounted for, and deliberately not scheduled."""
-
-    fact: Slug
-    title: str
-    lines: Lines
-    quote: Annotated[str, Field(max_length=400)]
-    reason: NotScheduledReason
-    same_as: Slug | None = None
-    note: str | None = None
-
-    @model_validator(mode="after")
-    def _names_the_other(self) -> Self:
-        if (self.reason is NotScheduledReason.SAME_AS) != (self.same_as is not None):
-            raise ValueError("same_as đi cùng và chỉ đi cùng reason: same-as")
-        return self
 
 
 class Plan(ConfigModel):
@@ -124,7 +147,8 @@ class Plan(ConfigModel):
     """«Lưu hành nội bộ»: even its title stays out of whatever leaves the operator's desk."""
     tasks: str | None = None
     """File name of the task table (CSV beside the plan file)."""
-    duties: tuple[AnyDuty, ...]
+    duties: tuple[SerializeAsAny[Duty], ...]
+    """Each of the model of its kind; which kinds there are, is known where plans are loaded."""
     not_scheduled: tuple[NotScheduled, ...] = ()
     task_rows: Annotated[tuple[TaskRow, ...], Field(exclude=True)] = ()
     """Filled by the loader from ``tasks``; never written in the file."""

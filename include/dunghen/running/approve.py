@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
+from dunghen.ports import ALL
 from dunghen.records import Approval, ApprovalState, MessageState
 from dunghen.running.gate import gate
 from dunghen.running.performers import PERFORMERS
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.plans.plan import Plan
     from dunghen.records import Draft, Message
-
-ALL = 1_000_000
-"""More messages than a plan can have: what waits for an approval is never cut off."""
 
 
 def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[Approval, ...]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
 from dunghen.letters.needed import Settled
 from dunghen.letters.writing import why_barred
+from dunghen.ports import ALL
 from dunghen.records import MessageState
-from dunghen.running.approve import ALL, release
+from dunghen.running.approve import release
 from dunghen.running.envelope import Envelope, mail_of
 from dunghen.running.publicise import is_post, publicise
 from dunghen.wording.dates import local_day

@@ -1,4 +1,4 @@
-"""The form of one unit for one cycle: what it says, and the workbook made of it."""
+"""The form of one unit for one cycle: what it says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.submissions.layout import Role
-from dunghen.submissions.sheets import draw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,8 +68,3 @@ def form_rows(
         for row in plan.task_rows
         if (role := role_in(row.leads, row.coordinators))
     )
-
-
-def make_form(form: FormData, secret: str) -> bytes:
-    """The form as an .xlsx: the plan's words locked, the answers open, the key hidden and signed with ``secret``."""
-    return draw(form, secret)

@@ -98,7 +98,7 @@ class _Pen:
         return sheet
 
 
-def draw(form: FormData, secret: str) -> bytes:
+def make_form(form: FormData, secret: str) -> bytes:
     """The workbook of the form."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(

@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 from dunghen.entrypoints.airflow_home import PROJECT
 from dunghen.entrypoints.cli import app
 from dunghen.loading.schema import SCHEMA_FILE, model_schema, plan_schema
-from dunghen.plans.duty import Duty
+from dunghen.plans.plan import Duty
 from dunghen.settings import PREFIX, Settings
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from dunghen.keys import SLUG
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""A short name: in keys, in file names, in addresses."""
 
 Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", description="Tên ngắn: chữ thường không dấu, số, gạch nối.")]
 

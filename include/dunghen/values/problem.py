@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Path = tuple[str | int, ...]
+"""The way to a value: («duties», 0, «title»)."""
+
+Finding = tuple[str, str | None, str | None]
+"""What is wrong, the value, and what to write instead."""
+
+Findings = dict[Path, Finding]
+"""What a check found in one file, by the path in it."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ConfigProblem:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dunghen.decision import Change, Decision
     from dunghen.editing.entry import Entry
     from dunghen.editing.field import Field
-    from dunghen.loading.yaml_lines import Path
+    from dunghen.values.problem import Path
 
 NOTHING = "theo tệp gốc"
 _WHOLE, _PART = "Cả mục", "Một điều của mục này"

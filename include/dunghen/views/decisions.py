@@ -9,17 +9,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dunghen.kinds.event.model import EventDuty
-from dunghen.views.open_decisions import open_decisions, without_keys
+from dunghen.loading.open_decisions import open_decisions, without_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from dunghen.loading.config import Config
-    from dunghen.plans.duty import Duty
+    from dunghen.loading.open_decisions import OpenDecision
     from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.views.open_decisions import OpenDecision
+    from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

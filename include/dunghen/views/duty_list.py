@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.loading.config import Config
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

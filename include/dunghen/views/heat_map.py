@@ -139,7 +139,7 @@ def column(
 ) -> Column:
     """One cycle, from all that was handed in for it; ``until`` as ``Extensions.in_cycle`` gives it."""
     directory, day = office.directory, cycle.anchor
-    reporters = directory.expand(collecting.reporters(plan, office, day), day)
+    reporters = directory.expand(collecting.reporters(plan.units, directory, day), day)
     lines = unit_lines(reporters, versions_by_unit(submissions, directory, day, EVERYTHING), cycle, until)
     return Column(cycle, {one.slug: one for one in lines}, figures(lines), bar(lines))
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from dunghen.consolidation.consolidated import Figures
     from dunghen.directory.directory import Directory
     from dunghen.plans.cycle import Cycle
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
     from dunghen.records import Approval, MessageState
     from dunghen.views.bar_chart import BarChart
 

@@ -108,7 +108,7 @@ class Year:
         duty = next(duty for duty in plan.duties if isinstance(duty, ReportDuty) and duty.is_scheduled)
         cycle = next(cycle for cycle in duty.cycles(plan, config.office) if cycle.name == "2026")
         assert duty.collection
-        slugs = duty.collection.reporters(plan, config.office, cycle.anchor)
+        slugs = duty.collection.reporters(plan.units, config.office.directory, cycle.anchor)
         return cls(plan, duty, cycle, config.office, config.office.directory.expand(slugs, cycle.anchor))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dunghen.adapters.smtp import SmtpSettings, YagmailMailer
+from dunghen.adapters.smtp import YagmailMailer
+from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.mail.compose import compose
 from dunghen.plans.office import Mailbox
 from dunghen.wording.dates import HANOI

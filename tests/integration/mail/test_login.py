@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dunghen.adapters.smtp import SmtpSettings, YagmailMailer
+from dunghen.adapters.smtp import YagmailMailer
+from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.exceptions import PermanentMailError, TemporaryMailError
 from tests.integration.mail.letters import UNIT, letter, mailer
 from tests.integration.mail.servers import FaultyServer, closed_port, one_line_server

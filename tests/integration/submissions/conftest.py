@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.keys import CycleKey
-from dunghen.submissions.form import FormData, FormRow, make_form
+from dunghen.submissions.form import FormData, FormRow
+from dunghen.submissions.sheets import make_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ from dunghen.keys import CycleKey
 from dunghen.records import Severity, SubmissionRow, SubmissionState
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
-from dunghen.submissions.form import make_form
 from dunghen.submissions.read import read_workbook
+from dunghen.submissions.sheets import make_form
 from dunghen.tools.filled_form import Breakage, fill
 
 if TYPE_CHECKING:

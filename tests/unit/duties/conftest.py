@@ -12,7 +12,7 @@ from dunghen.duties.kinds import AnyDuty
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Duty
 
 
 @pytest.fixture

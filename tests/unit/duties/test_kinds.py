@@ -14,7 +14,7 @@ from dunghen.kinds.review.model import ReviewDuty
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Duty
 
 LEAST: dict[str, dict[str, Any]] = {
     "greeting": {"occasion": "national-day", "classes": ["foreign-locality"], "sender": "ubnd-thanh-pho"},

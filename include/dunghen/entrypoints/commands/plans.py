@@ -14,9 +14,9 @@ from dunghen.agenda.present import as_record
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, First, Last, in_order, settings_with
 from dunghen.loading.load import load_config
+from dunghen.loading.open_decisions import open_decisions
 from dunghen.plans.plan import Plan
 from dunghen.terms import ACTS, BASES
-from dunghen.views.open_decisions import open_decisions
 from dunghen.wording.dates import long_date
 from dunghen.wording.nearest import nearest
 from dunghen.wording.periods import period_name

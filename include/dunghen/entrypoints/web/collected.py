@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from dunghen.loading.config import Config
     from dunghen.plans.collection import Collection
     from dunghen.plans.cycle import Cycle
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 HERE = "tinh-hinh-nop"
 """The page that all of them belong to."""

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.loading.config import Config
     from dunghen.plans.cycle import Cycle
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
     from dunghen.records import Submission
     from dunghen.views.heat_map import Column
 

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.action import Action
     from dunghen.app import App
     from dunghen.loading.config import Config
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
     from dunghen.views.heat_map import cycles_to_show
 from dunghen.views.plan_overview import Collecting
 

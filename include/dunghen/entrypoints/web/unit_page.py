@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
-from dunghen.collecting.asking_letter import XLSX, form_data
+from dunghen.collecting.asking_letter import form_data
 from dunghen.cycles.extensions import action_of
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import installation
@@ -18,9 +18,10 @@ from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentFor
 from dunghen.intake.receive import receive, report_nil
 from dunghen.links.delegate import delegates
 from dunghen.links.unit_link import PAGE, feed_url, open_link, send_new_link
+from dunghen.mail.media_types import XLSX
 from dunghen.mail.phrases import basis, opened, place, span
-from dunghen.submissions.form import make_form
 from dunghen.submissions.paper import received_words
+from dunghen.submissions.sheets import make_form
 from dunghen.views.unit_report import unit_report
 from dunghen.wording.dates import local_day
 

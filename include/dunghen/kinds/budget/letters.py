@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import XLSX, plan_words, working_days_left
 from dunghen.kinds.budget.amounts import entered, unfinished
 from dunghen.kinds.budget.model import LABELS, BudgetAct, BudgetDuty
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, queue_letters
+from dunghen.mail.media_types import XLSX
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
@@ -53,7 +54,7 @@ def stage_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | s
     context = {
         **_common(app, action, party),
         "deadline": deadline,
-        "days_left": working_days_left(app, today, deadline),
+        "days_left": app.office.calendar.days_left(today, deadline),
         "left_over": left,
         "expected": str(duty.expected) if duty.expected and action.step.thread == BudgetAct.ESTIMATE else None,
     }

@@ -18,8 +18,8 @@ from pydantic import Field, model_validator
 from dunghen.calendar.offset import Offset
 from dunghen.kinds.budget.amounts import AMOUNT
 from dunghen.plans.cycle import Act, Cycle, Step
-from dunghen.plans.duty import Duty
 from dunghen.plans.marks import check_signs, marks, one_after_another
+from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 from dunghen.wording.amounts import dong, million_dong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import cycle_before
+from dunghen.cycles.request import cycle_before
 from dunghen.kinds.bulletin.model import BULLETIN_TEXT, CONTRIBUTION
 from dunghen.letters.matter import matter_words, recorded, words_of
 from dunghen.letters.writing import Letter, queue_letters

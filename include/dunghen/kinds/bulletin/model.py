@@ -15,8 +15,8 @@ from dunghen.calendar.offset import Offset
 from dunghen.calendar.period import Frequency, day_in_month, month_after, periods
 from dunghen.directory.partner import PartnerClass
 from dunghen.plans.cycle import Act, Cycle, Step
-from dunghen.plans.duty import Duty
 from dunghen.plans.marks import check_signs
+from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from dunghen.calendar.deadline import Every
 from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.cycle import Cycle, Step
-from dunghen.plans.duty import Duty
+from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from dunghen.collecting.asking_letter import ICS, plan_words
 from dunghen.events.event import EventStatus
 from dunghen.kinds.event.schedule import INFORM
 from dunghen.kinds.event.told import told
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.invitation import event_entry
+from dunghen.mail.media_types import ICS
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment

@@ -7,21 +7,16 @@ each event (``phases``, ``content_review``, ``coverage``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field
-
-from dunghen.events.event import Event, EventStatus
-from dunghen.events.steps import EventSteps
+from dunghen.events.event import EventStatus
+from dunghen.kinds.event.fields import EventFields
 from dunghen.kinds.event.schedule import EventSchedule
 from dunghen.plans.cycle import Cycle
-from dunghen.plans.duty import Duty
 from dunghen.plans.recipients import left_out, unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dunghen.keys import ActionKey
     from dunghen.plans.cycle import Step
@@ -31,15 +26,7 @@ if TYPE_CHECKING:
 CONTENT_APPROVED, COVERAGE, EVENT_REPORT = "content-approved", "coverage", "event-report"
 
 
-class Phase(StrEnum):
-    """When, relative to an event of the event calendar, something is to be done."""
-
-    BEFORE = "before"
-    DURING = "during"
-    AFTER = "after"
-
-
-class EventDuty(Duty):
+class EventDuty(EventFields):
     """An event, or what is to be done around each event; the event calendar supplies the days."""
 
     runs: ClassVar[bool] = True
@@ -51,25 +38,6 @@ class EventDuty(Duty):
         COVERAGE: "tin, bài, clip đã đăng",
         EVENT_REPORT: "báo cáo kết quả sự kiện",
     }
-
-    kind: Literal["event"]
-    year: int | None = None
-    """The year that the document names. A past year is shown as past and unrecorded, never fired again."""
-    per: Literal["year"] | None = None
-    """«Hàng năm», where the document says so."""
-    phases: tuple[Phase, ...] = ()
-    """For publicity around every event of the plan («trước, trong và sau»)."""
-    content_review: bool = False
-    """The duty is the review of the content that must precede every event (thẩm định nội dung trước khi tổ chức)."""
-    coverage: bool = False
-    """The duty is the collecting of articles and clips about every event (thu thập video clip, bài báo)."""
-    steps_: Annotated[EventSteps | None, Field(alias="steps")] = None
-    """The office's own days; those of ``config/events/<plan>.yaml`` where it has none."""
-
-    @property
-    def is_around(self) -> bool:
-        """Whether the duty is done around every event of the plan, and has no events of its own."""
-        return bool(self.phases or self.content_review or self.coverage)
 
     def named_slugs(self) -> Iterator[tuple[str, str]]:
         yield from super().named_slugs()
@@ -85,10 +53,6 @@ class EventDuty(Duty):
         open_ones = [f"ngày của «{event.title}» ({_NO_DAY[event.status]})" for event in mine if event.status in _NO_DAY]
         asked = self.waiting_for or ("sự kiện và ngày trong lịch sự kiện",)
         return (*asked, *(() if self.is_around else open_ones))
-
-    def events(self, plan: Plan) -> tuple[Event, ...]:
-        """The events of the calendar that the duty is about."""
-        return tuple(event for event in plan.events if self.is_around or event.duty == self.id)
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         named = [self.lead, *self.with_]

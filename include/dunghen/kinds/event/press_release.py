@@ -9,6 +9,7 @@ from dunghen.kinds.event.schedule import RELEASE
 from dunghen.kinds.event.told import told
 from dunghen.letters.channel import Channel
 from dunghen.letters.writing import Letter, queue_letters
+from dunghen.mail.media_types import HTML
 from dunghen.mail.render import render
 from dunghen.records import Attachment
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from dunghen.letters.writing import Party
 
 INTERNAL = "kế hoạch lưu hành nội bộ, không đưa tin"
-HTML = "text/html"
 
 
 def draft_release(app: App, owed: Sequence[Owed], now: datetime) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.calendar.offset import Offset
 from dunghen.events.event import EventStatus
+from dunghen.kinds.event.fields import EventFields
 from dunghen.plans.cycle import ANY_SUBJECT, Act, Step
 from dunghen.plans.marks import Mark, one_after_another
 from dunghen.values.source import Basis
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from dunghen.events.event import Event
     from dunghen.events.steps import EventSteps
-    from dunghen.kinds.event.model import EventDuty
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 
@@ -35,7 +35,7 @@ class EventSchedule:
     """One event, seen from one duty of its plan."""
 
     event: Event
-    duty: EventDuty
+    duty: EventFields
     plan: Plan
     office: Office
 
@@ -51,9 +51,9 @@ class EventSchedule:
         return self.duty.steps_ or self.plan.event_steps
 
     @cached_property
-    def _duties(self) -> tuple[EventDuty, ...]:
+    def _duties(self) -> tuple[EventFields, ...]:
         """The duties around the events of the plan."""
-        return tuple(one for one in self.plan.duties if one.kind == "event" and one.is_around)
+        return tuple(one for one in self.plan.duties if isinstance(one, EventFields) and one.is_around)
 
     @cached_property
     def _lead(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from dunghen.kinds.greeting.facts import GreetingFacts
     from dunghen.kinds.greeting.languages import Language
-    from dunghen.kinds.greeting.letter import Wording
+    from dunghen.kinds.greeting.wording import Wording
 
 _SENDER_BOX, _DATE_BOX, _SIGNATURE_BOX = 80, 85, 85
 _LINE_SHARE = 0.42

@@ -17,6 +17,7 @@ from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
 from dunghen.kinds.greeting.languages import VIETNAMESE, country_name, language_of
 from dunghen.kinds.greeting.ordinals import nth
+from dunghen.kinds.greeting.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,17 +31,6 @@ _FORMS: Mapping[PartnerClass, str] = {
     PartnerClass.FOREIGN_LOCALITY: "locality",
 }
 """The form of address; every other class is addressed as an organisation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of a letter in one language; every part is one line."""
-
-    language: Language
-    subject: str
-    salutation: str
-    paragraphs: tuple[str, ...]
-    closing: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from dunghen.collecting.asking_letter import plan_words
-from dunghen.collecting.compile import DOCX
 from dunghen.kinds.greeting.anniversary import TIERS
 from dunghen.kinds.greeting.facts import GreetingFacts
 from dunghen.kinds.greeting.last_year import last_greeting
 from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
+from dunghen.kinds.greeting.occasions import occasion_book
 from dunghen.kinds.greeting.protocol import why_refused
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, queue_letters, why_barred
+from dunghen.mail.media_types import DOCX
 from dunghen.mail.render import Rendered, render
 from dunghen.records import Attachment, CycleRecord, MessageState
 from dunghen.terms import BASES
@@ -112,7 +113,7 @@ def leaves_on(app: App, greeting: Greeting) -> date:
 
 def facts_of(app: App, action: Action, greeting: Greeting, last: Registered | None = None) -> GreetingFacts:
     """Everything that the letter says."""
-    duty, book, partner = _duty(action), app.office.occasion_book, greeting.partner
+    duty, book, partner = _duty(action), app.office.derived(occasion_book), greeting.partner
     country = book.country(partner)
     sender = app.office.directory.unit(duty.sender, greeting.first.day)
     # The full name where there is one: «Ủy ban nhân dân thành phố Hải Phòng», not «Ủy ban nhân dân thành phố».

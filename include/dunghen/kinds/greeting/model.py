@@ -17,10 +17,10 @@ from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
 from dunghen.exceptions import DayRuleError
 from dunghen.kinds.greeting.gaps import gaps
-from dunghen.kinds.greeting.occasions import GREETED, Greeting, Wanted
+from dunghen.kinds.greeting.occasions import GREETED, Greeting, Wanted, occasion_book
 from dunghen.kinds.greeting.protocol import REFUSED, is_top_leader
 from dunghen.plans.cycle import Act, Cycle, Step
-from dunghen.plans.duty import Duty
+from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 from dunghen.wording.dates import official_date, short_date
@@ -188,7 +188,7 @@ class GreetingDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         partners = [one for one in office.directory.partners if plan.id in one.plans]
-        yield from gaps(office.occasion_book, partners, self.occasion.kinds, self.classes)
+        yield from gaps(office.derived(occasion_book), partners, self.occasion.kinds, self.classes)
 
 
 def _names(day: date, text: str) -> bool:
@@ -204,4 +204,4 @@ def greetings_of(plan: Plan, office: Office) -> Mapping[str, Greeting]:
     """
     duties = [duty for duty in plan.duties if isinstance(duty, GreetingDuty) and duty.is_scheduled]
     wanted = tuple(Wanted(duty.occasion.kinds, duty.classes, duty.together) for duty in duties)
-    return office.occasion_book.greetings(plan.id, plan.period.since, plan.period.until, wanted)
+    return office.derived(occasion_book).greetings(plan.id, plan.period.since, plan.period.until, wanted)

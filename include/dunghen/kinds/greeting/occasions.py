@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dunghen.directory.country import Country
     from dunghen.directory.occasion import Occasion
     from dunghen.directory.partner import Partner
+    from dunghen.plans.office import Office
 
 GREETED = frozenset(
     {
@@ -198,3 +199,8 @@ def _greeted(occasion: Occasion, day: date, since_year: int | None) -> GreetedOc
         basis=occasion.basis,
         source=occasion.source,
     )
+
+
+def occasion_book(office: Office) -> OccasionBook:
+    """The office's book: which partner is greeted on which days."""
+    return OccasionBook(office.directory.partners, office.occasions, {one.iso: one for one in office.countries})

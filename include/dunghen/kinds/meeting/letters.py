@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import ICS
 from dunghen.kinds.meeting.model import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
 from dunghen.letters.matter import matter_words, recorded, words_of
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.invitation import meeting_event
+from dunghen.mail.media_types import ICS
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment

@@ -15,8 +15,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from dunghen.calendar.offset import Offset
 from dunghen.plans.cycle import Act, Cycle, Step
-from dunghen.plans.duty import Duty
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
+from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Hour
 from dunghen.values.source import Basis

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.asking_letter import plan_words
 from dunghen.keys import CycleKey
 from dunghen.kinds.quota.count import count, from_records
 from dunghen.kinds.quota.model import CountedFrom, QuotaDuty
 from dunghen.kinds.quota.pace import Pace, Verdict
+from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 

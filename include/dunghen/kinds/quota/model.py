@@ -17,7 +17,7 @@ from dunghen.calendar.offset import Offset
 from dunghen.kinds.quota.count import from_events
 from dunghen.kinds.quota.pace import Checkpoint
 from dunghen.plans.cycle import Act, Cycle, Step
-from dunghen.plans.duty import Duty
+from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import left_out
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis

@@ -14,7 +14,7 @@ from dunghen.calendar.deadline import Every
 from dunghen.calendar.period import Covers, Frequency
 from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
-from dunghen.plans.duty import Duty
+from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 
@@ -151,18 +151,14 @@ class ReportDuty(Duty):
             deadline=anchor,
             late_from=one.deadline + timedelta(days=1),
             lock=lock,
+            asked_by=one.asked_by,
             provisional=office.calendar.is_provisional(anchor) or office.calendar.is_provisional(lock),
         )
 
     def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
         if self.collection:
             asked = self._asked(cycle.name)
-            yield from self.collection.steps_of(cycle, plan, office, asked.asked_on if asked else None)
-
-    def asked_by(self, cycle: str) -> str | None:
-        """Who asked for the report of this cycle; None for one that returns by itself."""
-        asked = self._asked(cycle)
-        return asked.asked_by if asked else None
+            yield from self.collection.steps_of(cycle, plan.units, office, asked.asked_on if asked else None)
 
     def _asked(self, cycle: str) -> AdHocReport | None:
         return next((one for one in self.ad_hoc if one.id == cycle), None)

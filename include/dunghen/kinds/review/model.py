@@ -16,7 +16,7 @@ from dunghen.calendar.period import day_in_month
 from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
-from dunghen.plans.duty import Duty
+from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
 
@@ -126,7 +126,7 @@ class ReviewDuty(Duty):
 
     def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
         if self.collection:
-            yield from self.collection.steps_of(cycle, plan, office)
+            yield from self.collection.steps_of(cycle, plan.units, office)
         elif self.lead:
             recipients = inside((self.lead, *self.with_), plan, office, cycle.anchor)
             yield from self.steps_.of(cycle, recipients, office.calendar)

@@ -20,8 +20,7 @@ from dunghen.values.source import Basis
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 STAGES = [
     {"act": "estimate", "by": "so-ngoai-vu"},

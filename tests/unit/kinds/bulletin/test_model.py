@@ -16,7 +16,7 @@ from tests.unit.duties.agendas import actions, cycles, days, plan_of, spelled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Duty
 
 QUARTERLY: dict[str, Any] = {"every": {"months": 3, "day": 25}, "to": ["cuc-bao-chi", "bo-ngoai-giao"]}
 

@@ -16,7 +16,7 @@ from tests.unit.duties.agendas import OFFICE, actions, cycles, days, plan_of, sp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Duty
 
 SATURDAY = date(2026, 10, 17)
 

@@ -9,15 +9,15 @@ import pytest
 from pydantic import ValidationError
 
 from dunghen.agenda.build import agenda
-from dunghen.kinds.event.model import EventDuty, Phase
+from dunghen.kinds.event.fields import Phase
+from dunghen.kinds.event.model import EventDuty
 from dunghen.plans.cycle import Act
 from tests.unit.events.plans import OWN, a_duty, an_event, an_event_office, an_event_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 REVIEW = a_duty("tham-dinh", lead="cuc-bao-chi", content_review=True, phases=["before"])
 PUBLICITY = a_duty("tuyen-truyen", lead="cuc-bao-chi", phases=["before", "during", "after"])

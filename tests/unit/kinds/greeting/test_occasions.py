@@ -19,7 +19,7 @@ from tests.unit.kinds.greeting.cases import (
 
 if TYPE_CHECKING:
     from dunghen.directory.partner import Partner
-    from dunghen.kinds.greeting.occasions import Greeting
+    from dunghen.kinds.greeting.occasions import Greeting, occasion_book
     from dunghen.plans.plan import Plan
 
 EMBASSY = a_partner()
@@ -195,4 +195,4 @@ def test_the_office_may_add_a_day_for_some_partners() -> None:
     ],
 )
 def test_the_language_is_the_partners_setting_else_its_countrys_first(partner: Partner, language: str) -> None:
-    assert a_greeting_office(partner).occasion_book.language(partner) == language
+    assert a_greeting_office(partner).derived(occasion_book).language(partner) == language

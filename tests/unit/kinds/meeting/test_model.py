@@ -17,7 +17,7 @@ from tests.unit.duties.agendas import actions, cycles, days, plan_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Duty
 
 TUESDAY = date(2026, 5, 26)
 NOBODY: dict[str, Any] = {"lead": None, "with": []}

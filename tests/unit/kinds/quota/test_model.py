@@ -19,8 +19,7 @@ from dunghen.values.source import Basis
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 
 def test_both_ends_of_a_range_are_kept_apart(make_duty: Callable[..., Duty]) -> None:

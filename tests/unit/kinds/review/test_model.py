@@ -15,7 +15,7 @@ from tests.unit.duties.agendas import actions, cycles, days, plan_of, spelled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunghen.plans.duty import Duty
+    from dunghen.plans.plan import Duty
 
 COLLECT = {"from": {"units": "all"}, "to": "cuc-hop-tac-quoc-te", "steps": report_steps()}
 

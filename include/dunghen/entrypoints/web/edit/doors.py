@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dunghen.entrypoints.web.edit.flow import Editing
     from dunghen.loading.config import Config
-    from dunghen.loading.yaml_lines import Path
+    from dunghen.values.problem import Path
 
 _FORMS: Mapping[tuple[str, str], Callable[[Any], Editing | None]] = {
     (units.FILE, "units"): unit_editing,

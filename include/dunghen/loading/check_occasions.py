@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dunghen.directory.country import Country
     from dunghen.directory.occasion import Occasion
     from dunghen.directory.partner import Partner
-    from dunghen.loading.check import Findings
+    from dunghen.values.problem import Findings
 
 
 def check_occasions(

@@ -7,9 +7,10 @@ from pydantic import ValidationError
 
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass, ProtocolLevel
-from dunghen.kinds.greeting.check import check_countries, check_occasions
 from dunghen.kinds.greeting.gaps import gaps
+from dunghen.kinds.greeting.occasions import occasion_book
 from dunghen.kinds.greeting.protocol import is_top_leader, why_refused
+from dunghen.loading.check_occasions import check_countries, check_occasions
 from tests.unit.kinds.greeting.cases import COUNTRIES, OCCASIONS, a_country, a_greeting_office, a_partner, an_occasion
 
 
@@ -54,7 +55,7 @@ def test_a_day_stands_with_the_occasion_or_with_the_partner_and_never_in_both(ki
 
 def test_a_gap_names_four_partners_and_counts_the_rest() -> None:
     partners = [a_partner(f"thanh-pho-{n}", name=f"Thành phố {n}", **{"class": "foreign-locality"}) for n in range(6)]
-    book = a_greeting_office(*partners).occasion_book
+    book = a_greeting_office(*partners).derived(occasion_book)
     (told,) = gaps(book, partners, [OccasionKind.TWIN_DAY], [PartnerClass.FOREIGN_LOCALITY])
     assert told == (
         "chưa có ngày của dịp «ngày thiết lập quan hệ kết nghĩa»: 6 đối tác"
@@ -65,7 +66,7 @@ def test_a_gap_names_four_partners_and_counts_the_rest() -> None:
 def test_partners_for_whom_no_occasion_is_set_are_told() -> None:
     mission = a_partner("dai-su-quan-viet-nam", name="ĐSQ", **{"class": "vietnamese-mission-abroad"})
     occasions = [an_occasion("quoc-khanh", "national-day", classes=["foreign-mission-in-vietnam"])]
-    book = a_greeting_office(mission, occasions=occasions).occasion_book
+    book = a_greeting_office(mission, occasions=occasions).derived(occasion_book)
     assert list(gaps(book, [mission], [OccasionKind.NATIONAL_DAY], tuple(PartnerClass))) == [
         "chưa đặt dịp nào, nên không gửi: 1 đối tác (ĐSQ)"
     ]

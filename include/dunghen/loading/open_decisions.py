@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunghen.loading.config import Config
-    from dunghen.plans.duty import Duty
-    from dunghen.plans.plan import Plan
+    from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,20 @@
+"""The words of a letter of greeting in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dunghen.kinds.greeting.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a letter in one language; every part is one line."""
+
+    language: Language
+    subject: str
+    salutation: str
+    paragraphs: tuple[str, ...]
+    closing: str
