@@ -14,31 +14,6 @@ from dunghen.values.source import Basis
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KINDS: Mapping[str, str] = {
-    "report": "báo cáo",
-    "greeting": "thư chúc mừng",
-    "event": "sự kiện, truyền thông",
-    "deliverable": "sản phẩm có hạn",
-    "meeting": "cuộc họp",
-    "quota": "chỉ tiêu",
-    "budget": "kinh phí",
-    "bulletin": "bản tin",
-    "review": "sơ kết, tổng kết",
-}
-
-KIND_MARKS: Mapping[str, str] = {
-    "report": "B",
-    "greeting": "C",
-    "event": "S",
-    "deliverable": "V",
-    "meeting": "H",
-    "quota": "T",
-    "budget": "K",
-    "bulletin": "N",
-    "review": "Đ",
-}
-"""One letter for each kind, where there is room for no more; the colour beside it is never the only sign."""
-
 ACTS: Mapping[Act, str] = {
     Act.COLLECT: "Nhận bài nộp",
     Act.REQUEST: "Đề nghị",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.collecting.ask import ask
-from dunghen.collecting.escalate import escalate
 from dunghen.due_documents.steps import DONE
 from dunghen.letters.matter import matter_words, recorded
 from dunghen.letters.writing import Letter, queue_letters
@@ -32,13 +30,6 @@ ALL_DONE = "đã ghi nhận hoàn thành"
 def remind_document(app: App, owed: Sequence[Owed], now: datetime) -> str:
     """Queue a reminder to everybody who still has the document to finish; a one-line summary."""
     return queue_letters(app, owed, now, document_letter)
-
-
-def remind_review(app: App, owed: Sequence[Owed], now: datetime) -> str:
-    """Ask as for a report where the review collects from units, else remind as of a document."""
-    if owed and owed[0].action.duty.collection:
-        return escalate(app, owed, now) if owed[0].action.step.act is Act.ESCALATE else ask(app, owed, now)
-    return remind_document(app, owed, now)
 
 
 def document_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:

@@ -13,8 +13,9 @@ from dunghen.editing.duty_kinds import OWN_SECTIONS
 from dunghen.editing.entry import Entry, Section
 from dunghen.editing.field import Field, LongText
 from dunghen.editing.steps import delivery, escalation, step_fields
+from dunghen.kinds.registry import kind_named
 from dunghen.loading.open_decisions import without_keys
-from dunghen.terms import BASES, KINDS
+from dunghen.terms import BASES
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def duty_entry(plan: Plan, duty: Duty, office: Office, signed: Mapping[str, Any]
 def _about(form: DutyForm) -> Iterator[str]:
     """What the document says, with its lines; what of it nobody can change here; what is still open."""
     source, plan = form.duty.source, form.plan
-    yield f"{KINDS.get(form.duty.kind, form.duty.kind).capitalize()} · {plan.short_title}"
+    yield f"{kind_named(form.duty.kind).title.capitalize()} · {plan.short_title}"
     quote = f"«{source.quote}» — " if source.quote else ""
     where = [source.seed or plan.document.seed, f"dòng {source.lines}" if source.lines else "", source.clause or ""]
     yield f"{quote}{', '.join(filter(None, where))} ({BASES[source.basis]})."

@@ -28,11 +28,12 @@ from dunghen.entrypoints.dag_doc import RUNS, broken_doc, duty_state, plan_doc, 
 from dunghen.entrypoints.dag_names import broken_dag_id, is_broken_dag
 from dunghen.entrypoints.operators import ANSWER, ASK, ActOperator, BrokenPlanOperator, GateOperator, SendOperator
 from dunghen.entrypoints.timetable import DutyDaysTimetable
+from dunghen.kinds.registry import kind_named
 from dunghen.loading.config import BrokenPlan
 from dunghen.loading.load import load_config
 from dunghen.plans.cycle import SUBMISSION, Act
 from dunghen.settings import Settings
-from dunghen.terms import ACTS, KINDS
+from dunghen.terms import ACTS
 from dunghen.values.problem import ConfigProblem
 from dunghen.wording.slug import slug
 
@@ -186,7 +187,7 @@ def _idle_groups(state: str, duties: Sequence[Duty], plan: Plan, gate: BaseOpera
 
 
 def _group(duty: Duty) -> TaskGroup:
-    kind = KINDS.get(duty.kind, duty.kind)
+    kind = kind_named(duty.kind).title
     return TaskGroup(
         group_id=duty.id,
         group_display_name=_shortened(duty.title),
@@ -265,7 +266,7 @@ def _broken_dag(broken: BrokenPlan) -> DAG:
 
 
 def _tags(plan: Plan, office: Office, state: str) -> list[str]:
-    names = [*plan.tags, office.directory.name(plan.lead), *(KINDS.get(duty.kind, duty.kind) for duty in plan.duties)]
+    names = [*plan.tags, office.directory.name(plan.lead), *(kind_named(duty.kind).title for duty in plan.duties)]
     names += [state] if state != "đang thực hiện" else []
     return [name[:_TAG_WIDTH] for name in dict.fromkeys(names)]
 

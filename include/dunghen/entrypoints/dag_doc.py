@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dunghen.terms import ACTS, KINDS, NOT_SCHEDULED
+from dunghen.kinds.registry import kind_named
+from dunghen.terms import ACTS, NOT_SCHEDULED
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.periods import period_name
 
@@ -110,7 +111,7 @@ def _duty_table(plan: Plan, office: Office) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for duty in plan.duties:
         lead = office.directory.name(duty.lead) if duty.lead else "—"
-        cells = (duty.title, KINDS.get(duty.kind, duty.kind), lead, where_stated(duty.source), duty_state(duty, plan))
+        cells = (duty.title, kind_named(duty.kind).title, lead, where_stated(duty.source), duty_state(duty, plan))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dunghen.kinds.registry import all_kinds
 from dunghen.values.source import Basis
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from dunghen.kinds.kind import Kind
     from dunghen.values.problem import Finding, Path
 
 NAMED: Mapping[str, Mapping[str, str]] = {
@@ -28,18 +30,6 @@ NAMED: Mapping[str, Mapping[str, str]] = {
 """File (or the folder of a file for each plan) → list → the key that names its entries."""
 
 _ANY_DUTY = frozenset({"lead", "with", "steps", "waiting_for", "note"})
-_OF_KIND: Mapping[str, frozenset[str]] = {
-    "report": frozenset({"every", "covers", "ad_hoc"}),
-    "review": frozenset({"on", "start", "collect"}),
-    "deliverable": frozenset({"due", "outcome"}),
-    "meeting": frozenset({"dates"}),
-    "budget": frozenset({"dates"}),
-    "bulletin": frozenset({"every", "to", "contributors"}),
-    "quota": frozenset({"counts_from", "events_of"}),
-    "greeting": frozenset({"together", "city", "signer"}),
-}
-_HAS_A_BASIS: Mapping[str, str] = {"report": "every", "deliverable": "due"}
-"""Where a kind keeps a returning deadline that the document may state."""
 _OF_ENTRY: Mapping[str, frozenset[str]] = {
     "units": frozenset({"head", "email", "delegations", "valid_to", "successor", "note"}),
     "groups": frozenset({"members", "note"}),
@@ -122,7 +112,7 @@ def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[t
 
 def _claimed(path: Path, signed: Mapping[str, Any], keys: Mapping[str, Any]) -> Iterator[tuple[Path, Finding]]:
     """A day that the office decides and that would be shown as the document's: without a basis, it is «stated»."""
-    one = _HAS_A_BASIS.get(str(signed.get("kind")), "")
+    one = _returning(signed)
     if isinstance(decided := keys.get(one), dict):
         below = signed.get(one)
         basis = decided.get("basis", below.get("basis") if isinstance(below, dict) else None)
@@ -143,10 +133,21 @@ def decidable_of(duty: Mapping[str, Any]) -> frozenset[str]:
 
     A deadline that the document states is never among them.
     """
-    keys = _OF_KIND.get(str(duty.get("kind")), frozenset())
-    every = duty.get(_HAS_A_BASIS.get(str(duty.get("kind")), ""))
+    kind = _kind_of(duty)
+    keys = kind.decidable if kind else frozenset[str]()
+    every = duty.get(_returning(duty))
     is_stated = isinstance(every, dict) and every.get("basis", Basis.STATED.value) == Basis.STATED.value
     return keys - {"every", "covers", "due"} if is_stated else keys
+
+
+def _kind_of(duty: Mapping[str, Any]) -> Kind | None:
+    """The kind of a duty as it was signed; None where the file names none that there is."""
+    return next((kind for kind in all_kinds() if kind.name == duty.get("kind")), None)
+
+
+def _returning(duty: Mapping[str, Any]) -> str:
+    kind = _kind_of(duty)
+    return (kind.returning if kind else None) or ""
 
 
 def _not_here(key: str, allowed: Collection[str]) -> Finding:

@@ -15,16 +15,16 @@ from dunghen.directory.occasion import Occasion
 from dunghen.directory.partner import Partner
 from dunghen.directory.unit import Group, Unit
 from dunghen.events.calendar import EventsFile
-from dunghen.kinds.event.check import check_events
+from dunghen.kinds.registry import all_kinds
 from dunghen.loading.check import check_directory, check_plan
 from dunghen.loading.check_occasions import check_countries, check_occasions
 from dunghen.loading.config import BrokenPlan, Config
 from dunghen.loading.decidable import NAMED, family, refused
 from dunghen.loading.overlay import overlaid
+from dunghen.loading.plan_file import plan_model
 from dunghen.loading.validation import validate, where
 from dunghen.loading.yaml_lines import YamlDocument, parse_yaml, told
 from dunghen.plans.office import Mailbox, Office, OfficeSettings
-from dunghen.plans.plan import Plan
 from dunghen.plans.task_table import read_task_table
 from dunghen.values.problem import ConfigProblem
 from dunghen.wording.nearest import nearest
@@ -32,6 +32,8 @@ from dunghen.wording.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
+
+    from dunghen.plans.plan import Plan
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -208,7 +210,7 @@ class _Reader:
         document = self.parsed(name)
         if document is None:
             return None
-        plan, problems = validate(Plan, document, name)
+        plan, problems = validate(plan_model(), document, name)
         self.problems += problems
         if plan is None:
             return None
@@ -254,7 +256,8 @@ class _Reader:
         if found is None:
             return plan
         plan = plan.model_copy(update={"events": found.events, "event_steps": found.steps})
-        self.findings(name, check_events(plan, office))
+        for check_events in filter(None, (kind.check_events for kind in all_kinds())):
+            self.findings(name, check_events(plan, office))
         return plan
 
     def _with_tasks(self, plan: Plan, name: str, document: YamlDocument, office: Office) -> Plan:

@@ -8,7 +8,8 @@ import textwrap
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dunghen.plans.plan import Plan
+from dunghen.loading import plan_file
+from dunghen.loading.plan_file import plan_model
 from dunghen.values.base import ConfigModel
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ SCHEMA_FILE = "plan.schema.json"
 
 def plan_schema() -> dict[str, Any]:
     """JSON schema (draft 2020-12) of ``config/plans/*.yaml``."""
-    schema = model_schema(Plan)
+    schema = model_schema(plan_model())
     # Filled by the loader from other files; nobody writes them here.
     for filled in ("task_rows", "events", "event_steps"):
         schema["properties"].pop(filled)
@@ -54,7 +55,8 @@ def _attribute_docstrings(model: type[ConfigModel]) -> Mapping[str, str]:
     """The texts that stand below the fields, in the class and in those it is made from."""
     found: dict[str, str] = {}
     for one in reversed(model.__mro__):
-        if issubclass(one, ConfigModel):
+        # The plan with the duties of all kinds is made at run time: nobody has written it.
+        if issubclass(one, ConfigModel) and one.__module__ != plan_file.__name__:
             (definition,) = ast.parse(textwrap.dedent(inspect.getsource(one))).body
             assert isinstance(definition, ast.ClassDef)
             found |= dict(_documented(definition))

@@ -9,12 +9,12 @@ import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dunghen.kinds.registry import kind_named
 from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
 from dunghen.ports import ALL
 from dunghen.records import Approval, ApprovalState, MessageState
 from dunghen.running.gate import gate
-from dunghen.running.performers import PERFORMERS
 from dunghen.wording.dates import clock_time
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[Ap
     owed = gate(app, plan, now).of(duty_id, Act.DELIVER_OUTWARD)
     if not owed:
         return _pending(app, plan, duty_id)
-    writer = PERFORMERS[plan.duty(duty_id).kind].outward
+    writer = kind_named(plan.duty(duty_id).kind).performers.outward
     assert writer, f"{duty_id}: loại nhiệm vụ này không gửi gì ra ngoài"
     batch = write_letters(app, owed, now, writer, approval=_approval_key)
     app.ledger.note(batch.needless, now=now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.keys import OPERATOR, message_id
+from dunghen.kinds.registry import kind_named
 from dunghen.links.delegate import addressed
 from dunghen.mail import rehearsal
 from dunghen.mail.compose import MODE_HEADER, compose, keys_header
@@ -13,7 +14,6 @@ from dunghen.mail.digest import digest
 from dunghen.mail.render import Rendered
 from dunghen.plans.office import Mailbox
 from dunghen.records import Realm
-from dunghen.running.performers import PERFORMERS
 from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
@@ -96,6 +96,4 @@ def _is_whole(message: Message, app: App) -> bool:
     key = message.key
     plan, partner = app.plans.get(key.plan), app.office.directory.partner(key.recipient)
     duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
-    if not (message.outward and partner and duty and duty.kind in PERFORMERS):
-        return False
-    return PERFORMERS[duty.kind].whole
+    return bool(message.outward and partner and duty and kind_named(duty.kind).performers.whole)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.intake.collect import collect
+from dunghen.kinds.registry import kind_named
 from dunghen.plans.cycle import Act
 from dunghen.running.approve import ask_approvals
 from dunghen.running.gate import gate, released
-from dunghen.running.performers import PERFORMERS
 from dunghen.running.send import SendReport, send
 
 if TYPE_CHECKING:
@@ -48,5 +48,5 @@ def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime) -> str:
         return f"chờ duyệt: {'; '.join(one.subject for one in asked)}" if asked else "không có gì chờ duyệt"
     if act is Act.DELIVER_OUTWARD:
         return f"{len([one for one in released(app, plan.id, now) if one.key.duty == duty_id])} thư đã được duyệt"
-    do = PERFORMERS[plan.duty(duty_id).kind].acts[act]
+    do = kind_named(plan.duty(duty_id).kind).performers.acts[act]
     return do(app, gate(app, plan, now).of(duty_id, act), now)

@@ -13,8 +13,8 @@ from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.directory import Directory
 from dunghen.directory.unit import Unit
 from dunghen.keys import ActionKey, CycleKey
+from dunghen.loading.plan_file import plan_model
 from dunghen.plans.office import Office, OfficeSettings
-from dunghen.plans.plan import Plan
 from dunghen.plans.task_table import TaskRow
 from dunghen.records import (
     Approval,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dunghen.directory.unit import Group
+    from dunghen.plans.plan import Plan
 
 MINISTRY = "bo-van-hoa-the-thao-va-du-lich"
 REPORTING_UNITS = ("cuc-hop-tac-quoc-te", "cuc-dien-anh", "cuc-bao-chi")
@@ -130,7 +131,7 @@ def a_plan(**changes: Any) -> Plan:
         "units": REPORTING_UNITS,
         "duties": [a_report()],
     }
-    return Plan.model_validate({**values, **changes})
+    return plan_model().model_validate({**values, **changes})
 
 
 def a_task(tt: str = "9", **changes: Any) -> TaskRow:

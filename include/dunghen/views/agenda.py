@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from dunghen.terms import KINDS
+from dunghen.kinds.registry import all_kinds, kind_named, kind_names
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
 
@@ -47,7 +47,7 @@ class Asked:
         parts = {
             "kế hoạch": plans[self.plan].short_title if self.plan in plans else self.plan,
             "đơn vị": directory.name(self.unit) if self.unit else "",
-            "loại": KINDS.get(self.kind, self.kind),
+            "loại": next((one.title for one in all_kinds() if one.name == self.kind), self.kind),
         }
         return " · ".join(f"{name} «{value}»" for name, value in parts.items() if value)
 
@@ -132,7 +132,7 @@ FULL = 12
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of the month table; ``kinds`` says how many actions of each kind, in the order of ``KINDS``."""
+    """One day of the month table; ``kinds`` says how many actions of each kind, in the order of the registry."""
 
     day: date
     kinds: Mapping[str, int]
@@ -152,7 +152,7 @@ class Cell:
     @property
     def told(self) -> str:
         """«2 báo cáo, 1 cuộc họp»."""
-        return ", ".join(f"{count} {KINDS[kind]}" for kind, count in self.kinds.items())
+        return ", ".join(f"{count} {kind_named(kind).title}" for kind, count in self.kinds.items())
 
 
 def month_table(first: date, actions: Iterable[Action], work: WorkCalendar) -> list[list[Cell]]:
@@ -163,5 +163,5 @@ def month_table(first: date, actions: Iterable[Action], work: WorkCalendar) -> l
 
 
 def _cell(day: date, counts: Mapping[tuple[date, str], int], work: WorkCalendar, *, in_month: bool) -> Cell:
-    kinds = {kind: counts[day, kind] for kind in KINDS if (day, kind) in counts}
+    kinds = {kind: counts[day, kind] for kind in kind_names() if (day, kind) in counts}
     return Cell(day, kinds, not work.is_working(day), in_month)

@@ -12,7 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from dunghen.calendar.period import month_after
-from dunghen.terms import KINDS
+from dunghen.kinds.registry import kind_names
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many actions fall into a stretch; ``counts`` is by kind, in the order of ``KINDS``.
+    """How many actions fall into a stretch; ``counts`` is by kind, in the order of the registry.
 
     ``top`` is the upper edge of the bar, ``middle`` the middle of its width; ``label`` (below it) and ``number`` (above it) are
     empty where there is no room for them.
@@ -81,8 +81,8 @@ class BarChart:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds that occur, in the order of ``KINDS``."""
-        return tuple(kind for kind in KINDS if any(kind in bar.counts for bar in self.bars))
+        """The kinds that occur, in the order of the registry."""
+        return tuple(kind for kind in kind_names() if any(kind in bar.counts for bar in self.bars))
 
     @property
     def count(self) -> int:
@@ -119,7 +119,7 @@ def _counts(stretch: Stretch, by_day: Mapping[tuple[date, str], int]) -> dict[st
     for (day, kind), count in by_day.items():
         if stretch.first <= day <= stretch.last:
             found[kind] += count
-    return {kind: found[kind] for kind in KINDS if found[kind]}
+    return {kind: found[kind] for kind in kind_names() if found[kind]}
 
 
 def _bar(stretch: Stretch, counts: Mapping[str, int], left: int, wide: int, most: int, *, label: str) -> Bar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunghen.terms import KINDS
+from dunghen.kinds.registry import kind_names
 from dunghen.views.bar_chart import bar_chart, months_of
 from dunghen.wording.dates import local_day
 
@@ -74,8 +74,8 @@ class PlanOverview:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds that occur in these years, in the order of ``KINDS``."""
-        return tuple(kind for kind in KINDS if any(kind in chart.kinds for _, chart in self.years))
+        """The kinds that occur in these years, in the order of the registry."""
+        return tuple(kind for kind in kind_names() if any(kind in chart.kinds for _, chart in self.years))
 
 
 def overview(

@@ -13,9 +13,9 @@ from dunghen.exceptions import EntryError
 from dunghen.keys import CycleKey
 from dunghen.records import Record
 from dunghen.testing import a_plan, a_report, an_office
+from tests.unit.conftest import Desk, morning
 from tests.unit.kinds.budget.test_letters import BUDGET
 from tests.unit.kinds.quota.test_letters import QUOTA
-from tests.unit.running.conftest import Desk, morning
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from dunghen.keys import CycleKey
 from dunghen.records import MessageState
 from dunghen.running.send import send
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, a_plan, a_report, an_office, report_steps
-from tests.unit.running.conftest import CYCLE, Desk, morning
+from tests.unit.conftest import CYCLE, Desk, morning
 
 if TYPE_CHECKING:
     from dunghen.records import Message

@@ -17,11 +17,11 @@ from dunghen.records import MessageState, Severity, SubmissionState
 from dunghen.submissions.paper import Paper
 from dunghen.tools.filled_form import Breakage, fill
 from dunghen.wording.dates import HANOI
-from tests.unit.running.conftest import CYCLE, morning
+from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
     from dunghen.intake.receive import Receipt
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 KEY = CycleKey.parse(CYCLE)
 UNIT = "cuc-dien-anh"

@@ -18,10 +18,10 @@ from dunghen.running.send import send
 from dunghen.submissions.paper import Paper
 from dunghen.testing import a_plan, a_unit, an_office, default_units
 from dunghen.wording.dates import HANOI
-from tests.unit.running.conftest import CYCLE, morning
+from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 KEY = CycleKey.parse(CYCLE)
 UNIT = "cuc-dien-anh"

@@ -16,11 +16,11 @@ from dunghen.links.unit_link import Opened
 from dunghen.records import Realm
 from dunghen.running.send import send
 from dunghen.testing import MemoryLedger, a_unit
-from tests.unit.running.conftest import morning
+from tests.unit.conftest import morning
 
 if TYPE_CHECKING:
     from dunghen.app import App
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 NOW = morning("2026-11-02")
 

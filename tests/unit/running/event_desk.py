@@ -15,8 +15,8 @@ from dunghen.running.run import run_day
 from dunghen.running.send import send
 from dunghen.testing import ListMailer, ListPublisher, MemoryFiles, MemoryLedger
 from dunghen.wording.dates import at_hour
+from tests.unit.conftest import morning
 from tests.unit.events.plans import OWN, a_duty, an_event, an_event_office, an_event_plan
-from tests.unit.running.conftest import morning
 
 CYCLE = f"kazakhstan-2025-2027/{OWN}/ngay-van-hoa-kz"
 FIRST, LAST = date(2026, 5, 12), date(2026, 5, 15)

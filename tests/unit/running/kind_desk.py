@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from dunghen.keys import CycleKey
 from dunghen.records import Realm, Record
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, an_office
-from tests.unit.duties.agendas import plan_of
-from tests.unit.running.conftest import Desk, morning
+from tests.unit.conftest import Desk, morning
+from tests.unit.kinds.agendas import plan_of
 
 if TYPE_CHECKING:
     from dunghen.plans.office import Office

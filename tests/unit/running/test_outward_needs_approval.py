@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from dunghen.kinds.registry import kind_names
 from dunghen.plans.plan import MORNING
 from dunghen.records import ApprovalState, MessageState
 from dunghen.running.approve import decide
-from dunghen.running.performers import PERFORMERS
 from dunghen.running.run import run_day
 from dunghen.running.send import send
 from dunghen.testing import a_draft, a_key, a_report
 from dunghen.wording.dates import at_hour
+from tests.unit.conftest import morning
 from tests.unit.kinds.greeting.test_letters import a_desk as greeting_desk
-from tests.unit.running.conftest import morning
 from tests.unit.running.event_desk import EventDesk
 from tests.unit.running.kind_desk import desk_of, enter
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dunghen.app import App
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 OUTSIDE = ("bo-ngoai-giao", "dai-su-quan-ha-lan", "bao-ban", "trang-tin")
 """Whoever in these plans does not belong to the house: a ministry, an embassy, a newspaper, the public site."""
@@ -103,7 +103,7 @@ def sent_outside(desk: AnyDesk) -> list[str]:
 
 
 def test_every_kind_is_tried() -> None:
-    assert set(DESKS) == set(PERFORMERS)
+    assert set(DESKS) == set(kind_names())
 
 
 @pytest.mark.parametrize("kind", DESKS)

@@ -13,10 +13,10 @@ from dunghen.records import MessageState, Realm
 from dunghen.running.run import run_day
 from dunghen.running.send import send
 from dunghen.testing import MemoryLedger, a_unit, an_office, default_units
-from tests.unit.running.conftest import CYCLE, morning
+from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 CINEMA = f"{CYCLE}/request/cuc-dien-anh"
 REQUEST_DAY = morning("2026-10-28")

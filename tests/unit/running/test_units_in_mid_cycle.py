@@ -18,10 +18,10 @@ from dunghen.records import MessageState, SubmissionState
 from dunghen.testing import a_unit, an_office
 from dunghen.testing.builders import default_units
 from dunghen.tools.filled_form import fill
-from tests.unit.running.conftest import CYCLE, morning
+from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 OLD, NEW = "cuc-dien-anh", "cuc-dien-anh-va-sang-tao"
 ASKED_AND_REMINDED = ("request", "remind-14", "remind-7")

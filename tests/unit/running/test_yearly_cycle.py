@@ -13,10 +13,10 @@ from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, SubmissionState
 from dunghen.running.approve import decide, question
 from dunghen.tools.filled_form import Breakage
-from tests.unit.running.conftest import CYCLE, morning
+from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 UNITS = ("cuc-hop-tac-quoc-te", "cuc-dien-anh", "cuc-bao-chi")
 CYCLE_2026 = CycleKey.parse(CYCLE)

@@ -5,15 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from dunghen.entrypoints.web.access import READS
 from dunghen.entrypoints.web.body_limit import BodyLimit
 from dunghen.entrypoints.web.pages import OPERATOR_PAGES, PUBLIC_PAGES
 from dunghen.entrypoints.web.trouble import handle_trouble
+from dunghen.kinds.registry import all_kinds
 
 STATIC = Path(__file__).parent / "static"
+
+
+class _Static(StaticFiles):
+    """The files of ``static/``, and the colours of the kinds, which each kind says itself."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """One file."""
+        if path == "kinds.css":
+            rules = (f".k-{kind.name} {{ --kind: {kind.colour}; }}\n" for kind in all_kinds())
+            return Response("".join(rules), media_type="text/css")
+        return await super().get_response(path, scope)
 
 
 def create_app() -> FastAPI:
@@ -21,7 +34,7 @@ def create_app() -> FastAPI:
     app = FastAPI(title="Đúng Hẹn", docs_url=None, redoc_url=None, openapi_url=None)
     handle_trouble(app)
     app.add_middleware(BodyLimit)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", _Static(directory=STATIC), name="static")
     operators = APIRouter(dependencies=[READS, Depends(_no_nul)])
     operators.add_api_route("/", _first_page, methods=["GET"], include_in_schema=False)
     for router in OPERATOR_PAGES:

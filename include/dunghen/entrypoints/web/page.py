@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.terms import ACTS, BASES, KIND_MARKS, KINDS
+from dunghen.kinds.registry import all_kinds, kind_named
+from dunghen.terms import ACTS, BASES
 from dunghen.views.message_reason import reason_told
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
@@ -72,5 +73,5 @@ def environment() -> Environment:
         period_name=period_name,
         reason_told=reason_told,
     )
-    made.globals.update(ACTS=ACTS, BASES=BASES, KINDS=KINDS, KIND_MARKS=KIND_MARKS)
+    made.globals.update(ACTS=ACTS, BASES=BASES, all_kinds=all_kinds, kind_named=kind_named)
     return made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dunghen.kinds.budget.amounts import entered, unfinished
 from dunghen.kinds.budget.model import LABELS, BudgetAct, BudgetDuty
 from dunghen.letters.matter import plan_words
+from dunghen.letters.performers import Performers
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.media_types import XLSX
 from dunghen.mail.render import render
@@ -158,3 +159,6 @@ def _workbook(app: App, action: Action, table: BudgetTable, doubts: dict[str, st
     )
     name = f"bang-{action.duty.id}-{action.cycle.name}-{action.step.thread}.xlsx"
     return Attachment(name, XLSX, app.files.put(content))
+
+
+PERFORMERS = Performers(acts={Act.REMIND: remind_stage, Act.OVERDUE: remind_stage, Act.CHECK: check_amounts})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.cycles.request import cycle_before
 from dunghen.kinds.bulletin.model import BULLETIN_TEXT, CONTRIBUTION
 from dunghen.letters.matter import matter_words, recorded, words_of
+from dunghen.letters.performers import Performers
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
@@ -82,3 +83,10 @@ def _issue_before(app: App, action: Action) -> tuple[str, str] | None:
     before = cycle_before(app, action)
     entries = app.ledger.records(before.plan, what=BULLETIN_TEXT, cycle=before) if before else ()
     return (before.cycle, words_of(entries[-1])) if before and entries else None
+
+
+PERFORMERS = Performers(
+    acts={Act.REQUEST: write_for_bulletin, Act.DRAFT: write_for_bulletin, Act.DELIVER: hand_out},
+    outward=issue_letter,
+    whole=True,
+)

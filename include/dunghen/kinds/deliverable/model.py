@@ -16,6 +16,7 @@ from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
+from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +98,9 @@ class DeliverableDuty(Duty):
             named = tuple(filter(None, (self.lead, *self.with_)))
             yield from unlisted(named, office)
             yield from left_out(named, plan, office)
+
+    def title_in(self, cycle: Cycle) -> str:
+        return f"{self.title}, kỳ {period_name(cycle.name)}" if self.per else self.title
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if not self.is_scheduled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunghen.kinds.event.letters import appointment, change_words, context_of, event_of, why_no_notice
+from dunghen.kinds.event.information import appointment, change_words, context_of, event_of, why_no_notice
 from dunghen.kinds.event.schedule import RELEASE
 from dunghen.kinds.event.told import told
 from dunghen.letters.channel import Channel

@@ -12,9 +12,11 @@ from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
 from dunghen.kinds.greeting.occasions import occasion_book
 from dunghen.kinds.greeting.protocol import why_refused
 from dunghen.letters.matter import plan_words
+from dunghen.letters.performers import Performers
 from dunghen.letters.writing import Letter, queue_letters, why_barred
 from dunghen.mail.media_types import DOCX
 from dunghen.mail.render import Rendered, render
+from dunghen.plans.cycle import Act
 from dunghen.records import Attachment, CycleRecord, MessageState
 from dunghen.terms import BASES
 from dunghen.wording.dates import short_date
@@ -180,3 +182,6 @@ def _told(one: GreetedOccasion) -> str:
 def _resting(one: GreetedOccasion) -> str:
     """«Tết Seollal: cơ quan đặt»; «ngày thiết lập quan hệ kết nghĩa: theo thông lệ (Hải Phòng, dòng 1157)»."""
     return f"{one.name_vi}: {BASES[one.basis]}" + (f" ({one.source})" if one.source else "")
+
+
+PERFORMERS = Performers(acts={Act.DRAFT: draft, Act.REMIND: remind_to_record}, outward=greeting_letter, whole=True)

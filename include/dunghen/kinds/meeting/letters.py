@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.kinds.meeting.model import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
 from dunghen.letters.matter import matter_words, recorded, words_of
+from dunghen.letters.performers import Performers
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.invitation import meeting_event
 from dunghen.mail.media_types import ICS
@@ -115,3 +116,8 @@ def _in_the_calendar(app: App, one: Owed, now: datetime) -> Attachment:
 def _duty(one: Owed) -> MeetingDuty:
     assert isinstance(one.action.duty, MeetingDuty)
     return one.action.duty
+
+
+PERFORMERS = Performers(
+    acts=dict.fromkeys((Act.REQUEST, Act.REMIND, Act.OVERDUE, Act.INFORM, Act.INVITE), write_about_meeting)
+)

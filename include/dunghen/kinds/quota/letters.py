@@ -9,8 +9,10 @@ from dunghen.kinds.quota.count import count, from_records
 from dunghen.kinds.quota.model import CountedFrom, QuotaDuty
 from dunghen.kinds.quota.pace import Pace, Verdict
 from dunghen.letters.matter import plan_words
+from dunghen.letters.performers import Performers
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
+from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,3 +87,6 @@ def _todo(pace: Pace) -> list[str]:
     if pace.verdict is Verdict.MISSED:
         steps.append("Cho biết lý do chưa đạt, để lưu cùng số liệu của năm.")
     return steps
+
+
+PERFORMERS = Performers(acts={Act.CHECK: check_pace})

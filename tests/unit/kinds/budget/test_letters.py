@@ -13,7 +13,7 @@ import pytest
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState, Record
 from dunghen.testing import a_plan, an_office
-from tests.unit.running.conftest import Desk, morning
+from tests.unit.conftest import Desk, morning
 
 if TYPE_CHECKING:
     from dunghen.records import Message

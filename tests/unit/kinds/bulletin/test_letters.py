@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.records import ApprovalState, MessageState
 from dunghen.running.approve import decide
-from tests.unit.running.conftest import morning
+from tests.unit.conftest import morning
 from tests.unit.running.kind_desk import desk_of, enter, message, told
 
 if TYPE_CHECKING:
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 QUARTERLY: dict[str, Any] = {
     "title": "Thông tin định kỳ cho đối tác",

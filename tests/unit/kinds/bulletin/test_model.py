@@ -11,7 +11,7 @@ from dunghen.directory.partner import Partner
 from dunghen.plans.cycle import Act
 from dunghen.plans.office import Office
 from dunghen.testing import an_office, default_units
-from tests.unit.duties.agendas import actions, cycles, days, plan_of, spelled
+from tests.unit.kinds.agendas import actions, cycles, days, plan_of, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

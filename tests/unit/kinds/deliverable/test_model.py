@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dunghen.kinds.deliverable.model import DeliverableDuty
 from dunghen.plans.cycle import Act
 from dunghen.testing import a_unit, an_office, default_units
-from tests.unit.duties.agendas import OFFICE, actions, cycles, days, plan_of, spelled
+from tests.unit.kinds.agendas import OFFICE, actions, cycles, days, plan_of, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ from dunghen.keys import CycleKey
 from dunghen.records import ApprovalState, MessageState, Realm, Record
 from dunghen.running.approve import decide, question
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger
+from tests.unit.conftest import Desk, morning
 from tests.unit.kinds.greeting.cases import (
     OCCASIONS,
     PLAN,
@@ -21,7 +22,6 @@ from tests.unit.kinds.greeting.cases import (
     a_partner,
     an_occasion,
 )
-from tests.unit.running.conftest import Desk, morning
 
 if TYPE_CHECKING:
     from dunghen.directory.partner import Partner

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.kinds.greeting.model import greetings_of
+from dunghen.kinds.greeting.occasions import occasion_book
 from tests.unit.kinds.greeting.cases import (
     OCCASIONS,
     a_greeting,
@@ -19,7 +20,7 @@ from tests.unit.kinds.greeting.cases import (
 
 if TYPE_CHECKING:
     from dunghen.directory.partner import Partner
-    from dunghen.kinds.greeting.occasions import Greeting, occasion_book
+    from dunghen.kinds.greeting.occasions import Greeting
     from dunghen.plans.plan import Plan
 
 EMBASSY = a_partner()

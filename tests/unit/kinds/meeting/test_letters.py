@@ -10,12 +10,12 @@ import pytest
 from icalendar import Calendar
 
 from dunghen.records import MessageState
-from tests.unit.duties.agendas import plan_of
+from tests.unit.kinds.agendas import plan_of
 from tests.unit.running.kind_desk import desk_of, enter, message, told
 
 if TYPE_CHECKING:
     from dunghen.records import Message
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 MEMBER, LEAD = "cuc-dien-anh", "cuc-hop-tac-quoc-te"
 FIRST = {"day": date(2026, 5, 26), "at": "14:00", "place": "Phòng họp tầng 2"}

@@ -12,7 +12,7 @@ from dunghen.directory.unit import Group
 from dunghen.keys import ActionKey
 from dunghen.plans.cycle import Act
 from dunghen.testing import a_unit, an_office
-from tests.unit.duties.agendas import actions, cycles, days, plan_of
+from tests.unit.kinds.agendas import actions, cycles, days, plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

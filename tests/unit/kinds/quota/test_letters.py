@@ -12,7 +12,7 @@ from dunghen.events.event import Event
 from dunghen.keys import CycleKey
 from dunghen.records import MessageState, Record
 from dunghen.testing import a_plan, an_office
-from tests.unit.running.conftest import Desk, morning
+from tests.unit.conftest import Desk, morning
 
 if TYPE_CHECKING:
     from dunghen.plans.plan import Plan

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from dunghen.plans.cycle import Act
 from dunghen.testing import a_plan, a_report
-from tests.unit.duties.agendas import actions, cycles, days, spelled
+from tests.unit.kinds.agendas import actions, cycles, days, spelled
 
 if TYPE_CHECKING:
     from dunghen.plans.plan import Plan

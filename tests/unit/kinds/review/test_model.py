@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dunghen.plans.cycle import SUBMISSION, Act
 from dunghen.testing import report_steps
-from tests.unit.duties.agendas import actions, cycles, days, plan_of, spelled
+from tests.unit.kinds.agendas import actions, cycles, days, plan_of, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from dunghen.records import MessageState, Realm, Record
 from dunghen.running.approve import question
 from dunghen.running.run import run_day
 from dunghen.running.send import send
-from tests.unit.running.conftest import morning
+from tests.unit.conftest import morning
 from tests.unit.running.event_desk import CYCLE, EventDesk
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter
 
-from dunghen.duties.kinds import AnyDuty
+from dunghen.loading.plan_file import any_duty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def make_duty() -> Callable[..., Duty]:
     """Reads a duty of a kind as a plan file gives it: the common keys, and those named."""
-    adapter: TypeAdapter[Any] = TypeAdapter(AnyDuty)
+    adapter: TypeAdapter[Any] = TypeAdapter(any_duty())
 
     def make(kind: str, **keys: object) -> Duty:
         common = {
