@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from dunghen.keys import ActionKey, CycleKey
@@ -41,6 +41,12 @@ class MessageState(StrEnum):
     """Nobody knows whether the mail server accepted it."""
 
 
+Fact = str | int | tuple[str, ...]
+Facts = Mapping[str, Fact]
+"""What a letter depends on, as data: days are ISO 8601, units are slugs. Compared at the moment of sending; its words are
+for people only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of a message; its content lies in the file store under its hash."""
@@ -67,6 +73,7 @@ class Draft:
     """The name of the approval it waits for; None where it needs none."""
     not_before: datetime | None = None
     """It waits until then, approved or not; None where it may go at once."""
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ class Message:
     sent_at: datetime | None
     mail_sha256: str | None
     """The mail as sent (RFC 5322 bytes), in the file store."""
+    facts: Facts | None = None
+    """What it depends on; None where it was written before facts were kept with letters, or was never written."""
 
 
 @dataclass(frozen=True, slots=True)

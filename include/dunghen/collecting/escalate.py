@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
 from dunghen.letters.matter import plan_words
+from dunghen.letters.needed import MISSING
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import render
 from dunghen.wording.dates import local_day
@@ -53,7 +54,7 @@ def _list_of_missing(app: App, one: Owed, party: Party, now: datetime) -> Letter
         "extended_count": len(owing) - len(missing),
         "operator": app.office.settings.operator,
     }
-    return Letter(render("escalate", context))
+    return Letter(render("escalate", context), facts={MISSING: tuple(missing)})
 
 
 def missing_units(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:

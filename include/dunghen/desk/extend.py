@@ -15,8 +15,8 @@ from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
 from dunghen.desk.unit_case import unit_case
 from dunghen.exceptions import EntryError, TransitionError
+from dunghen.letters.needed import DEADLINE
 from dunghen.letters.writing import queue_letters
-from dunghen.mail.phrases import names_last_day
 from dunghen.ports import ALL
 from dunghen.records import MessageState, Record
 from dunghen.wording.dates import local_day, long_date
@@ -70,7 +70,8 @@ def _knows(app: App, case: UnitCase, until: date | None) -> bool:
     letters = app.ledger.messages(plan=case.cycle.plan, recipient=case.unit, limit=ALL)
     went = [one for one in letters if one.key.cycle_key == case.cycle and one.state in _WENT]
     return any(
-        one.key.step.startswith(f"{EXTENDED}-") or (until and names_last_day(one.text or "", until)) for one in went
+        one.key.step.startswith(f"{EXTENDED}-") or (until and (one.facts or {}).get(DEADLINE) == until.isoformat())
+        for one in went
     )
 
 

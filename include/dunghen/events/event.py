@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
 from dunghen.wording.dates import long_date, short_date
+
+if TYPE_CHECKING:
+    from dunghen.records import Facts
 
 
 class EventStatus(StrEnum):
@@ -105,12 +108,20 @@ class Event(ConfigModel):
 
     @property
     def when(self) -> str:
-        """«ngày thứ Ba, 12/05/2026» or «từ thứ Ba, 12/05/2026 đến thứ Sáu, 15/05/2026».
-
-        Every letter about the event holds exactly these words; who was sent other words has been told other days.
-        """
+        """«ngày thứ Ba, 12/05/2026» or «từ thứ Ba, 12/05/2026 đến thứ Sáu, 15/05/2026»."""
         first, last = self.days
         return f"ngày {long_date(first)}" if first == last else f"từ {long_date(first)} đến {long_date(last)}"
+
+    @property
+    def facts(self) -> Facts:
+        """What a letter about the event depends on: its days, and that it takes place."""
+        days = {"from": self.days[0].isoformat(), "to": self.days[1].isoformat()} if self.since else {}
+        return {**days, "fires": int(self.fires), "changes": len(self.changes)}
+
+    def is_told_by(self, facts: Facts) -> bool:
+        """Whether a letter that was written on these facts names the event's days, and that it takes place."""
+        mine = self.facts
+        return all(facts.get(name) == mine.get(name) for name in ("from", "to", "fires"))
 
     @property
     def change_name(self) -> str | None:

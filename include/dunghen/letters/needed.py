@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dunghen.agenda.prompt import REMIND_NOW, prompted
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
-from dunghen.mail.phrases import names_last_day
 from dunghen.plans.cycle import ANY_SUBJECT, SUBMISSION, Act
 from dunghen.records import MessageState
 from dunghen.wording.dates import long_date
@@ -21,17 +20,22 @@ if TYPE_CHECKING:
     from dunghen.keys import ActionKey, CycleKey
     from dunghen.plans.cycle import Cycle, Step
     from dunghen.plans.plan import Duty
-    from dunghen.records import Message, Record
+    from dunghen.records import Facts, Message, Record
 
 REMINDED_TODAY = "hôm nay đã nhắc đơn vị theo yêu cầu của người vận hành (một ngày không quá một thư)"
 HAS_REPORTED = "đơn vị đã nộp báo cáo"
 NAMES_EXTENDED = "thư nêu tên đơn vị được gia hạn sau khi soạn thư"
 OTHER_DAY = "ngày cuối của đơn vị đã đổi sau khi soạn thư"
 
+DEADLINE = "deadline"
+"""The fact of an asking letter: the recipient's last day that is on time."""
+MISSING = "missing"
+"""The fact of a list of those who have not reported: their slugs."""
+
 _GOES = frozenset({MessageState.QUEUED, MessageState.CLAIMED, MessageState.SENT, MessageState.UNKNOWN})
 
 
-class Settled:
+class Needed:
     """What is known of cycles at one moment; each is looked up once."""
 
     def __init__(self, app: App) -> None:
@@ -70,36 +74,46 @@ class Settled:
         """Whether what the act requires has been recorded."""
         return step.requires is None or any(one.what == step.requires for one in self._recorded(cycle))
 
+    def facts(self, key: ActionKey) -> Facts:
+        """What a letter of this act depends on, as it stands now."""
+        duty, plan, step = self._duty(key.cycle_key), self._app.plans.get(key.plan), self.step_of(key)
+        if duty is None or plan is None:
+            return {}
+        own = duty.facts_of(key, plan, self._app.office)
+        day = self._last_day(key) if step and step.settled_by == SUBMISSION else None
+        return {**own, DEADLINE: day.isoformat()} if day else own
+
     def why_outdated(self, message: Message) -> str | None:
-        """Why a letter that was written earlier no longer holds; None while it does.
+        """Why a letter that was written earlier no longer holds; None while it does, or where its facts are not known.
 
         Its event was moved or called off, or its recipient's last day is another.
         """
-        duty = self._duty(message.key.cycle_key)
-        plan = self._app.plans.get(message.key.plan)
-        if duty is None or plan is None:
+        duty, plan = self._duty(message.key.cycle_key), self._app.plans.get(message.key.plan)
+        if duty is None or plan is None or message.facts is None:
             return None
-        changed = self._why_other_day(message) or self._why_wrongly_named(message)
-        return changed or duty.outdated(message.key, message.text or "", plan, self._app.office)
+        changed = self._why_other_day(message.key, message.facts) or self._why_wrongly_named(message.key, message.facts)
+        return changed or duty.outdated(message.key, message.facts, plan, self._app.office)
 
-    def _why_other_day(self, message: Message) -> str | None:
+    def _why_other_day(self, key: ActionKey, facts: Facts) -> str | None:
         """Why an asking letter must not go whose last day is another since it was written: granted to the unit, or decided."""
-        key, step = message.key.cycle_key, self.step_of(message.key)
-        if step is None or step.settled_by != SUBMISSION:
+        step = self.step_of(key)
+        if step is None or step.settled_by != SUBMISSION or DEADLINE not in facts:
             return None
-        cycle = self._cycle(key)
-        day = self._extended(key).until(key, message.key.recipient) or (cycle.deadline if cycle else None)
-        return None if day is None or names_last_day(message.text or "", day) else OTHER_DAY
+        day = self._last_day(key)
+        return None if day is None or facts[DEADLINE] == day.isoformat() else OTHER_DAY
 
-    def _why_wrongly_named(self, message: Message) -> str | None:
+    def _last_day(self, key: ActionKey) -> date | None:
+        """The recipient's last day that is on time."""
+        cycle = self._cycle(key.cycle_key)
+        return self._extended(key.cycle_key).until(key.cycle_key, key.recipient) or (cycle.deadline if cycle else None)
+
+    def _why_wrongly_named(self, key: ActionKey, facts: Facts) -> str | None:
         """Why a list of those who are missing must not go: it names a unit that has been given more time since."""
-        key, step = message.key.cycle_key, self.step_of(message.key)
-        if step is None or step.act is not Act.ESCALATE:
+        step, cycle, named = self.step_of(key), key.cycle_key, facts.get(MISSING)
+        if step is None or not isinstance(named, tuple):
             return None
-        name_of = self._app.office.directory.name
-        having_time = [unit for unit, until in self._extended(key).in_cycle(key).items() if step.due <= until]
-        named = any(f". {name_of(unit, step.due)}\n" in (message.text or "") for unit in having_time)
-        return NAMES_EXTENDED if named else None
+        granted = self._extended(cycle).in_cycle(cycle)
+        return NAMES_EXTENDED if any(unit in named and step.due <= until for unit, until in granted.items()) else None
 
     def step_of(self, key: ActionKey) -> Step | None:
         """The step that a ledger key names; None for an answer (a receipt) or what the plan no longer has."""

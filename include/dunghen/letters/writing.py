@@ -5,12 +5,12 @@ A kind says only what its letter says (``Writer``); whether it is needed, may be
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from dunghen.directory.partner import Partner
 from dunghen.letters.channel import channel
-from dunghen.letters.needed import Settled
+from dunghen.letters.needed import Needed
 from dunghen.records import Draft, MessageState, NotSent, Realm
 from dunghen.wording.dates import local_day
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dunghen.agenda.due import Owed
     from dunghen.app import App
     from dunghen.mail.render import Rendered
-    from dunghen.records import Attachment
+    from dunghen.records import Attachment, Facts
 
 
 class Party(Protocol):
@@ -49,6 +49,8 @@ class Letter:
 
     rendered: Rendered
     attachments: tuple[Attachment, ...] = ()
+    facts: Facts = field(default_factory=dict)
+    """What it depends on beside the facts of its act (``Needed.facts``)."""
 
 
 Writer = "Callable[[App, Owed, Party, datetime], Letter | str | None]"
@@ -88,25 +90,28 @@ def write_letters(
 
     A recipient without an address is left open: its letter goes as soon as the address is entered, while the step holds.
     """
-    batch, settled, day = Batch(), Settled(app), local_day(now)
+    batch, needed, day = Batch(), Needed(app), local_day(now)
     for one in owed:
         action = one.action
         party = party_of(app, one.recipient, day)
         leaves = max(day, action.step.send_on or day)
         address = _address(app, party, leaves) if party else None
         why = (
-            settled.why_needless(action.step, action.cycle_key, one.recipient)
-            or settled.why_reminded(action.step, action.cycle_key, one.recipient, day)
+            needed.why_needless(action.step, action.cycle_key, one.recipient)
+            or needed.why_reminded(action.step, action.cycle_key, one.recipient, day)
             or why_barred(party, leaves)
         )
         if why:
             batch.needless.append(not_needed(one, why))
-        elif not settled.may_begin(action.step, action.cycle_key):
+        elif not needed.may_begin(action.step, action.cycle_key):
             batch.waiting += 1
         elif party is None or address is None:
             batch.homeless.append(app.office.directory.name(one.recipient, day))
         else:
-            _add(batch, one, address, writer(app, one, party, now), approval(one) if approval else None)
+            written = writer(app, one, party, now)
+            if isinstance(written, Letter):
+                written = replace(written, facts={**needed.facts(one.key), **written.facts})
+            _add(batch, one, address, written, approval(one) if approval else None)
     return batch
 
 
@@ -160,6 +165,7 @@ def drafted(one: Owed, address: str, letter: Letter, approval: str | None = None
         outward=one.action.step.outward,
         approval=approval,
         not_before=one.action.send_at,
+        facts=letter.facts,
     )
 
 

@@ -90,15 +90,7 @@ def what_to_review() -> list[str]:
 
 def last_day(day: date, working_days: int, *, late: bool) -> str:
     """«Chậm nhất thứ Sáu, 27/11/2026, còn 7 ngày làm việc.»; once it has passed «Ngày cuối đã qua: …»."""
-    return f"{_PASSED} {long_date(day)}." if late else f"{_AT_THE_LATEST} {long_date(day)}, {left(working_days)}."
-
-
-def names_last_day(text: str, day: date) -> bool:
-    """Whether this is the last day that the letter names, as ``last_day`` wrote it."""
-    return any(f"{words} {long_date(day)}" in text for words in (_AT_THE_LATEST, _PASSED))
-
-
-_AT_THE_LATEST, _PASSED = "Chậm nhất", "Ngày cuối đã qua:"
+    return f"Ngày cuối đã qua: {long_date(day)}." if late else f"Chậm nhất {long_date(day)}, {left(working_days)}."
 
 
 def granted(first: date | None) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dunghen.plans.collection import Collection
     from dunghen.plans.cycle import Cycle, Step
     from dunghen.plans.office import Office
-    from dunghen.records import Record
+    from dunghen.records import Facts, Record
 
 MORNING = time(8)
 
@@ -97,8 +97,12 @@ class Duty(ConfigModel):
         """What is odd about an entry, in Vietnamese; it is kept all the same."""
         yield from ()
 
-    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
-        """Why what was written earlier under this key must not go any more (its day was moved); None where it may."""
+    def facts_of(self, key: ActionKey, plan: Plan, office: Office) -> Facts:
+        """What a letter under this key depends on, as it stands now; it is kept with the letter."""
+        return {}
+
+    def outdated(self, key: ActionKey, facts: Facts, plan: Plan, office: Office) -> str | None:
+        """Why what was written earlier on these facts must not go any more (its day was moved); None where it may."""
         return None
 
     def templates(self) -> Iterator[tuple[str, str]]:

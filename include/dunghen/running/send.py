@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
-from dunghen.letters.needed import Settled
+from dunghen.letters.needed import Needed
 from dunghen.letters.writing import why_barred
 from dunghen.ports import ALL
 from dunghen.records import MessageState
@@ -56,8 +56,8 @@ def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     report = SendReport()
     _recover(app, plan_id, now, by, report)
     queued = app.ledger.sendable(plan_id, now=now)
-    settled = Settled(app)
-    holding = [one for one in queued if _may_go(app, one, settled, now, report)]
+    needed = Needed(app)
+    holding = [one for one in queued if _may_go(app, one, needed, now, report)]
     mails = _envelopes([one for one in holding if not is_post(app, one)], app, now)
     if mails:
         _send_all(app, mails, now, by, report)
@@ -83,7 +83,7 @@ def _recover(app: App, plan_id: str | None, now: datetime, by: str, report: Send
             app.ledger.change(str(message.key), MessageState.QUEUED, now=now, by=by, reason=reason, automatic=True)
 
 
-def _may_go(app: App, message: Message, settled: Settled, now: datetime, report: SendReport) -> bool:
+def _may_go(app: App, message: Message, needed: Needed, now: datetime, report: SendReport) -> bool:
     """Whether the message still holds at this moment; what does not is ended, with the reason."""
     plan = app.plans.get(message.key.plan)
     if plan is not None and plan.is_draft:
@@ -91,11 +91,11 @@ def _may_go(app: App, message: Message, settled: Settled, now: datetime, report:
     # An operator who sends something again wants it sent, late as it is.
     if now >= message.expires_at and message.attempt == 0:
         return _end(app, message, MessageState.EXPIRED, "hết hiệu lực trước khi gửi được", now, report)
-    outdated = settled.why_outdated(message)
+    outdated = needed.why_outdated(message)
     if outdated and message.attempt == 0:
         return _end(app, message, MessageState.SUPPRESSED, outdated, now, report)
-    step = settled.step_of(message.key)
-    why = settled.why_needless(step, message.key.cycle_key, message.key.recipient) if step else None
+    step = needed.step_of(message.key)
+    why = needed.why_needless(step, message.key.cycle_key, message.key.recipient) if step else None
     if why := why or why_barred(app.office.directory.partner(message.key.recipient), local_day(now)):
         return _end(app, message, MessageState.SUPPRESSED, why, now, report)
     return not message.outward or release(app, message)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from dunghen.keys import ActionKey
-from dunghen.records import Attachment, Message, MessageEvent, MessageState
+from dunghen.records import Attachment, Fact, Message, MessageEvent, MessageState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +44,7 @@ def row_of(message: Message, realm: Realm) -> dict[str, Any]:
         **asdict(message.key),
         "state": message.state.value,
         "attachments": [asdict(one) for one in message.attachments],
+        "facts": None if message.facts is None else dict(message.facts),
         **{name: getattr(message, name) for name in _AS_THEY_ARE},
     }
 
@@ -54,8 +55,14 @@ def message_of(row: Row[Any]) -> Message:
         key=ActionKey(row.plan, row.duty, row.cycle, row.step, row.recipient),
         state=MessageState(row.state),
         attachments=tuple(Attachment(**one) for one in row.attachments),
+        facts=None if row.facts is None else {name: _fact(value) for name, value in row.facts.items()},
         **{name: getattr(row, name) for name in _AS_THEY_ARE},
     )
+
+
+def _fact(value: Any) -> Fact:
+    """JSON knows no tuples."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def event_row(

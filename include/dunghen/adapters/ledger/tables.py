@@ -149,6 +149,7 @@ message = Table(
     _text("address", null=True),
     _text("subject", null=True),
     _json("attachments"),
+    Column("facts", JSON(none_as_null=True)),
     _text("text", null=True),
     _text("html", null=True),
     UniqueConstraint("realm", "key"),

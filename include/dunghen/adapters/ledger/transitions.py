@@ -58,6 +58,7 @@ def opened(act: Draft | NotSent, *, now: datetime) -> Message:
         attempt=0,
         tries=0,
         not_before=draft.not_before if draft else None,
+        facts=draft.facts if draft else None,
         queued_at=now,
         changed_at=now,
         sent_at=None,

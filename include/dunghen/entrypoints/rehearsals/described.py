@@ -7,7 +7,7 @@ from email.parser import BytesHeaderParser
 from email.policy import default
 from typing import TYPE_CHECKING
 
-from dunghen.letters.needed import Settled
+from dunghen.letters.needed import Needed
 from dunghen.mail.rehearsal import PREFIX
 from dunghen.views.fingerprint import fingerprint
 from dunghen.views.rehearsal import AttachedFile, Mail, Part
@@ -25,7 +25,7 @@ _HEADERS = BytesHeaderParser(policy=default)
 
 def described(app: App, mails: Sequence[RehearsedMail]) -> Iterator[Mail]:
     """The mails in their order, each part in the order of its messages."""
-    settled = Settled(app)
+    needed = Needed(app)
     for number, mail in enumerate(mails, start=1):
         headers = _HEADERS.parsebytes(app.files.get(mail.sha256))
         key = mail.messages[0].key
@@ -38,15 +38,15 @@ def described(app: App, mails: Sequence[RehearsedMail]) -> Iterator[Mail]:
             reply_to=str(headers["Reply-To"] or ""),
             # Every part of a key is a slug: it cannot lead out of the folder.
             file=f"{mail.plan.id}/{local_day(mail.at).isoformat()}-{number:05d}-{key.step}-{key.recipient}.eml",
-            parts=tuple(_part(app, mail, message, settled) for message in mail.messages),
+            parts=tuple(_part(app, mail, message, needed) for message in mail.messages),
         )
 
 
-def _part(app: App, mail: RehearsedMail, message: Message, settled: Settled) -> Part:
+def _part(app: App, mail: RehearsedMail, message: Message, needed: Needed) -> Part:
     key, day, directory = message.key, local_day(mail.at), app.office.directory
     duty = next((one for one in mail.plan.duties if one.id == key.duty), None)
     source = duty.source if duty else None
-    step = settled.step_of(key)
+    step = needed.step_of(key)
     unit, name = directory.answering(key.recipient, day), directory.name(key.recipient, day)
     return Part(
         key=str(key),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dunghen.plans.cycle import Step
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
+    from dunghen.records import Facts
 
 CONTENT_APPROVED, COVERAGE, EVENT_REPORT = "content-approved", "coverage", "event-report"
 
@@ -74,7 +75,11 @@ class EventDuty(EventFields):
         found = EventSchedule(event, self, plan, office).steps()
         yield from sorted(found, key=lambda step: step.due)
 
-    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
+    def facts_of(self, key: ActionKey, plan: Plan, office: Office) -> Facts:
+        event = next((one for one in plan.events if one.id == key.cycle), None)
+        return event.facts if event else {}
+
+    def outdated(self, key: ActionKey, facts: Facts, plan: Plan, office: Office) -> str | None:
         event = next((one for one in plan.events if one.id == key.cycle), None)
         if event is None:
             return "sự kiện không còn trong lịch sự kiện"
@@ -83,7 +88,7 @@ class EventDuty(EventFields):
             # The notice of this very change is all that still goes.
             is_notice = notice is not None and key.step in (notice, f"release-{notice}")
             return None if is_notice else f"sự kiện {_ENDED[event.status]}"
-        return None if event.when in text else "lịch sự kiện đã đổi sau khi soạn thư"
+        return None if event.is_told_by(facts) else "lịch sự kiện đã đổi sau khi soạn thư"
 
 
 _NO_DAY = {EventStatus.IDEA: "mới là ý tưởng", EventStatus.POSTPONED: "đang hoãn"}

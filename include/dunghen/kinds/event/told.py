@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.keys import ActionKey
 from dunghen.records import MessageState
+from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
     from dunghen.app import App
@@ -29,17 +31,25 @@ class Told:
 
     def otherwise(self, event: Event) -> bool:
         """Whether the last word that this recipient got, or was about to get, names other days or called the event off."""
-        last = (self.went or self.stuck)[-1:]
-        return any(one.key.step.startswith(_CALLED_OFF) or event.when not in (one.text or "") for one in last)
+        return any(not _names(one, event) for one in (self.went or self.stuck)[-1:])
 
 
-_CALLED_OFF = ("cancelled", "postponed", "release-cancelled", "release-postponed")
+def _names(message: Message, event: Event) -> bool:
+    """Whether the letter says of the event what holds now.
+
+    Of a letter without facts (written before they were kept), only what has changed since it was written is known.
+    """
+    if message.facts is not None:
+        return event.is_told_by(message.facts)
+    return event.fires and not any(change.on >= local_day(message.queued_at) for change in event.changes)
 
 
 def told_of(app: App, plan_id: str, event: Event) -> tuple[str, ...]:
     """The slugs of all who were sent anything about the event, in their order."""
-    known = ((key.split("/"), state) for key, state in app.ledger.known(plan_id).items())
-    return tuple(sorted({parts[4] for parts, state in known if parts[2] == event.id and state == MessageState.SENT}))
+    known = ((ActionKey.parse(key), state) for key, state in app.ledger.known(plan_id).items())
+    return tuple(
+        sorted({key.recipient for key, state in known if key.cycle == event.id and state == MessageState.SENT})
+    )
 
 
 def told_otherwise(app: App, plan_id: str, event: Event) -> tuple[str, ...]:
@@ -51,8 +61,9 @@ def told_otherwise(app: App, plan_id: str, event: Event) -> tuple[str, ...]:
 
 def told(app: App, plan_id: str, event: Event, recipient: str) -> Told:
     """What this recipient has been told of the event."""
-    tails = tuple(key for key in app.ledger.known(plan_id) if key.endswith(f"/{recipient}") and f"/{event.id}/" in key)
-    found = [one for one in map(app.ledger.message, tails) if one and one.text and one.key.cycle == event.id]
+    keys = map(ActionKey.parse, app.ledger.known(plan_id))
+    about = [str(key) for key in keys if key.recipient == recipient and key.cycle == event.id]
+    found = [one for one in map(app.ledger.message, about) if one and one.text]
     went = sorted((one for one in found if one.state in _WENT), key=lambda one: (one.changed_at, one.key))
     stuck = sorted((one for one in found if one.state not in _WENT), key=lambda one: (one.queued_at, one.key))
     return Told(tuple(went), tuple(stuck))

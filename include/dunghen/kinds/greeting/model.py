@@ -23,7 +23,7 @@ from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.source import Basis
-from dunghen.wording.dates import official_date, short_date
+from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dunghen.keys import ActionKey
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
+    from dunghen.records import Facts
 
 HANDED_OVER = "handed-over"
 """The record that says that the signed paper has reached the partner."""
@@ -175,25 +176,23 @@ class GreetingDuty(Duty):
                 settled_by=HANDED_OVER,
             )
 
-    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
+    def facts_of(self, key: ActionKey, plan: Plan, office: Office) -> Facts:
+        greeting = greetings_of(plan, office).get(key.cycle)
+        return {one.slug: one.day.isoformat() for one in greeting.occasions if one.is_dated} if greeting else {}
+
+    def outdated(self, key: ActionKey, facts: Facts, plan: Plan, office: Office) -> str | None:
         greeting = greetings_of(plan, office).get(key.cycle)
         if greeting is None:
             return "dịp này không còn trong lịch chúc mừng của đối tác"
         for one in greeting.occasions:
             # A further occasion that was entered since is not in the letter at all: the letter still holds.
-            speaks_of_it = one == greeting.first or one.name_vi.removeprefix("kỷ niệm ") in text
-            if one.is_dated and speaks_of_it and not _names(one.day, text):
+            if one.is_dated and facts.get(one.slug, one.day.isoformat()) != one.day.isoformat():
                 return f"ngày của dịp «{one.name_vi}» đã đổi sau khi soạn thư, nay là {short_date(one.day)}"
         return None
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         partners = [one for one in office.directory.partners if plan.id in one.plans]
         yield from gaps(office.derived(occasion_book), partners, self.occasion.kinds, self.classes)
-
-
-def _names(day: date, text: str) -> bool:
-    """Whether the text names the day: as a letter writes it in Vietnamese, or as a mail to the lead unit does."""
-    return official_date(day) in text or short_date(day) in text
 
 
 def greetings_of(plan: Plan, office: Office) -> Mapping[str, Greeting]:

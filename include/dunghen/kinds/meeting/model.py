@@ -20,7 +20,6 @@ from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Hour
 from dunghen.values.source import Basis
-from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from dunghen.keys import ActionKey
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
+    from dunghen.records import Facts
 
 CONCLUSIONS = "conclusions"
 """The record that the conclusions of the meeting have been handed in."""
@@ -151,11 +151,15 @@ class MeetingDuty(Duty):
             named[f"{year}" if seen[year] == 1 else f"{year}-{seen[year]}"] = one
         return named
 
-    def outdated(self, key: ActionKey, text: str, plan: Plan, office: Office) -> str | None:
+    def facts_of(self, key: ActionKey, plan: Plan, office: Office) -> Facts:
+        meeting = self._named().get(key.cycle)
+        return {"day": meeting.day.isoformat(), "moves": len(meeting.moves)} if meeting else {}
+
+    def outdated(self, key: ActionKey, facts: Facts, plan: Plan, office: Office) -> str | None:
         meeting = self._named().get(key.cycle)
         if meeting is None:
             return "cuộc họp không còn trong lịch"
-        return None if long_date(meeting.day) in text else "ngày họp đã đổi sau khi soạn thư"
+        return None if facts.get("day") == meeting.day.isoformat() else "ngày họp đã đổi sau khi soạn thư"
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         if self.is_scheduled:

@@ -143,12 +143,22 @@ def test_an_invitation_that_could_not_go_before_the_move_does_not_go_after_it() 
     desk.run("2026-05-12")
     invitation = message(desk, "2026", "invite", MEMBER)
     move(desk)
-    duty = desk.plan.duties[0]
-    assert (
-        duty.outdated(invitation.key, invitation.text or "", desk.plan, desk.office)
-        == "ngày họp đã đổi sau khi soạn thư"
-    )
-    assert (
-        duty.outdated(replace(invitation.key, cycle="2031"), "", desk.plan, desk.office)
-        == "cuộc họp không còn trong lịch"
-    )
+    duty, facts = desk.plan.duties[0], invitation.facts or {}
+    assert facts["day"] == "2026-05-26"
+    assert duty.outdated(invitation.key, facts, desk.plan, desk.office) == "ngày họp đã đổi sau khi soạn thư"
+    gone = replace(invitation.key, cycle="2031")
+    assert duty.outdated(gone, {}, desk.plan, desk.office) == "cuộc họp không còn trong lịch"
+
+
+def test_a_notice_of_a_move_that_was_taken_back_before_it_went_does_not_go() -> None:
+    """Its words name both days, the old one as well: they tell nothing."""
+    desk = meeting(FIRST)
+    desk.run("2026-05-12")
+    move(desk)
+    desk.run("2026-05-20")
+    notice = message(desk, "2026", "moved-1", MEMBER)
+    assert "26/05/2026" in (notice.text or "")
+    back = [{"was": date(2026, 5, 26), "on": date(2026, 5, 20)}, {"was": date(2026, 6, 9), "on": date(2026, 5, 20)}]
+    again = plan_of("meeting", dates=[{**FIRST, "moves": back}], **WORDS)
+    found = again.duties[0].outdated(notice.key, notice.facts or {}, again, desk.office)
+    assert found == "ngày họp đã đổi sau khi soạn thư"

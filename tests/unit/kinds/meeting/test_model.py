@@ -101,8 +101,8 @@ def test_an_invitation_to_the_old_day_must_not_go_any_more() -> None:
     plan = plan_of("meeting", dates=[MOVED])
     key = ActionKey(plan.id, "viec-thu", "2026", "invite", "cuc-dien-anh")
     meeting = plan.duties[0]
-    assert meeting.outdated(key, "họp thứ Ba, 26/05/2026", plan, an_office()) == "ngày họp đã đổi sau khi soạn thư"
-    assert meeting.outdated(key, "họp thứ Ba, 09/06/2026", plan, an_office()) is None
+    assert meeting.outdated(key, {"day": "2026-05-26"}, plan, an_office()) == "ngày họp đã đổi sau khi soạn thư"
+    assert meeting.outdated(key, {"day": "2026-06-09"}, plan, an_office()) is None
 
 
 def test_a_meeting_without_a_day_waits_for_it() -> None:
