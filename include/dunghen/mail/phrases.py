@@ -1,4 +1,4 @@
-"""Phrases that the text and the HTML of a mail share. Plain text: each template escapes it in its own way."""
+"""Phrases that several mails share. Plain text: the templates escape it."""
 
 from __future__ import annotations
 
@@ -88,13 +88,13 @@ def what_to_review() -> list[str]:
     ]
 
 
-def last_day(day: date, working_days: int, *, late: bool) -> str:
-    """«Chậm nhất thứ Sáu, 27/11/2026, còn 7 ngày làm việc.»; once it has passed «Ngày cuối đã qua: …»."""
-    return f"{_PASSED} {long_date(day)}." if late else f"{_AT_THE_LATEST} {long_date(day)}, {left(working_days)}."
+def at_the_latest(late: bool) -> str:
+    """What stands before the last day: «Chậm nhất»; once it has passed «Ngày cuối đã qua:»."""
+    return _PASSED if late else _AT_THE_LATEST
 
 
 def names_last_day(text: str, day: date) -> bool:
-    """Whether this is the last day that the letter names, as ``last_day`` wrote it."""
+    """Whether this is the last day that the letter names, as it stands after ``at_the_latest``."""
     return any(f"{words} {long_date(day)}" in text for words in (_AT_THE_LATEST, _PASSED))
 
 
