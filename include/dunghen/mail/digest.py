@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from dunghen.mail.render import Rendered, render
+from dunghen.mail.render import Rendered, filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,15 @@ def digest(
     if not sections:
         raise ValueError("Thư không có nội dung.")
     subject = sections[0].subject if len(sections) == 1 else f"Đúng Hẹn: {len(sections)} việc — {plan}"
-    return render(
-        "digest",
-        {"subject": subject, "sections": sections, "greeting": greeting, "signature": signature, "banner": banner},
+    values = {
+        "subject": subject,
+        "sections": sections,
+        "greeting": greeting,
+        "signature": signature,
+        "banner": banner,
+    }
+    return Rendered(
+        subject=" ".join(subject.split()),
+        text=re.sub(r"\n{3,}", "\n\n", filled("digest.txt", values).strip()) + "\n",
+        html=filled("digest.html", values).strip() + "\n",
     )

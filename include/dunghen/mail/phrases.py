@@ -1,4 +1,4 @@
-"""Phrases that the text and the HTML of a mail share. Plain text: each template escapes it in its own way."""
+"""Phrases that several mails share. Plain text: the templates escape it."""
 
 from __future__ import annotations
 
@@ -88,9 +88,9 @@ def what_to_review() -> list[str]:
     ]
 
 
-def last_day(day: date, working_days: int, *, late: bool) -> str:
-    """«Chậm nhất thứ Sáu, 27/11/2026, còn 7 ngày làm việc.»; once it has passed «Ngày cuối đã qua: …»."""
-    return f"Ngày cuối đã qua: {long_date(day)}." if late else f"Chậm nhất {long_date(day)}, {left(working_days)}."
+def at_the_latest(late: bool) -> str:
+    """What stands before the last day: «Chậm nhất»; once it has passed «Ngày cuối đã qua:»."""
+    return "Ngày cuối đã qua:" if late else "Chậm nhất"
 
 
 def granted(first: date | None) -> str:

@@ -1,8 +1,10 @@
-"""Fills the templates of ``templates/``: a subject, a plain text and an HTML fragment for one section of a mail."""
+"""Fills the templates of ``templates/``: a subject, a plain text and an HTML fragment for one section of a mail.
+
+A template is Markdown under a head: ``subject: …`` and, for what stands on a page of its own, ``look: page``.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound, UndefinedError, select_autoescape
 
 from dunghen.exceptions import TemplateError
-from dunghen.mail import phrases
+from dunghen.mail import escape, html, phrases, text
 from dunghen.wording.dates import clock_time, long_date, short_date
 from dunghen.wording.periods import period_name
 
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PHRASES = (
+    phrases.at_the_latest,
     phrases.basis,
     phrases.granted,
     phrases.how_to_correct,
     phrases.how_to_report,
     phrases.how_to_report_nothing,
-    phrases.last_day,
     phrases.left,
     phrases.opened,
     phrases.place,
@@ -68,26 +70,33 @@ def render(template: str, context: Mapping[str, object]) -> Rendered:
     Args:
         template: ``request``, ``remind``, ``overdue``, ``escalate``, ``compiled``, ``deliver``, ``deliver-outward``,
             ``receipt``, ``rejection``, ``operator-notice``, and the others of ``templates/`` by their names.
-        context: what the template prints; days as ``date``, instants aware. HTML is escaped.
+        context: what the template prints; days as ``date``, instants aware. None of it can become markup.
 
     Raises:
         TemplateError: there is no such template, or it asks for something that the context does not have.
     """
-    values = {**_OPTIONAL, **context}
+    head, _, body = filled(f"{template}.md", {**_OPTIONAL, **context}).lstrip().partition("\n\n")
+    fields = dict(line.split(": ", 1) for line in head.split("\n"))
     return Rendered(
-        subject=" ".join(_filled(template, "subject", values).split()),
-        text=re.sub(r"\n{3,}", "\n\n", _filled(template, "txt", values).strip()) + "\n",
-        html=_filled(template, "html", values).strip() + "\n",
+        subject=" ".join(text.line(fields["subject"]).split()),
+        text=text.written(body),
+        html=html.written(body, is_page=fields.get("look") == "page"),
     )
 
 
-def _filled(template: str, part: str, values: Mapping[str, object]) -> str:
+def filled(file_name: str, values: Mapping[str, object]) -> str:
+    """A file of ``templates/`` with these values, each escaped by the rules of the file's kind.
+
+    Raises:
+        TemplateError: there is no such file, or it asks for something that the values do not have.
+    """
+    name, _, kind = file_name.rpartition(".")
     try:
-        return _environment().get_template(f"{template}.{part}").render(values)
+        return (_markdown() if kind == "md" else _environment()).get_template(file_name).render(values)
     except TemplateNotFound as error:
         raise TemplateError(f"Không có mẫu thư «{error.name}».") from error
     except UndefinedError as error:
-        raise TemplateError(f"Mẫu thư «{template}» cần biến «{error.message}» mà không được cung cấp.") from error
+        raise TemplateError(f"Mẫu thư «{name}» cần biến «{error.message}» mà không được cung cấp.") from error
 
 
 class _Missing(StrictUndefined):
@@ -103,10 +112,17 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("dunghen.mail"),
         undefined=_Missing,
-        autoescape=select_autoescape(["html"]),
+        autoescape=select_autoescape(["html", "md"]),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(long_date=long_date, short_date=short_date, clock_time=clock_time, period=period_name)
     environment.globals.update({phrase.__name__: phrase for phrase in _PHRASES})
+    return environment
+
+
+@cache
+def _markdown() -> Environment:
+    environment = _environment().overlay(finalize=escape.value, keep_trailing_newline=True)
+    environment.filters.update(numbered=escape.numbered, bulleted=escape.bulleted, paragraphs=escape.paragraphs)
     return environment

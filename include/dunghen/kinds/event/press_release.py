@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from dunghen.kinds.event.information import appointment, change_words, context_of, event_of, why_no_notice
@@ -31,9 +32,7 @@ def draft_release(app: App, owed: Sequence[Owed], now: datetime) -> str:
 
 def _draft(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     context = context_of(app, one, party, now)
-    release = render("event-release", context)
-    whole = {**context, "release_text": release.text, "release_html": release.html}
-    return Letter(render("event-draft", whole), (_kit(app, context), appointment(app, one.action)))
+    return Letter(render("event-draft", context), (_kit(app, context), appointment(app, one.action)))
 
 
 def release_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
@@ -56,7 +55,9 @@ def release_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter |
 def _kit(app: App, context: Mapping[str, object]) -> Attachment:
     """The facts of the event on one page, for the press."""
     page = render("event-kit", context)
+    title = escape(page.subject)
     document = (
-        f'<!doctype html>\n<html lang="vi"><meta charset="utf-8"><title>{page.subject}</title>\n{page.html}</html>\n'
+        f'<!doctype html>\n<html lang="vi"><meta charset="utf-8"><title>{title}</title>\n<h1>{title}</h1>\n'
+        f"{page.html}</html>\n"
     )
     return Attachment("tai-lieu-bao-chi.html", HTML, app.files.put(document.encode()))

@@ -66,6 +66,9 @@ def test_the_lead_gets_the_draft_of_the_release_and_nobody_else(desk: EventDesk)
     assert message is not None
     assert "THÔNG CÁO BÁO CHÍ" in (message.text or "")
     assert [one.name for one in message.attachments] == ["tai-lieu-bao-chi.html", "su-kien.ics"]
+    kit = desk.files.get(message.attachments[0].sha256).decode()
+    assert "<h1>Tài liệu cho báo chí: Ngày Văn hóa Kazakhstan tại Việt Nam</h1>" in kit
+    assert "trân trọng thông báo: <strong>Ngày Văn hóa Kazakhstan tại Việt Nam</strong>" in (message.html or "")
     assert [one for one in desk.went() if one.startswith("draft/")] == ["draft/cuc-hop-tac-quoc-te"]
 
 
