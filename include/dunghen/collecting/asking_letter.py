@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 
 def form_data(app: App, action: Action, slug: str) -> FormData:
     """The form of this unit for this cycle: its own rows of the plan's task table, with last cycle's status beside.
@@ -82,7 +84,7 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     # Form and link stay those of the unit that was asked: who has taken over since owes nothing under its own name.
     link = upload_url(app, action.cycle_key, one.recipient)
     context = _context(app, action, party, local_day(now), name) | {"upload_url": link}
-    return Letter(render(template_of(action.step), context), (form, calendar))
+    return Letter(render(template_of(action.step), context, TEMPLATES), (form, calendar))
 
 
 def _context(app: App, action: Action, party: Party, today: date, form_name: str) -> dict[str, object]:

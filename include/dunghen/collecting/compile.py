@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dunghen.letters.writing import Party
     from dunghen.records import Submission
 
+TEMPLATES = __package__ or ""
+
 
 def compile_cycle(app: App, owed: Sequence[Owed], now: datetime) -> str:
     """Compile what was handed in, keep the two documents, and send them to the collecting unit to review."""
@@ -44,7 +46,7 @@ def _compiled(app: App, one: Owed, party: Party, now: datetime) -> Letter:
         "missing": list(consolidated.missing),
         "operator": app.office.settings.operator,
     }
-    return Letter(render("compiled", context), attached(app, one.action.cycle_key))
+    return Letter(render("compiled", context, TEMPLATES), attached(app, one.action.cycle_key))
 
 
 def consolidation(app: App, action: Action, now: datetime) -> Consolidated:

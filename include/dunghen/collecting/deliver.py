@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 
 def deliver(app: App, owed: Sequence[Owed], now: datetime) -> str:
     """Queue the compiled documents to those who receive them. What is not compiled yet waits, while the step holds."""
@@ -47,4 +49,4 @@ def covering_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
         "operator": app.office.settings.operator,
         "attachment_names": [document.name for document in documents],
     }
-    return Letter(render(one.action.step.act.value, context), documents)
+    return Letter(render(one.action.step.act.value, context, TEMPLATES), documents)

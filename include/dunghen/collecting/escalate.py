@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 ALL_REPORTED = "không còn đơn vị nào chưa báo cáo"
 ALL_HAVE_TIME = "mọi đơn vị chưa báo cáo đều được gia hạn và chưa hết hạn"
 
@@ -54,7 +56,7 @@ def _list_of_missing(app: App, one: Owed, party: Party, now: datetime) -> Letter
         "extended_count": len(owing) - len(missing),
         "operator": app.office.settings.operator,
     }
-    return Letter(render("escalate", context), facts={MISSING: tuple(missing)})
+    return Letter(render("escalate", context, TEMPLATES), facts={MISSING: tuple(missing)})
 
 
 def missing_units(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:

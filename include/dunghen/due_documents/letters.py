@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 ALL_DONE = "đã ghi nhận hoàn thành"
 
 
@@ -52,7 +54,9 @@ def document_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
         "tone": "warm" if late else "calm",
         "what_to_do": () if act is Act.ESCALATE else _LEADS_DO if one.recipient in leads else _OTHERS_DO,
     }
-    return Letter(render(f"deliverable-{template.value}", context), () if late else (_in_the_calendar(app, one, now),))
+    return Letter(
+        render(f"deliverable-{template.value}", context, TEMPLATES), () if late else (_in_the_calendar(app, one, now),)
+    )
 
 
 def leading(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:

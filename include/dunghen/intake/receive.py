@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.submissions.paper import Paper
 
+TEMPLATES = __package__ or ""
+
 ANSWER_HOLDS = timedelta(days=30)
 """A receipt or a list of problems that could not be sent for so long is of no use any more."""
 
@@ -173,7 +175,7 @@ def answer(app: App, submission: Submission, content: bytes, now: datetime) -> N
         "upload_url": upload_url(app, submission.cycle, submission.unit),
         "operator": app.office.settings.operator,
     }
-    rendered = render(template, context)
+    rendered = render(template, context, TEMPLATES)
     key = submission.cycle.action(f"{template}-{submission.version}", submission.unit)
     app.ledger.queue([_draft(key, address, rendered.subject, rendered.text, rendered.html, attachments, now)], now=now)
 

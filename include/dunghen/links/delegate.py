@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dunghen.keys import ActionKey
     from dunghen.links.unit_link import Opened
 
+TEMPLATES = __package__ or ""
+
 BY = "qua đường dẫn của đơn vị"
 """Who did it, as far as anybody knows: links stand for a login."""
 _STEP = "delegate-"
@@ -232,5 +234,5 @@ def _key(found: Opened, mark: str, day: date) -> ActionKey:
 def _queue(
     app: App, key: ActionKey, address: str, template: str, context: dict[str, object], now: datetime
 ) -> tuple[str, ...]:
-    letter = render(template, context)
+    letter = render(template, context, TEMPLATES)
     return app.ledger.queue([Draft(key, address, letter.subject, letter.text, letter.html, now, now + _HOLDS)], now=now)

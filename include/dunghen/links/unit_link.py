@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.directory.unit import Unit
 
+TEMPLATES = __package__ or ""
+
 PAGE = "/dunghen/nop"
 FEED = "/dunghen/lich"
 _LINK_MAIL_HOLDS = timedelta(hours=12)
@@ -166,7 +168,7 @@ def _mail_link(app: App, opened: Opened, template: str, step: str, now: datetime
     address, words = address_on_file(app, unit, local_day(now)), link_words(app, opened)
     if words["upload_url"] is None or address is None:
         return None
-    rendered = render(template, words)
+    rendered = render(template, words, TEMPLATES)
     key = opened.cycle.action(step, unit)
     draft = Draft(key, address, rendered.subject, rendered.text, rendered.html, now, now + _LINK_MAIL_HOLDS)
     return bool(app.ledger.queue([draft], now=now))

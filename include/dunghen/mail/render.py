@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound, UndefinedError, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    UndefinedError,
+    select_autoescape,
+)
 
 from dunghen.exceptions import TemplateError
 from dunghen.mail import escape, html, phrases, text
@@ -33,6 +41,8 @@ _PHRASES = (
     phrases.standing,
     phrases.what_to_review,
 )
+
+MAIL = __package__ or "dunghen.mail"
 
 _OPTIONAL: Mapping[str, object] = {
     "subject": None,
@@ -64,18 +74,18 @@ class Rendered:
     html: str
 
 
-def render(template: str, context: Mapping[str, object]) -> Rendered:
+def render(template: str, context: Mapping[str, object], package: str = MAIL) -> Rendered:
     """Fill one of the mail templates.
 
     Args:
-        template: ``request``, ``remind``, ``overdue``, ``escalate``, ``compiled``, ``deliver``, ``deliver-outward``,
-            ``receipt``, ``rejection``, ``operator-notice``, and the others of ``templates/`` by their names.
+        template: its name, without its ending.
         context: what the template prints; days as ``date``, instants aware. None of it can become markup.
+        package: the room in whose ``templates/`` it lies; what all letters share lies in those of this package.
 
     Raises:
         TemplateError: there is no such template, or it asks for something that the context does not have.
     """
-    head, _, body = filled(f"{template}.md", {**_OPTIONAL, **context}).lstrip().partition("\n\n")
+    head, _, body = filled(f"{template}.md", {**_OPTIONAL, **context}, package).lstrip().partition("\n\n")
     fields = dict(line.split(": ", 1) for line in head.split("\n"))
     return Rendered(
         subject=" ".join(text.line(fields["subject"]).split()),
@@ -84,7 +94,7 @@ def render(template: str, context: Mapping[str, object]) -> Rendered:
     )
 
 
-def filled(file_name: str, values: Mapping[str, object]) -> str:
+def filled(file_name: str, values: Mapping[str, object], package: str = MAIL) -> str:
     """A file of ``templates/`` with these values, each escaped by the rules of the file's kind.
 
     Raises:
@@ -92,7 +102,7 @@ def filled(file_name: str, values: Mapping[str, object]) -> str:
     """
     name, _, kind = file_name.rpartition(".")
     try:
-        return (_markdown() if kind == "md" else _environment()).get_template(file_name).render(values)
+        return (_markdown(package) if kind == "md" else _environment(package)).get_template(file_name).render(values)
     except TemplateNotFound as error:
         raise TemplateError(f"Không có mẫu thư «{error.name}».") from error
     except UndefinedError as error:
@@ -108,9 +118,9 @@ class _Missing(StrictUndefined):
 
 
 @cache
-def _environment() -> Environment:
+def _environment(package: str) -> Environment:
     environment = Environment(
-        loader=PackageLoader("dunghen.mail"),
+        loader=ChoiceLoader([PackageLoader(name) for name in dict.fromkeys((package, MAIL))]),
         undefined=_Missing,
         autoescape=select_autoescape(["html", "md"]),
         trim_blocks=True,
@@ -122,7 +132,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _markdown() -> Environment:
-    environment = _environment().overlay(finalize=escape.value, keep_trailing_newline=True)
+def _markdown(package: str) -> Environment:
+    environment = _environment(package).overlay(finalize=escape.value, keep_trailing_newline=True)
     environment.filters.update(numbered=escape.numbered, bulleted=escape.bulleted, paragraphs=escape.paragraphs)
     return environment

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
+import dunghen
+from dunghen.mail.render import MAIL, Rendered
+from dunghen.mail.render import render as filled_in
 from dunghen.plans.office import Mailbox
 from dunghen.records import Problem, Severity
 from dunghen.wording.dates import HANOI
@@ -65,3 +70,15 @@ LINK = {
     "by_office": False,
 }
 """Of the mails about the unit's link."""
+
+
+def render(template: str, context: Mapping[str, object]) -> Rendered:
+    """The template, whichever room it lies in."""
+    return filled_in(template, context, PACKAGES.get(template, MAIL))
+
+
+PACKAGES = {
+    path.stem: ".".join(path.parts[path.parts.index("include") + 1 : -2])
+    for path in (Path(dunghen.__file__).parent).rglob("templates/*.md")
+}
+"""Of each template, the room in whose ``templates/`` it lies."""

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from dunghen.exceptions import TemplateError
-from dunghen.mail.render import render
 from dunghen.plans.office import Mailbox
+from tests.unit.mail.contexts import render
 
 HOSTILE = "<script>alert(1)</script>"
 MATTER: dict[str, Any] = {

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from dunghen.exceptions import TemplateError
-from dunghen.mail.render import render
-from tests.unit.mail.contexts import ANSWER, ASKING, DELIVERY, LINK, UNCLEAR, WHOLE_FILE
+from tests.unit.mail.contexts import ANSWER, ASKING, DELIVERY, LINK, UNCLEAR, WHOLE_FILE, render
 
 OTHERS: dict[str, dict[str, Any]] = {
     "escalate": {**ASKING, "missing": ["Cục Báo chí", "Vụ Đào tạo"], "expected_count": 18, "received_count": 16},

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dunghen.kinds.budget.table import BudgetTable
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 
 def remind_stage(app: App, owed: Sequence[Owed], now: datetime) -> str:
     """Queue a letter to each who has yet to do a stage; a one-line summary."""
@@ -60,7 +62,7 @@ def stage_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | s
         "expected": str(duty.expected) if duty.expected and action.step.thread == BudgetAct.ESTIMATE else None,
     }
     late = action.step.act is Act.OVERDUE
-    return Letter(render("budget-overdue" if late else "budget-remind", context))
+    return Letter(render("budget-overdue" if late else "budget-remind", context, TEMPLATES))
 
 
 def table_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
@@ -79,7 +81,7 @@ def table_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
         "doubts": [f"{row.title}: {doubts[row.programme]}" for row in table.rows if row.programme in doubts],
         "file_name": files[0].name if files else None,
     }
-    return Letter(render("budget-check", context), files)
+    return Letter(render("budget-check", context, TEMPLATES), files)
 
 
 def _common(app: App, action: Action, party: Party) -> dict[str, object]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 _ANSWER_COLLECT = ("Trả lời thư này, gửi tin, bài (văn bản, ảnh, đường dẫn). Không có tin thì không phải trả lời.",)
 _ANSWER_DRAFT = (
     "Soạn nội dung, trình duyệt theo quy định.",
@@ -58,7 +60,7 @@ def preparing_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter
         "last_name": before[0] if before else None,
         "last_issue": before[1] if before else None,
     }
-    return Letter(render("bulletin-draft" if draft else "bulletin-collect", context))
+    return Letter(render("bulletin-draft" if draft else "bulletin-collect", context, TEMPLATES))
 
 
 def issue_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | None:
@@ -75,7 +77,7 @@ def issue_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | N
         "house_name": app.office.directory.name(action.plan.house, local_day(now)),
         "operator": app.office.settings.operator,
     }
-    return Letter(render("bulletin-issue", context))
+    return Letter(render("bulletin-issue", context, TEMPLATES))
 
 
 def _issue_before(app: App, action: Action) -> tuple[str, str] | None:

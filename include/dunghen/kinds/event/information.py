@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dunghen.kinds.event.model import EventDuty
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 NOT_TOLD = "chưa được báo lịch nào của sự kiện"
 KNOWS = "đã được báo đúng lịch này"
 
@@ -58,15 +60,15 @@ def _information(app: App, one: Owed, party: Party, now: datetime) -> Letter | s
     context = context_of(app, one, party, now)
     phase = step.name.removeprefix(f"{INFORM}-")
     if context["own"] and phase not in _PHASES:
-        return Letter(render("event-inform", context), (appointment(app, one.action),))
+        return Letter(render("event-inform", context, TEMPLATES), (appointment(app, one.action),))
     words = _PHASES.get(phase, _PHASES["before"])
-    return Letter(render("event-publicity", {**context, "phase_words": words}))
+    return Letter(render("event-publicity", {**context, "phase_words": words}, TEMPLATES))
 
 
 def _request(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     step = one.action.step
     context = {**context_of(app, one, party, now), "again": step.act is not Act.REQUEST}
-    return Letter(render(f"event-{step.thread}", context))
+    return Letter(render(f"event-{step.thread}", context, TEMPLATES))
 
 
 def _notice(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
@@ -75,7 +77,7 @@ def _notice(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
     if why:
         return why
     context = {**context_of(app, one, party, now), **change_words(event_of(one.action))}
-    return Letter(render("event-change", context), (appointment(app, one.action),))
+    return Letter(render("event-change", context, TEMPLATES), (appointment(app, one.action),))
 
 
 def why_no_notice(app: App, one: Owed) -> str | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 INTERNAL = "kế hoạch lưu hành nội bộ, không đưa tin"
 
 
@@ -32,7 +34,7 @@ def draft_release(app: App, owed: Sequence[Owed], now: datetime) -> str:
 
 def _draft(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     context = context_of(app, one, party, now)
-    return Letter(render("event-draft", context), (_kit(app, context), appointment(app, one.action)))
+    return Letter(render("event-draft", context, TEMPLATES), (_kit(app, context), appointment(app, one.action)))
 
 
 def release_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
@@ -45,16 +47,16 @@ def release_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter |
             return why
         event = event_of(one.action)
         if told(app, one.action.plan.id, event, one.recipient).went:
-            return Letter(render("event-change-release", {**context, **change_words(event)}))
+            return Letter(render("event-change-release", {**context, **change_words(event)}, TEMPLATES))
         # The first release was stopped by the move before it went: this is the first that the outlet hears.
     if isinstance(party, Channel):
-        return Letter(render("event-release", context))
-    return Letter(render("event-release", context), (_kit(app, context), appointment(app, one.action)))
+        return Letter(render("event-release", context, TEMPLATES))
+    return Letter(render("event-release", context, TEMPLATES), (_kit(app, context), appointment(app, one.action)))
 
 
 def _kit(app: App, context: Mapping[str, object]) -> Attachment:
     """The facts of the event on one page, for the press."""
-    page = render("event-kit", context)
+    page = render("event-kit", context, TEMPLATES)
     title = escape(page.subject)
     document = (
         f'<!doctype html>\n<html lang="vi"><meta charset="utf-8"><title>{title}</title>\n<h1>{title}</h1>\n'

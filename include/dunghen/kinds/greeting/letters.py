@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from dunghen.kinds.greeting.occasions import Greeting
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 NEVER_APPROVED = "thư chưa được duyệt, không có gì để trao"
 
 
@@ -59,7 +61,7 @@ def greeting_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
     letter = _composed(app, action, greeting, last_greeting(app, action.plan, greeting))
     if greeting.partner.handed_over:
         context = _context(app, action, greeting, party)
-        return Letter(render("greeting-hand-over", context), (_paper(app, action, letter),))
+        return Letter(render("greeting-hand-over", context, TEMPLATES), (_paper(app, action, letter),))
     # The paper has blanks for number, date and signature: it stays in the house.
     return Letter(Rendered(letter.subject, letter.text, letter.html))
 
@@ -82,7 +84,7 @@ def _proposal(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
         "draft": letter.vietnamese[1],
     }
     beside = last.papers if last else ()
-    return Letter(render("greeting-draft", context), (_paper(app, action, letter), *beside))
+    return Letter(render("greeting-draft", context, TEMPLATES), (_paper(app, action, letter), *beside))
 
 
 def _unrecorded(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
@@ -91,7 +93,7 @@ def _unrecorded(app: App, one: Owed, party: Party, now: datetime) -> Letter | st
     if approved is None or approved.state is not MessageState.SENT:
         return NEVER_APPROVED
     greeting = _greeting(app, action)
-    return Letter(render("greeting-record", _context(app, action, greeting, party)))
+    return Letter(render("greeting-record", _context(app, action, greeting, party), TEMPLATES))
 
 
 def _greeting(app: App, action: Action) -> Greeting:

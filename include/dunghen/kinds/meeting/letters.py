@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.letters.writing import Party
 
+TEMPLATES = __package__ or ""
+
 NOT_INVITED_YET = "giấy mời chưa gửi; giấy mời sẽ ghi ngày mới"
 _ANSWER_INPUT = ("Trả lời thư này, ghi nội dung hoặc đính kèm tệp, trước ngày họp.",)
 _ANSWER_INVITATION = (
@@ -61,7 +63,7 @@ def meeting_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter |
         "what_to_do": _ANSWERS[template],
     }
     with_entry = template in ("meeting-invite", "meeting-moved")
-    return Letter(render(template, context), (_in_the_calendar(app, one, now),) if with_entry else ())
+    return Letter(render(template, context, TEMPLATES), (_in_the_calendar(app, one, now),) if with_entry else ())
 
 
 def _template(one: Owed) -> str:

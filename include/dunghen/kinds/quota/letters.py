@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.plan import Plan
 
+TEMPLATES = __package__ or ""
+
 
 def check_pace(app: App, owed: Sequence[Owed], now: datetime) -> str:
     """Queue the figures of each minimum to its leading unit; a one-line summary."""
@@ -60,7 +62,7 @@ def pace_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
         "lines": duty.source.lines,
         "operator": app.office.settings.operator,
     }
-    return Letter(render("quota-check", context))
+    return Letter(render("quota-check", context, TEMPLATES))
 
 
 def counted_in(app: App, plan: Plan, duty: QuotaDuty, cycle: Cycle, through: date) -> tuple[Counted, ...]:
