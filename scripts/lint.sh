@@ -16,6 +16,7 @@ check "ruff check" $bin/ruff check --quiet
 check "ruff format" $bin/ruff format --check --quiet
 check "mypy" $bin/mypy
 check "import-linter" $bin/lint-imports --no-cache
+check "circles, back-running imports" $bin/python scripts/imports.py
 check "generated pages" $bin/python -m dunghen.tools.reference --check
 
 if [ ${#failed[@]} -gt 0 ]; then
