@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
@@ -30,6 +30,8 @@ class App:
     """The office's site; None where none is configured."""
     base_url: str | None = None
     """Where recipients of mails open the pages; None: mails carry no link."""
+    still_live: Callable[[], bool] = lambda: True
+    """Asks anew, before each hand-over of a live batch, whether the mode in force is live (ADR 0009)."""
     only: str | None = None
     """Where the installation was opened for one plan, its id: ``plans`` then knows no other."""
 

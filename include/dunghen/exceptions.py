@@ -20,7 +20,8 @@ The docstring of an error is its default message, so that each reads as a senten
     │   ├── PermanentMailError   it will never be accepted as it is
     │   └── UnknownMailError     nobody knows whether it was accepted
     ├── UnreadableWorkbookError  a file cannot be read as a workbook
-    └── UnsentMailError          some messages of a batch are still to be sent
+    └── UnfinishedError          some of many failed; the others are done
+        └── UnsentMailError      some messages of a batch are still to be sent
 """
 
 from __future__ import annotations
@@ -112,5 +113,9 @@ class UnreadableWorkbookError(DungHenError):
     """Tệp không đọc được như một bảng tính .xlsx."""
 
 
-class UnsentMailError(DungHenError):
+class UnfinishedError(DungHenError):
+    """Còn việc chưa làm được; lần chạy sau sẽ làm tiếp."""
+
+
+class UnsentMailError(UnfinishedError):
     """Còn thư chưa gửi được; lần chạy sau sẽ gửi tiếp."""

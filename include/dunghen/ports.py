@@ -83,6 +83,24 @@ class Ledger(Protocol):
     ) -> None:
         """End the claim: ``sent``, ``refused``, ``unknown``, or ``queued`` again (not before an instant)."""
 
+    def set_aside(
+        self,
+        keys: Sequence[str],
+        state: MessageState,
+        *,
+        now: datetime,
+        by: str,
+        reason: str,
+        not_before: datetime | None = None,
+    ) -> tuple[str, ...]:
+        """Write down a try that ended before anything was handed over: still ``queued`` (not before an instant), or ``refused``.
+
+        What is not queued any more (another process has claimed it) is left as it is. Returns the keys that were written.
+
+        Raises:
+            TransitionError: that is no end of such a try.
+        """
+
     def change(
         self,
         key: str,
@@ -302,7 +320,11 @@ class FileStore(Protocol):
         """
 
     def inbox(self) -> Iterator[tuple[str, bytes]]:
-        """The finished files of the drop folder: name and content, oldest first."""
+        """The finished files of the drop folder: name and content, oldest first.
+
+        Raises:
+            OSError: some cannot be read, or the folder cannot; whatever can be read has been shown by then.
+        """
 
     def take(self, name: str) -> None:
         """Remove a file that ``inbox`` has shown, once it has been recorded. What has taken its place since stays."""

@@ -109,7 +109,7 @@ class Message:
     attempt: int
     """How often an operator asked to send it again."""
     tries: int
-    """How often it was handed to the mail server."""
+    """How often it was tried: handed to the mail server, or not even put together."""
     not_before: datetime | None
     queued_at: datetime
     changed_at: datetime

@@ -76,6 +76,7 @@ def open_app(
             secret=secret_of(settings),
             publisher=publisher_of(settings),
             base_url=base_url_of(settings, mode),
+            still_live=lambda: mode_in_force(settings, opened) is Realm.LIVE,
             only=only,
         )
     finally:

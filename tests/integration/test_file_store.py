@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import threading
 import zipfile
 from pathlib import Path
@@ -178,3 +179,30 @@ class TestFolder:
         assert name == "b\\xe1o c\\xe1o.xlsx"
         store.take(name)
         assert list(store.inbox()) == []
+
+    def test_a_damaged_file_is_not_what_is_kept_under_the_hash_until_it_is_put_again(self, store, folder):
+        digest = store.put(b"abc")
+        (folder / "store" / "ba" / digest).write_bytes(b"ab")
+        with pytest.raises(LookupError, match=digest):
+            store.get(digest)
+        store.put(b"abc")
+        assert store.get(digest) == b"abc"
+
+    def test_what_could_not_be_written_whole_leaves_nothing_behind(self, store, folder):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+        try:
+            with pytest.raises(OSError, match="File too large"):
+                store.put(b"x" * 5000)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert [path for path in (folder / "store").rglob("*") if path.is_file()] == []
+
+    def test_a_file_that_cannot_be_read_is_told_after_the_others_were_shown(self, store, folder):
+        with (folder / "inbox" / "a.xlsx").open("wb") as file:
+            file.truncate(1 << 43)  # nothing on the disk, and more than any memory holds
+        (folder / "inbox" / "b.xlsx").write_bytes(a_workbook())
+        shown = []
+        with pytest.raises(OSError, match=r"«a\.xlsx» \(tệp quá lớn\)"):
+            shown.extend(name for name, _ in store.inbox())
+        assert shown == ["b.xlsx"]

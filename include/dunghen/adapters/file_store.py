@@ -38,7 +38,8 @@ class FileStore:
     def put(self, content: bytes) -> str:
         digest = hashed(content).hexdigest()
         path = self._path(digest)
-        if not path.exists():
+        # What is there but damaged is written anew.
+        if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(path, content)
         return digest
@@ -47,12 +48,16 @@ class FileStore:
         # Only what has the shape of a hash becomes a path.
         if _SHA256.fullmatch(sha256):
             try:
-                return self._path(sha256).read_bytes()
+                content = self._path(sha256).read_bytes()
             except FileNotFoundError:
-                pass
+                content = None
+            # A damaged file is not the one that is asked for.
+            if content is not None and hashed(content).hexdigest() == sha256:
+                return content
         raise LookupError(f"Kho tệp không có tệp nào mang mã {sha256}.")
 
     def inbox(self) -> Iterator[tuple[str, bytes]]:
+        unreadable: list[str] = []
         for path in self._dropped():
             try:
                 as_read = path.stat()
@@ -60,9 +65,14 @@ class FileStore:
                 is_finished = _is_whole_workbook(content) or self._is_quiet(path)
             except FileNotFoundError:
                 continue  # taken away meanwhile
+            except (OSError, MemoryError) as error:
+                unreadable.append(f"«{_shown(path)}» ({getattr(error, 'strerror', None) or 'tệp quá lớn'})")
+                continue
             if is_finished:
                 self._shown[_shown(path)] = path, as_read
                 yield _shown(path), content
+        if unreadable:
+            raise OSError(f"không đọc được {', '.join(unreadable)}")
 
     def take(self, name: str) -> None:
         path, as_read = self._shown.pop(name, (None, None))
@@ -94,9 +104,14 @@ class FileStore:
 def _write_whole(path: Path, content: bytes) -> None:
     """Under its name the file is there whole and for good, or not at all."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            # What has filled the disk must not stay there, or every try would take a little more of it.
+            Path(file.name).unlink()
+            raise
     Path(file.name).replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:

@@ -107,7 +107,7 @@ class SmtpConnection:
         hang_up(self._client)
         try:
             self._client = log_in(self._settings, self._sender)
-        except MailError as error:
+        except (MailError, OSError, ValueError) as error:
             # It is the connection that failed: nothing has been said about this mail, whatever the server's verdict.
             self._lost = LOST_IN_A_ROW
             raise TemporaryMailError(f"Mất kết nối và chưa nối lại được máy chủ thư. {error}") from error

@@ -72,6 +72,9 @@ def _offer(smtp: Any, sender: str, recipient: str, content: bytes) -> None:
         smtp.send(_transparent(content))
     except OSError as error:
         raise TemporaryMailError(f"Mất kết nối trước khi gửi xong thư: {error}.") from error
+    except ValueError as error:
+        # The library will not say such an address (UnicodeError is one too): not a word of it has gone out.
+        raise PermanentMailError(f"Địa chỉ gửi hoặc nhận có ký tự không gửi được: {error}.") from error
 
 
 def _transparent(content: bytes) -> bytes:

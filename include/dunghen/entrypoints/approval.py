@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import BaseOperator, Param
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from dunghen.entrypoints.context import plan_run
 from dunghen.entrypoints.operators import sender
@@ -45,24 +45,32 @@ class AskOperator(BaseOperator):
     def execute(self, context: Context) -> list[dict[str, Any]]:
         """Returns a list of ``{"key", "subject", "body", "seconds"}``: the approval, what the person reads, for how long.
 
+        What could not be asked is an entry ``{"subject", "failure"}``: its own mapped task turns red, the others wait for
+        their answers.
+
         Raises:
             AirflowSkipException: there is nothing to approve now.
+            UnfinishedError: there is, and nothing of it could be asked.
         """
         from dunghen.running.approve import ask_approvals, heading, question
 
         with plan_run(context) as run:
-            asked = ask_approvals(run.app, run.plan, self.duty_id, run.now)
-            if not asked:
+            asked, failures = ask_approvals(run.app, run.plan, self.duty_id, run.now)
+            questions: list[dict[str, Any]] = []
+            for approval in asked:
+                with failures.apart(f"duyệt {approval.key}"):
+                    questions.append(
+                        {
+                            "key": approval.key,
+                            "subject": heading(run.app, approval),
+                            "body": question(run.app, approval),
+                            "seconds": (approval.expires_at - run.now).total_seconds(),
+                        }
+                    )
+            if not questions:
+                failures.tell("không hỏi được ý kiến duyệt nào")
                 raise AirflowSkipException("không có thư nào chờ duyệt")
-            return [
-                {
-                    "key": approval.key,
-                    "subject": heading(run.app, approval),
-                    "body": question(run.app, approval),
-                    "seconds": (approval.expires_at - run.now).total_seconds(),
-                }
-                for approval in asked
-            ]
+            return questions + [{"subject": "Chưa trình duyệt được", "failure": one} for one in failures.sentences]
 
 
 class AnswerOperator(HITLOperator):
@@ -81,7 +89,13 @@ class AnswerOperator(HITLOperator):
         self.question = question
 
     def execute(self, context: Context) -> Any:
-        """Puts the question that the task ``ask`` has prepared."""
+        """Puts the question that the task ``ask`` has prepared.
+
+        Raises:
+            AirflowFailException: this one could not be prepared; the next run of the plan tries it again.
+        """
+        if failure := self.question.get("failure"):
+            raise AirflowFailException(failure)
         self.subject, self.body = self.question["subject"], self.question["body"]
         self.response_timeout = max(_AT_LEAST, timedelta(seconds=self.question["seconds"]))
         return super().execute(context)

@@ -206,9 +206,11 @@ def _act_tasks(duty_id: str, steps: Sequence[Step], gate: BaseOperator) -> list[
     first = [task(Act.COLLECT)] if any(step.settled_by == SUBMISSION for step in steps) else []
     single = [task(act) for act in Act if act in acts - _IN_A_ROW - _OUTWARD]
     closing = [task(act) for act in (Act.COMPILE, Act.DELIVER) if act in acts]
-    if first and single:
-        first[0] >> single
-    _in_a_row([*first, *closing])
+    for one in [*single, *closing[:1]] if first else []:
+        first[0] >> one
+        # One file that cannot be taken turns «collect» red; it must not keep the others from being asked or compiled.
+        one.trigger_rule = TriggerRule.ALL_DONE
+    _in_a_row(closing)
     if Act.DELIVER_OUTWARD in acts:
         _outward_tasks(duty_id, [*first, *closing][-1:], gate)
     return [*first, *single, *closing]

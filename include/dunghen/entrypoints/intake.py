@@ -45,6 +45,7 @@ class CollectOperator(BaseOperator):
 
         Raises:
             AirflowSkipException: the run rehearses beside live work; the files are not its own.
+            UnfinishedError: some files could not be taken; the others have been.
         """
         from dunghen.intake.collect import collect
 

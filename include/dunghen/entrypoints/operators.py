@@ -68,7 +68,11 @@ class ActOperator(BaseOperator):
         self.act = act
 
     def execute(self, context: Context) -> str:
-        """Returns the use case's one line."""
+        """Returns the use case's one line.
+
+        Raises:
+            UnfinishedError: it failed for some; the retry does only what is left.
+        """
         from dunghen.running.run import perform
 
         with plan_run(context) as run:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.collecting.form_lookup import FormLookup
 from dunghen.intake.receive import receive
+from dunghen.letters.attempt import Failures
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,14 +20,20 @@ def collect(app: App, now: datetime) -> str:
     """Take what lies in the drop folder, oldest first. A file leaves the folder only after it has been recorded.
 
     Opened for one plan, what another plan may own stays for the run that knows all plans (the DAG ``dunghen_intake``).
+
+    Raises:
+        UnfinishedError: some files could not be taken and stay where they are; the others have been.
     """
-    accepted = rejected = 0
-    lookup = FormLookup(app)
-    for name, content in app.files.inbox():
-        receipt = receive(app, content, name, channel=CHANNEL, now=now, lookup=lookup)
-        if receipt.elsewhere:
-            continue
-        app.files.take(name)
-        accepted += receipt.accepted
-        rejected += not receipt.accepted
-    return f"nhận {accepted + rejected} tệp: {accepted} được chấp nhận, {rejected} trả lại"
+    verdicts: list[bool] = []
+    lookup, failures = FormLookup(app), Failures()
+    with failures.apart("thư mục nhận bài"):
+        for name, content in app.files.inbox():
+            with failures.apart(f"tệp «{name}»"):
+                receipt = receive(app, content, name, channel=CHANNEL, now=now, lookup=lookup)
+                if not receipt.elsewhere:
+                    app.files.take(name)
+                    verdicts.append(receipt.accepted)
+    accepted = sum(verdicts)
+    told = f"nhận {len(verdicts)} tệp: {accepted} được chấp nhận, {len(verdicts) - accepted} trả lại"
+    failures.tell(told)
+    return told

@@ -102,7 +102,7 @@ def receive(
         problems=checked.problems,
     )
     kept, is_new = app.ledger.add_submission(submission)
-    if is_new and (kept.counts or not paper):
+    if kept.counts or not paper:
         answer(app, kept, content, now)
     return Receipt(kept, kept.problems, sha256, known=not is_new)
 
@@ -118,6 +118,7 @@ def report_nil(
     held = app.ledger.submissions(cycle, (unit,))
     newest = next((one for one in reversed(held) if one.counts), None)
     if newest and newest.nil:
+        answer(app, newest, b"", now)
         return Receipt(newest, (), newest.sha256, known=True)
     # The ledger keeps the same content once; what is said again after a file is said anew.
     content = f"Không phát sinh: {cycle}, {unit}, lần {len(versions) + 1}\n".encode()
@@ -134,13 +135,19 @@ def report_nil(
         remarks=paper.remarks(now) if paper else {},
     )
     kept, is_new = app.ledger.add_submission(submission)
-    if is_new:
-        answer(app, kept, content, now)
+    answer(app, kept, content, now)
     return Receipt(kept, (), kept.sha256, known=not is_new)
 
 
 def answer(app: App, submission: Submission, content: bytes, now: datetime) -> None:
-    """Queue the receipt, or the problems with the file and its marked cells, to the unit."""
+    """Queue the receipt, or the problems with the file and its marked cells, to the unit; once for each version.
+
+    A file that was recorded, and whose answer failed, is answered when it is taken again.
+    """
+    template = "receipt" if submission.counts else "rejection"
+    key = submission.cycle.action(f"{template}-{submission.version}", submission.unit)
+    if app.ledger.message(str(key)):
+        return
     unit = party_of(app, submission.unit, local_day(now))
     address = unit.address_on(local_day(now)) if unit else None
     if unit is None or address is None:
@@ -149,7 +156,6 @@ def answer(app: App, submission: Submission, content: bytes, now: datetime) -> N
     duty = plan.duty(submission.cycle.duty)
     own = next(one for one in duty.cycles(plan, app.office) if one.name == submission.cycle.cycle)
     cycle = cycle_of(app, submission.cycle, own, submission.unit)
-    template = "receipt" if submission.counts else "rejection"
     attachments: tuple[Attachment, ...] = ()
     if not submission.counts and (marked := annotate(content, submission.problems)):
         attachments = (Attachment(f"can-sua-{submission.unit}-{submission.version}.xlsx", XLSX, app.files.put(marked)),)
@@ -176,7 +182,6 @@ def answer(app: App, submission: Submission, content: bytes, now: datetime) -> N
         "operator": app.office.settings.operator,
     }
     rendered = render(template, context, TEMPLATES)
-    key = submission.cycle.action(f"{template}-{submission.version}", submission.unit)
     app.ledger.queue([_draft(key, address, rendered.subject, rendered.text, rendered.html, attachments, now)], now=now)
 
 

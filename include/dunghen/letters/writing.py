@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from dunghen.directory.partner import Partner
+from dunghen.letters.attempt import Failures
 from dunghen.letters.channel import channel
 from dunghen.letters.needed import Needed
 from dunghen.records import Draft, MessageState, NotSent, Realm
@@ -69,6 +70,7 @@ class Batch:
     drafts: list[Draft] = field(default_factory=list)
     needless: list[NotSent] = field(default_factory=list)
     homeless: list[str] = field(default_factory=list)
+    failures: Failures = field(default_factory=Failures)
     waiting: int = 0
 
     def __str__(self) -> str:
@@ -89,30 +91,45 @@ def write_letters(
     """Write the letters of these acts; nothing is put into the ledger.
 
     A recipient without an address is left open: its letter goes as soon as the address is entered, while the step holds.
+    So is one whose letter cannot be written (``failures``), while the others are.
     """
     batch, needed, day = Batch(), Needed(app), local_day(now)
     for one in owed:
-        action = one.action
-        party = party_of(app, one.recipient, day)
-        leaves = max(day, action.step.send_on or day)
-        address = _address(app, party, leaves) if party else None
-        why = (
-            needed.why_needless(action.step, action.cycle_key, one.recipient)
-            or needed.why_reminded(action.step, action.cycle_key, one.recipient, day)
-            or why_barred(party, leaves)
-        )
-        if why:
-            batch.needless.append(not_needed(one, why))
-        elif not needed.may_begin(action.step, action.cycle_key):
-            batch.waiting += 1
-        elif party is None or address is None:
-            batch.homeless.append(app.office.directory.name(one.recipient, day))
-        else:
-            written = writer(app, one, party, now)
-            if isinstance(written, Letter):
-                written = replace(written, facts={**needed.facts(one.key), **written.facts})
-            _add(batch, one, address, written, approval(one) if approval else None)
+        with batch.failures.apart(app.office.directory.name(one.recipient, day)):
+            _write(app, batch, needed, one, now, writer, approval)
     return batch
+
+
+def _write(
+    app: App,
+    batch: Batch,
+    needed: Needed,
+    one: Owed,
+    now: datetime,
+    writer: Callable[[App, Owed, Party, datetime], Letter | str | None],
+    approval: Callable[[Owed], str] | None,
+) -> None:
+    """What becomes of one act: a letter, the reason why none is needed, or it stays open."""
+    action, day = one.action, local_day(now)
+    party = party_of(app, one.recipient, day)
+    leaves = max(day, action.step.send_on or day)
+    address = _address(app, party, leaves) if party else None
+    why = (
+        needed.why_needless(action.step, action.cycle_key, one.recipient)
+        or needed.why_reminded(action.step, action.cycle_key, one.recipient, day)
+        or why_barred(party, leaves)
+    )
+    if why:
+        batch.needless.append(not_needed(one, why))
+    elif not needed.may_begin(action.step, action.cycle_key):
+        batch.waiting += 1
+    elif party is None or address is None:
+        batch.homeless.append(app.office.directory.name(one.recipient, day))
+    else:
+        written = writer(app, one, party, now)
+        if isinstance(written, Letter):
+            written = replace(written, facts={**needed.facts(one.key), **written.facts})
+        _add(batch, one, address, written, approval(one) if approval else None)
 
 
 def _address(app: App, party: Party, day: date) -> str | None:
@@ -138,10 +155,15 @@ def queue_letters(
     now: datetime,
     writer: Callable[[App, Owed, Party, datetime], Letter | str | None],
 ) -> str:
-    """Write the letters and put them into the ledger, with the reasons of those not needed; a one-line summary."""
+    """Write the letters and put them into the ledger, with the reasons of those not needed; a one-line summary.
+
+    Raises:
+        UnfinishedError: some letters could not be written; the others are in the ledger.
+    """
     batch = write_letters(app, owed, now, writer)
     app.ledger.note(batch.needless, now=now)
     app.ledger.queue(batch.drafts, now=now)
+    batch.failures.tell(str(batch))
     return str(batch)
 
 

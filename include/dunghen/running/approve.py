@@ -6,10 +6,10 @@ Silence means *not sent*. A recompiled report is another content, for which appr
 from __future__ import annotations
 
 import hashlib
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dunghen.kinds.registry import kind_named
+from dunghen.letters.attempt import Failures
 from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
 from dunghen.ports import ALL
@@ -27,23 +27,25 @@ if TYPE_CHECKING:
     from dunghen.records import Draft, Message
 
 
-def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[Approval, ...]:
+def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[tuple[Approval, ...], Failures]:
     """Queue the outward letters of one duty, held back, and request their approval: one for each cycle and step.
 
-    Returns the approvals to be answered. Where nothing is owed any more, those that an earlier, broken-off run of the
-    same task has requested.
+    Returns the approvals to be answered, and what went wrong with others. Where nothing is owed any more, those that an
+    earlier, broken-off run of the same task has requested.
     """
     owed = gate(app, plan, now).of(duty_id, Act.DELIVER_OUTWARD)
     if not owed:
-        return _pending(app, plan, duty_id)
+        return _pending(app, plan, duty_id), Failures()
     writer = kind_named(plan.duty(duty_id).kind).performers.outward
     assert writer, f"{duty_id}: loại nhiệm vụ này không gửi gì ra ngoài"
     batch = write_letters(app, owed, now, writer, approval=_approval_key)
     app.ledger.note(batch.needless, now=now)
     app.ledger.queue(batch.drafts, now=now)
-    return tuple(
-        _request(app, key, list(drafts), now) for key, drafts in groupby(batch.drafts, lambda one: one.approval)
-    )
+    asked: list[Approval] = []
+    for key in dict.fromkeys(draft.approval for draft in batch.drafts):
+        with batch.failures.apart(f"duyệt {key}"):
+            asked.append(_request(app, key, [one for one in batch.drafts if one.approval == key], now))
+    return tuple(asked), batch.failures
 
 
 def _approval_key(one: Owed) -> str:
@@ -59,7 +61,8 @@ def _request(app: App, key: str | None, drafts: list[Draft], now: datetime) -> A
             requested_at=now,
             expires_at=min(draft.expires_at for draft in drafts),
             subject=drafts[0].subject,
-            content_sha256=fingerprint(drafts),
+            # With the letters of the same approval that were written earlier: of one that failed first, all are shown again.
+            content_sha256=fingerprint(_of_approval(app, key)),
         )
     )
 
@@ -69,7 +72,7 @@ def _pending(app: App, plan: Plan, duty_id: str) -> tuple[Approval, ...]:
     return tuple(one for one in requested if one.key.startswith(f"{plan.id}/{duty_id}/"))
 
 
-def fingerprint(letters: Iterable[Draft | Message]) -> str:
+def fingerprint(letters: Iterable[Message]) -> str:
     """A hash over everything that the approving person is shown and that will go: recipients, words, attachments."""
     seen = hashlib.sha256()
     for one in sorted(letters, key=lambda letter: letter.key):
@@ -139,6 +142,10 @@ def release(app: App, message: Message) -> bool:
     approval = app.ledger.approval(message.approval) if message.approval else None
     if approval is None or approval.state is not ApprovalState.APPROVED or not approval.by:
         return False
-    plan = message.key.plan
-    together = [one for one in app.ledger.messages(plan=plan, limit=ALL) if one.approval == approval.key]
-    return fingerprint(together) == approval.content_sha256
+    return fingerprint(_of_approval(app, approval.key)) == approval.content_sha256
+
+
+def _of_approval(app: App, key: str) -> list[Message]:
+    """All letters, in whatever state, that one approval is asked for."""
+    plan = key.partition("/")[0]
+    return [one for one in app.ledger.messages(plan=plan, limit=ALL) if one.approval == key]

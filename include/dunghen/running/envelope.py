@@ -1,10 +1,12 @@
-"""One mail: the messages it carries, its true recipient, and where it goes in this realm."""
+"""One mail: the messages it carries, its true recipient, where it goes in this realm; put together before any claim."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from dunghen.exceptions import TemporaryMailError
 from dunghen.keys import OPERATOR, message_id
 from dunghen.kinds.registry import kind_named
 from dunghen.links.delegate import addressed
@@ -12,17 +14,17 @@ from dunghen.mail import rehearsal
 from dunghen.mail.compose import MODE_HEADER, compose, keys_header
 from dunghen.mail.digest import digest
 from dunghen.mail.render import Rendered
-from dunghen.plans.office import Mailbox
 from dunghen.records import Realm
 from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
     from email.message import EmailMessage
 
     from dunghen.app import App
-    from dunghen.records import Message
+    from dunghen.ports import MailConnection
+    from dunghen.records import Attachment, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,36 @@ class Envelope:
         return cls(ordered, identity, name, address, address if live else settings.rehearsal.email)
 
 
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    """As the ledger has it; whether the address can be one is for ``compose`` to say, which refuses it by name."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An envelope with everything in it: only ``hand`` speaks to the world outside."""
+
+    envelope: Envelope
+    hand: Callable[[], str]
+    """Hands it over, once; returns the answer, or raises a ``MailError``."""
+    kept: bytes | None = None
+    """What is kept of it in the file store; None where nothing is."""
+
+
+def by_mail(envelope: Envelope, app: App, connection: MailConnection, now: datetime) -> Parcel:
+    """The envelope as a mail, to go through this connection.
+
+    Raises:
+        PermanentMailError: an address that cannot be one.
+        TemporaryMailError: a file that it attaches is not to be had now.
+    """
+    mail = mail_of(envelope, app, now)
+    return Parcel(envelope, partial(connection.send, mail, to=envelope.to), mail.as_bytes())
+
+
 def _name(app: App, recipient: str, day: date) -> str:
     if recipient == OPERATOR:
         return app.office.settings.operator.name
@@ -79,16 +111,24 @@ def mail_of(envelope: Envelope, app: App, now: datetime) -> EmailMessage:
     headers = {MODE_HEADER: app.realm.value, **keys_header(envelope.keys)}
     return compose(
         sender=settings.sender,
-        to=settings.rehearsal if rehearsed else Mailbox(name=name, email=address),
+        to=settings.rehearsal if rehearsed else _Addressee(name, address),
         subject=rehearsal.subject(body.subject) if rehearsed else body.subject,
         text=body.text,
         html=body.html,
-        attachments=[(one.name, one.media_type, app.files.get(one.sha256)) for one in files.values()],
+        attachments=[(one.name, one.media_type, _content(app, one)) for one in files.values()],
         message_id=envelope.message_id,
         date=now.astimezone(HANOI),
         reply_to=settings.reply_to or settings.operator,
         headers=headers | rehearsal.headers(address) if rehearsed else headers,
     )
+
+
+def _content(app: App, attachment: Attachment) -> bytes:
+    try:
+        return app.files.get(attachment.sha256)
+    except (LookupError, OSError) as error:
+        why = "không còn nguyên vẹn trong kho tệp" if isinstance(error, LookupError) else "chưa đọc được từ kho tệp"
+        raise TemporaryMailError(f"tệp đính kèm «{attachment.name}» {why}") from error
 
 
 def _is_whole(message: Message, app: App) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import TemporaryMailError
 from dunghen.ports import Post
 from dunghen.records import Realm
+from dunghen.running.envelope import Parcel
 
 if TYPE_CHECKING:
     from dunghen.app import App
@@ -19,15 +21,15 @@ def is_post(app: App, message: Message) -> bool:
     return app.realm is Realm.LIVE and (message.address or "").startswith(("http://", "https://"))
 
 
-def publicise(app: App, envelope: Envelope) -> tuple[str, str | None]:
-    """Post what the envelope holds; the site's answer (nothing is kept in the file store).
+def by_post(envelope: Envelope, app: App) -> Parcel:
+    """The envelope as a post for the office's site; nothing of it is kept in the file store.
 
     Raises:
-        TemporaryMailError, PermanentMailError, UnknownMailError: see ``dunghen.ports.Publisher``.
+        TemporaryMailError: no site is configured.
     """
     if app.publisher is None:
         raise TemporaryMailError("chưa cấu hình trang để đăng (DUNGHEN_PUBLISH_URL)")
-    return app.publisher.publish(post_of(envelope)), None
+    return Parcel(envelope, partial(app.publisher.publish, post_of(envelope)))
 
 
 def post_of(envelope: Envelope) -> Post:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.exceptions import UnsentMailError
 from dunghen.intake.collect import collect
 from dunghen.kinds.registry import kind_named
+from dunghen.letters.attempt import Failures
 from dunghen.plans.cycle import Act
 from dunghen.running.approve import ask_approvals
 from dunghen.running.gate import gate, released
-from dunghen.running.send import SendReport, send
+from dunghen.running.send import send
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.app import App
     from dunghen.plans.plan import Plan
+    from dunghen.running.dispatch import SendReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,35 @@ def run_day(app: App, plan: Plan, now: datetime, by: str) -> DayReport:
 
     Raises:
         UnsentMailError: some mails could not be sent yet; everything else is done.
+        UnfinishedError: an act failed, wholly or for some; the other acts are done, and what could be sent has gone.
     """
-    lines = []
-    for duty_id, act in gate(app, plan, now).acts:
-        lines.append(f"{duty_id}/{act.value}: {perform(app, plan, duty_id, act, now)}")
-    return DayReport(tuple(lines), send(app, plan.id, now, by))
+    lines: list[str] = []
+    failures = Failures()
+    with failures.apart("việc hôm nay"):
+        for duty_id, act in gate(app, plan, now).acts:
+            with failures.apart(f"{duty_id}/{act.value}"):
+                lines.append(f"{duty_id}/{act.value}: {perform(app, plan, duty_id, act, now)}")
+    try:
+        sent = send(app, plan.id, now, by)
+    except UnsentMailError as error:
+        raise UnsentMailError(". ".join([str(error), *failures.sentences])) from error
+    failures.tell("; ".join([*lines, str(sent)]))
+    return DayReport(tuple(lines), sent)
 
 
 def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime) -> str:
-    """Do one act of one duty, for everybody to whom it is due now. Idempotent; returns a one-line summary."""
+    """Do one act of one duty, for everybody to whom it is due now. Idempotent; returns a one-line summary.
+
+    Raises:
+        UnfinishedError: it failed for some; for the others it is done.
+    """
     if act is Act.COLLECT:
         return collect(app, now)
     if act is Act.APPROVE:
-        asked = ask_approvals(app, plan, duty_id, now)
-        return f"chờ duyệt: {'; '.join(one.subject for one in asked)}" if asked else "không có gì chờ duyệt"
+        asked, failures = ask_approvals(app, plan, duty_id, now)
+        told = f"chờ duyệt: {'; '.join(one.subject for one in asked)}" if asked else "không có gì chờ duyệt"
+        failures.tell(told)
+        return told
     if act is Act.DELIVER_OUTWARD:
         return f"{len([one for one in released(app, plan.id, now) if one.key.duty == duty_id])} thư đã được duyệt"
     do = kind_named(plan.duty(duty_id).kind).performers.acts[act]

@@ -1,73 +1,59 @@
 """Sending what is queued: one digest for each recipient, plan and day, over one connection.
 
-Each mail is claimed in the ledger before the socket is written and settled after it, so that whatever dies in between
-leaves a trace. A partial failure is raised only after all the others have gone.
+Each mail is put together, then claimed in the ledger before the socket is written and settled after it, so that whatever
+dies in between leaves a trace. A partial failure is raised only after all the others have gone.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
+from dunghen.exceptions import TransitionError, UnsentMailError
+from dunghen.letters.attempt import attempt
 from dunghen.letters.needed import Needed
 from dunghen.letters.writing import why_barred
 from dunghen.ports import ALL
 from dunghen.records import MessageState
 from dunghen.running.approve import release
-from dunghen.running.envelope import Envelope, mail_of
-from dunghen.running.publicise import is_post, publicise
+from dunghen.running.dispatch import Dispatch, SendReport
+from dunghen.running.envelope import by_mail
+from dunghen.running.publicise import by_post, is_post
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from dunghen.app import App
-    from dunghen.ports import MailConnection
     from dunghen.records import Message
 
 CLAIM_LASTS = timedelta(minutes=15)
 """A claim older than this was left behind by a sender that died."""
-_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
-
-
-@dataclass(slots=True)
-class SendReport:
-    """What became of the messages of one call."""
-
-    counts: Counter[MessageState] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        told = [f"{count} {state.value}" for state, count in sorted(self.counts.items()) if count]
-        return ", ".join(told) or "không có thư chờ gửi"
 
 
 def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     """Send the queued messages of one plan (of every plan, where None) whose time has come.
 
+    Where live mail is switched off meanwhile, what is left stays queued; the report says so, and it is no failure.
+
     Raises:
-        UnsentMailError: some messages stay queued after a temporary failure; the others have gone.
+        UnsentMailError: something went wrong with some messages, or they wait after a failure; the others have gone.
     """
     report = SendReport()
+    dispatch = Dispatch(app, now, by, report)
     _recover(app, plan_id, now, by, report)
-    queued = app.ledger.sendable(plan_id, now=now)
-    needed = Needed(app)
-    holding = [one for one in queued if _may_go(app, one, needed, now, report)]
-    mails = _envelopes([one for one in holding if not is_post(app, one)], app, now)
-    if mails:
-        _send_all(app, mails, now, by, report)
-    for post in _envelopes([one for one in holding if is_post(app, one)], app, now):
-        _hand_over(app, post, partial(publicise, app, post), now, by, report)
+    holding = _holding(app, plan_id, dispatch)
+    _send_mails(dispatch, _together(one for one in holding if not is_post(app, one)))
+    dispatch.hand_over([[one] for one in holding if is_post(app, one)], partial(by_post, app=app))
     waiting = app.ledger.messages(plan=plan_id, state=MessageState.QUEUED, limit=ALL)
     unsent = [message for message in waiting if message.tries or (report.failures and not message.approval)]
-    if unsent:
-        names = ", ".join(sorted({message.key.recipient for message in unsent}))
-        raise UnsentMailError(f"{report}. Chưa gửi được, sẽ gửi lại: {names}. {'; '.join(report.failures)}".strip())
+    if unsent or report.failures:
+        names = ", ".join(sorted({message.key.recipient for message in unsent})) or "không có"
+        raise UnsentMailError(f"{report}. Chưa gửi được, sẽ gửi lại: {names}. {report.failures}".strip())
     return report
 
 
@@ -75,12 +61,29 @@ def _recover(app: App, plan_id: str | None, now: datetime, by: str, report: Send
     """What a dead sender left claimed is *unknown*; inside the house it is sent again under the same Message-ID."""
     for message in app.ledger.abandoned(before=now - CLAIM_LASTS):
         if plan_id in (None, message.key.plan):
-            app.ledger.settle([str(message.key)], MessageState.UNKNOWN, now=now, by=by, reason="tiến trình gửi bị ngắt")
-            report.counts[MessageState.UNKNOWN] += 1
+            # Thought dead, it may settle the message at this very moment: then that is how it ended.
+            with suppress(TransitionError):
+                why = "tiến trình gửi bị ngắt"
+                app.ledger.settle([str(message.key)], MessageState.UNKNOWN, now=now, by=by, reason=why)
+                report.counts[MessageState.UNKNOWN] += 1
     for message in app.ledger.messages(plan=plan_id, state=MessageState.UNKNOWN, limit=ALL):
         if not message.outward and now < message.expires_at:
             reason = "gửi lại cùng Message-ID"
-            app.ledger.change(str(message.key), MessageState.QUEUED, now=now, by=by, reason=reason, automatic=True)
+            with suppress(TransitionError):
+                app.ledger.change(str(message.key), MessageState.QUEUED, now=now, by=by, reason=reason, automatic=True)
+
+
+def _holding(app: App, plan_id: str | None, dispatch: Dispatch) -> list[Message]:
+    """What is queued and may go now; a message about which that cannot be told is set aside."""
+    needed, holding = Needed(app), []
+    for message in app.ledger.sendable(plan_id, now=dispatch.now):
+        with attempt(str(message.key)) as asking:
+            if _may_go(app, message, needed, dispatch.now, dispatch.report):
+                holding.append(message)
+        if asking.error:
+            with dispatch.report.failures.apart(message.key.recipient):
+                dispatch.set_aside([message], asking.error)
+    return holding
 
 
 def _may_go(app: App, message: Message, needed: Needed, now: datetime, report: SendReport) -> bool:
@@ -102,64 +105,27 @@ def _may_go(app: App, message: Message, needed: Needed, now: datetime, report: S
 
 
 def _end(app: App, message: Message, state: MessageState, reason: str, now: datetime, report: SendReport) -> bool:
-    app.ledger.change(str(message.key), state, now=now, by="tự động", reason=reason, automatic=True)
-    report.counts[state] += 1
+    # Another process may have claimed it a moment ago; then it is that one's.
+    with suppress(TransitionError):
+        app.ledger.change(str(message.key), state, now=now, by="tự động", reason=reason, automatic=True)
+        report.counts[state] += 1
     return False
 
 
-def _envelopes(messages: Iterable[Message], app: App, now: datetime) -> list[Envelope]:
+def _together(messages: Iterable[Message]) -> list[list[Message]]:
     """Put together what goes in one mail. A mail that was tried before stays the same mail; an outward letter is alone."""
     together: dict[tuple[str, ...], list[Message]] = defaultdict(list)
     for message in messages:
         key = str(message.key)
         alone = (key,) if message.outward else ()
         together[message.key.plan, message.address or "", message.message_id or "", *alone].append(message)
-    return [Envelope.of(group, app, now) for group in together.values()]
+    return list(together.values())
 
 
-def _send_all(app: App, envelopes: list[Envelope], now: datetime, by: str, report: SendReport) -> None:
-    try:
-        with app.mailer.connect() as connection:
-            for envelope in envelopes:
-                _hand_over(app, envelope, partial(_mail, app, connection, envelope, now), now, by, report)
-    except MailError as error:
-        # The server cannot be reached or does not let us in: nothing of what is left has been claimed.
-        report.failures.append(str(error))
-
-
-def _mail(app: App, connection: MailConnection, envelope: Envelope, now: datetime) -> tuple[str, str | None]:
-    """Hand a mail to the mail server; its answer, and under which hash the mail is kept."""
-    mail = mail_of(envelope, app, now)
-    sha256 = app.files.put(mail.as_bytes())
-    return connection.send(mail, to=envelope.to), sha256
-
-
-def _hand_over(
-    app: App,
-    envelope: Envelope,
-    hand: Callable[[], tuple[str, str | None]],
-    now: datetime,
-    by: str,
-    report: SendReport,
-) -> None:
-    """Claim the messages of one mail or post, hand it over, and write down how that ended."""
-    keys = app.ledger.claim(envelope.keys, message_id=envelope.message_id, now=now, by=by)
-    if len(keys) < len(envelope.keys):
-        # Another process took some of it; what we hold goes back and is put together anew next time.
-        app.ledger.settle(keys, MessageState.QUEUED, now=now, by=by, reason="tiến trình khác đang gửi")
+def _send_mails(dispatch: Dispatch, groups: list[list[Message]]) -> None:
+    if not groups:
         return
-    try:
-        answer, sha256 = hand()
-    except TemporaryMailError as error:
-        pause = min(_FIRST_PAUSE * 3 ** envelope.messages[0].tries, _LONGEST_PAUSE)
-        app.ledger.settle(keys, MessageState.QUEUED, now=now, by=by, reason=str(error), not_before=now + pause)
-        report.failures.append(f"{envelope.to}: {error}")
-    except PermanentMailError as error:
-        app.ledger.settle(keys, MessageState.REFUSED, now=now, by=by, reason=str(error))
-        report.counts[MessageState.REFUSED] += len(keys)
-    except UnknownMailError as error:
-        app.ledger.settle(keys, MessageState.UNKNOWN, now=now, by=by, reason=str(error))
-        report.counts[MessageState.UNKNOWN] += len(keys)
-    else:
-        app.ledger.settle(keys, MessageState.SENT, now=now, by=by, reason=answer, mail_sha256=sha256)
-        report.counts[MessageState.SENT] += len(keys)
+    # Where the server cannot be reached or does not let us in, nothing of what is left has been claimed.
+    with dispatch.report.failures.apart("máy chủ thư"), dispatch.app.mailer.connect() as connection:
+        pack = partial(by_mail, app=dispatch.app, connection=connection, now=dispatch.now)
+        dispatch.hand_over(groups, pack)

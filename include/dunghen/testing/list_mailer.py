@@ -37,10 +37,10 @@ class ListMailer:
         self.sent: list[SentMail] = []
         self.tried: list[str] = []
         self.connections = 0
-        self._failures: dict[str, tuple[MailError, int | None]] = {}
+        self._failures: dict[str, tuple[Exception, int | None]] = {}
         self._unreachable: MailError | None = None
 
-    def fail(self, address: str, error: MailError, *, times: int | None = None) -> None:
+    def fail(self, address: str, error: Exception, *, times: int | None = None) -> None:
         """Answer this recipient with this error, the next ``times`` times (always, where None).
 
         With an ``UnknownMailError`` the mail is accepted all the same: only the answer is lost.
@@ -71,7 +71,7 @@ class ListMailer:
             raise error
         return "250 OK"
 
-    def _failure(self, address: str) -> MailError | None:
+    def _failure(self, address: str) -> Exception | None:
         error, times = self._failures.get(address, (None, 0))
         if error is None or times == 0:
             return None

@@ -3,6 +3,7 @@
 # ruff: noqa: D102 - the port says what each method promises
 from __future__ import annotations
 
+import errno
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,20 @@ if TYPE_CHECKING:
 
 
 class MemoryFiles:
-    """Implements ``dunghen.ports.FileStore`` with dictionaries; ``dropped`` is the drop folder."""
+    """Implements ``dunghen.ports.FileStore`` with dictionaries; ``dropped`` is the drop folder.
+
+    While ``full``, it keeps nothing more, as a full disk does.
+    """
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.dropped: dict[str, bytes] = {}
+        self.full = False
 
     def put(self, content: bytes) -> str:
         digest = sha256(content).hexdigest()
+        if self.full and digest not in self.kept:
+            raise OSError(errno.ENOSPC, "No space left on device")
         self.kept[digest] = content
         return digest
 

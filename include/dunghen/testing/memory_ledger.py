@@ -126,6 +126,24 @@ class MemoryLedger:
         for one, other in zip(before, after, strict=True):
             self._move(one, other, by, automatic=True)
 
+    def set_aside(
+        self,
+        keys: Sequence[str],
+        state: MessageState,
+        *,
+        now: datetime,
+        by: str,
+        reason: str,
+        not_before: datetime | None = None,
+    ) -> tuple[str, ...]:
+        transitions.require_set_aside(keys, state)
+        found = [self._shelf.messages[key] for key in dict.fromkeys(keys) if key in self._shelf.messages]
+        queued = [one for one in found if one.state is MessageState.QUEUED]
+        for one in queued:
+            after = transitions.set_aside(one, state, now=now, reason=reason, not_before=not_before)
+            self._move(one, after, by, automatic=True)
+        return tuple(str(one.key) for one in queued)
+
     def change(
         self,
         key: str,

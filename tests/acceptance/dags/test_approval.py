@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from airflow.sdk.exceptions import AirflowFailException
 
 from dunghen.entrypoints.answering import Answer, answering
-from dunghen.entrypoints.approval import REJECT
+from dunghen.entrypoints.approval import REJECT, AnswerOperator
 from dunghen.records import ApprovalState, MessageState
 
 if TYPE_CHECKING:
@@ -114,6 +115,12 @@ def test_the_answer_is_awaited_until_the_letter_expires(ready: Installation) -> 
         asked = session.query(XComModel).filter_by(task_id="annual-report.ask", key="return_value")
         newest = XComModel.deserialize_value(asked.order_by(XComModel.timestamp.desc()).first())
     assert timedelta(seconds=newest[0]["seconds"]) == timedelta(days=60)
+
+
+def test_what_could_not_be_asked_fails_in_its_own_task_with_its_reason(airflow: None) -> None:
+    question = {"subject": "Chưa trình duyệt được", "failure": "Bộ Ngoại giao: kho tệp đã đầy"}
+    with pytest.raises(AirflowFailException, match="Bộ Ngoại giao: kho tệp đã đầy"):
+        AnswerOperator(task_id="approve", question=question).execute({})
 
 
 def _let_the_time_run_out() -> None:

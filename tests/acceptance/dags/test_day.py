@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from dunghen.records import MessageState
-from tests.acceptance.dags.installation import plan_file
+from tests.acceptance.dags.installation import PLAN, plan_file
 
 if TYPE_CHECKING:
     import pytest
@@ -103,3 +103,20 @@ def test_the_intake_takes_the_drop_folder_and_sends_what_waits(installation: Ins
     assert state == "success"
     assert installation.done == {"collect", "send"}
     assert list(inbox.iterdir()) == []
+
+
+def test_one_file_that_cannot_be_taken_turns_its_task_red_and_keeps_nobody_from_being_asked(
+    installation: Installation,
+) -> None:
+    inbox = installation.folder / "var" / "inbox"
+    inbox.mkdir(parents=True)
+    with (inbox / "qua-lon.xlsx").open("wb") as file:
+        file.truncate(1 << 43)  # nothing on the disk, and more than any memory holds
+    dag = installation.dags()[PLAN]
+    dag.get_task("annual-report.collect").retries = 0
+
+    run = dag.test(run_conf={"as_of": "2026-10-28"})
+
+    states = {task.task_id: str(task.state) for task in run.get_task_instances()}
+    assert (states["annual-report.collect"], states["annual-report.request"]) == ("failed", "success")
+    assert str(run.state) == "failed"

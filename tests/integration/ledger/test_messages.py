@@ -61,6 +61,12 @@ class TestQueue:
         assert ledger.queue(twice, now=MORNING) == (DIEN_ANH,)
         assert ledger.message(DIEN_ANH).subject == "Thư đầu"
 
+    def test_what_no_database_takes_is_left_out_so_that_one_letter_keeps_no_batch_out(self, ledger):
+        odd = a_draft("cuc-dien-anh", subject="a\0b", text="nửa \ud800", html="\0")
+        assert ledger.queue([odd, a_draft("cuc-bao-chi")], now=MORNING) == (DIEN_ANH, BAO_CHI)
+        kept = ledger.message(DIEN_ANH)
+        assert (kept.subject, kept.text, kept.html) == ("ab", "nửa ?", "")
+
     def test_nothing_to_queue_is_nothing_written(self, ledger):
         assert ledger.queue([], now=MORNING) == ()
 
@@ -197,6 +203,43 @@ class TestSettle:
         with pytest.raises(TransitionError):
             ledger.settle([DIEN_ANH], MessageState.QUEUED, now=LATER, by="dag")
         assert ledger.message(DIEN_ANH).state is MessageState.UNKNOWN
+
+
+class TestSetAside:
+    @pytest.fixture(autouse=True)
+    def _queued(self, ledger):
+        ledger.queue([a_draft("cuc-dien-anh"), a_draft("cuc-bao-chi")], now=MORNING)
+
+    def test_what_was_handed_to_nobody_waits_with_its_reason_and_counts_a_try(self, ledger):
+        aside = ledger.set_aside(
+            [DIEN_ANH], MessageState.QUEUED, now=MORNING, by="dag", reason="thiếu tệp", not_before=LATER
+        )
+        assert aside == (DIEN_ANH,)
+        kept = ledger.message(DIEN_ANH)
+        assert (kept.state, kept.reason, kept.tries, kept.message_id) == (MessageState.QUEUED, "thiếu tệp", 1, None)
+        assert [str(one.key) for one in ledger.sendable(None, now=MORNING)] == [BAO_CHI]
+        assert len(ledger.sendable(None, now=LATER)) == 2
+        assert ledger.events(DIEN_ANH)[-1] == MessageEvent(
+            MORNING, MessageState.QUEUED, MessageState.QUEUED, "dag", automatic=True, reason="thiếu tệp"
+        )
+
+    def test_what_can_never_be_sent_is_refused_without_a_claim(self, ledger):
+        ledger.set_aside([DIEN_ANH], MessageState.REFUSED, now=LATER, by="dag", reason="địa chỉ hỏng", not_before=LATER)
+        kept = ledger.message(DIEN_ANH)
+        assert (kept.state, kept.not_before, kept.sent_at) == (MessageState.REFUSED, None, None)
+
+    def test_what_another_process_has_claimed_is_left_to_it(self, ledger):
+        claimed(ledger, DIEN_ANH)
+        keys = [DIEN_ANH, BAO_CHI, "a/b/2026/c/d"]
+        assert ledger.set_aside(keys, MessageState.QUEUED, now=LATER, by="dag", reason="x") == (BAO_CHI,)
+        assert ledger.message(DIEN_ANH).state is MessageState.CLAIMED
+        assert len(ledger.events(DIEN_ANH)) == 2
+
+    @pytest.mark.parametrize("state", sorted(set(MessageState) - {MessageState.QUEUED, MessageState.REFUSED}))
+    def test_nothing_else_can_come_of_it(self, ledger, state):
+        with pytest.raises(TransitionError):
+            ledger.set_aside([DIEN_ANH], state, now=LATER, by="dag", reason="x")
+        assert ledger.message(DIEN_ANH).state is MessageState.QUEUED
 
 
 class TestAbandoned:

@@ -41,6 +41,18 @@ _CLAIM = (
     )
     .returning(message.c.id, message.c.key)
 )
+_SET_ASIDE = (
+    update(message)
+    .where(message.c.id.in_(_LOCK.with_only_columns(message.c.id).where(message.c.state == MessageState.QUEUED.value)))
+    .values(
+        state=bindparam("new_state"),
+        reason=bindparam("new_reason"),
+        changed_at=bindparam("now"),
+        not_before=bindparam("new_not_before"),
+        tries=message.c.tries + 1,
+    )
+    .returning(message.c.id, message.c.key)
+)
 _SETTLE = (
     update(message)
     .where(message.c.id.in_(bindparam("ids", expanding=True)))
@@ -106,6 +118,33 @@ class Outbox(Book):
             _record(
                 connection, (event_row(row.id, before[row.key], state, at=now, by=by, reason=reason) for row in rows)
             )
+
+    def set_aside(
+        self,
+        keys: Sequence[str],
+        state: MessageState,
+        *,
+        now: datetime,
+        by: str,
+        reason: str,
+        not_before: datetime | None = None,
+    ) -> tuple[str, ...]:
+        transitions.require_set_aside(keys, state)
+        outcome = {
+            "in_realm": self.realm.value,
+            "in_keys": list(keys),
+            "new_state": state.value,
+            "new_reason": reason,
+            "now": now,
+            "new_not_before": not_before if state is MessageState.QUEUED else None,
+        }
+        with self._database.writing() as connection:
+            written = {row.key: row.id for row in connection.execute(_SET_ASIDE, outcome)}
+            _record(
+                connection,
+                (event_row(one, MessageState.QUEUED, state, at=now, by=by, reason=reason) for one in written.values()),
+            )
+        return tuple(key for key in dict.fromkeys(keys) if key in written)
 
     def change(
         self,

@@ -10,7 +10,7 @@ from dunghen.records import Draft, Message, MessageState, NotSent
 from dunghen.terms import MESSAGE_STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 SYSTEM = "dunghen"
@@ -36,6 +36,11 @@ _SETTLED: Mapping[MessageState, frozenset[MessageState]] = {
     MessageState.QUEUED: frozenset({MessageState.CLAIMED}),
 }
 
+_SET_ASIDE: Mapping[MessageState, frozenset[MessageState]] = {
+    MessageState.QUEUED: frozenset({MessageState.QUEUED}),
+    MessageState.REFUSED: frozenset({MessageState.QUEUED}),
+}
+
 
 def opened(act: Draft | NotSent, *, now: datetime) -> Message:
     """The message as it is first written: a draft is queued, an act that will not be done ends at once."""
@@ -44,11 +49,11 @@ def opened(act: Draft | NotSent, *, now: datetime) -> Message:
     return Message(
         key=act.key,
         state=note.state if note else MessageState.QUEUED,
-        reason=note.reason if note else None,
+        reason=_storable(note.reason) if note else None,
         address=draft.address if draft else None,
-        subject=draft.subject if draft else None,
-        text=draft.text if draft else None,
-        html=draft.html if draft else None,
+        subject=_storable(draft.subject) if draft else None,
+        text=_storable(draft.text) if draft else None,
+        html=_storable(draft.html) if draft else None,
         attachments=draft.attachments if draft else (),
         due_at=act.due_at,
         expires_at=act.expires_at,
@@ -64,6 +69,11 @@ def opened(act: Draft | NotSent, *, now: datetime) -> Message:
         sent_at=None,
         mail_sha256=None,
     )
+
+
+def _storable(text: str) -> str:
+    """Without what no database takes (NUL, halves of surrogate pairs): one letter must not keep a whole batch out."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def changed(message: Message, state: MessageState, *, now: datetime, reason: str | None, automatic: bool) -> Message:
@@ -118,6 +128,24 @@ def settled(
         sent_at=now if state is MessageState.SENT else message.sent_at,
         mail_sha256=mail_sha256 or message.mail_sha256,
     )
+
+
+def require_set_aside(keys: Sequence[str], state: MessageState) -> None:
+    """Let the end of a try pass that handed nothing over.
+
+    Raises:
+        TransitionError: that is no end of such a try.
+    """
+    for key in keys:
+        _require(key, MessageState.QUEUED, state, _SET_ASIDE)
+
+
+def set_aside(
+    message: Message, state: MessageState, *, now: datetime, reason: str, not_before: datetime | None
+) -> Message:
+    """The queued message after a try that handed nothing over."""
+    later = not_before if state is MessageState.QUEUED else None
+    return replace(message, state=state, reason=reason, changed_at=now, not_before=later, tries=message.tries + 1)
 
 
 def require_settled(key: str, current: MessageState, state: MessageState) -> None:

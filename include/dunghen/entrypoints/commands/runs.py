@@ -22,7 +22,7 @@ from dunghen.entrypoints.commands.options import (
     settings_with,
 )
 from dunghen.entrypoints.commands.plans import chosen
-from dunghen.exceptions import UnsentMailError
+from dunghen.exceptions import UnfinishedError
 from dunghen.keys import CycleKey
 from dunghen.loading.load import load_config
 from dunghen.records import Realm
@@ -54,7 +54,7 @@ def run(plan: PlanId, as_of: AsOf = None, config: ConfigFolder = None) -> None:
             typer.echo(f"Chú ý: đang gửi thật với ngày chưa tới ({clock_time(now)}).", err=True)
         try:
             report = run_day(app, app.plans[plan], now, BY)
-        except UnsentMailError as error:
+        except UnfinishedError as error:
             typer.echo(f"{plan}, {clock_time(now)}: {error}", err=True)
             raise typer.Exit(1) from error
     for line in report.lines:
