@@ -51,7 +51,7 @@ class AskOperator(BaseOperator):
         from dunghen.running.approve import ask_approvals, heading, question
 
         with plan_run(context) as run:
-            asked = ask_approvals(run.app, run.plan, self.duty_id, run.now)
+            asked = ask_approvals(run.app, run.plan, self.duty_id, run.now, clock=run.clock)
             if not asked:
                 raise AirflowSkipException("không có thư nào chờ duyệt")
             return [

@@ -29,13 +29,15 @@ ALL = 1_000_000
 """More messages than a plan can have: what waits for an approval is never cut off."""
 
 
-def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[Approval, ...]:
+def ask_approvals(
+    app: App, plan: Plan, duty_id: str, now: datetime, *, clock: datetime | None = None
+) -> tuple[Approval, ...]:
     """Queue the outward letters of one duty, held back, and request their approval: one for each cycle and step.
 
     Returns the approvals to be answered. Where nothing is owed any more, those that an earlier, broken-off run of the
-    same task has requested.
+    same task has requested. ``clock``: see ``gate``.
     """
-    owed = gate(app, plan, now).of(duty_id, Act.DELIVER_OUTWARD)
+    owed = gate(app, plan, now, clock=clock).of(duty_id, Act.DELIVER_OUTWARD)
     if not owed:
         return _pending(app, plan, duty_id)
     writer = PERFORMERS[plan.duty(duty_id).kind].outward
