@@ -3,6 +3,7 @@
 The docstring of an error is its default message, so that each reads as a sentence::
 
     DungHenError
+    ├── ClockError               the clock cannot be believed, so that nothing is done by it
     ├── ConfigError              the configuration cannot be used (carries every problem found)
     ├── DecisionError            what the office decides cannot be kept as it is
     │   └── OutdatedDecisionError  somebody else has decided on it since
@@ -39,6 +40,10 @@ class DungHenError(Exception):
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or (type(self).__doc__ or "").strip())
+
+
+class ClockError(DungHenError):
+    """Đồng hồ không đáng tin."""
 
 
 class ConfigError(DungHenError):

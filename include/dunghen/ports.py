@@ -53,13 +53,20 @@ class Ledger(Protocol):
         """The cycle as it was opened."""
 
     def known(self, plan: str) -> Mapping[str, MessageState]:
-        """Every message key of the plan, with its state."""
+        """Every message key of the plan, with its state; but not an act that was revived and is to be written anew."""
 
     def queue(self, drafts: Sequence[Draft], *, now: datetime) -> tuple[str, ...]:
-        """Write the drafts as ``queued``; a key that exists already is left as it is. Returns the keys newly written."""
+        """Write the drafts as ``queued``; a key that is ``known`` is left as it is. Returns the keys newly written."""
 
     def note(self, records: Sequence[NotSent], *, now: datetime) -> tuple[str, ...]:
-        """Write acts that will not be done; a key that exists already is left as it is. Returns the keys newly written."""
+        """Write acts that will not be done; a key that is ``known`` is left as it is. Returns the keys newly written."""
+
+    def revive(self, *, now: datetime, by: str) -> tuple[str, ...]:
+        """Take back what a clock that ran ahead has ended: what expired at an instant when its time, by ``now``, is yet to pass.
+
+        What was written is queued again as it was. An act that was never written leaves ``known``: ``queue`` and ``note``
+        write it anew, under the same history. Returns the keys.
+        """
 
     def sendable(self, plan: str | None, *, now: datetime) -> tuple[Message, ...]:
         """Queued messages whose ``not_before`` has come, oldest due first (expired ones among them: the caller ends them)."""

@@ -31,11 +31,15 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """One act that will never be done, and why; the ledger keeps it."""
+    """One act that will never be done, and why; the ledger keeps it.
+
+    ``replaced``: a newer act takes its place now. Otherwise it is void for its time alone.
+    """
 
     action: Action
     recipient: str
     reason: str
+    replaced: bool = False
 
     @property
     def key(self) -> ActionKey:
@@ -72,7 +76,7 @@ def due(actions: Iterable[Action], now: datetime, known: Collection[str]) -> tup
     for (_, recipient, _), missed in asking.items():
         chosen, overtaken = _newest(missed, now)
         owed += [Owed(chosen, recipient)] if chosen else []
-        void += [Overtaken(action, recipient, reason) for action, reason in overtaken]
+        void += [Overtaken(action, recipient, reason, replaced=chosen is not None) for action, reason in overtaken]
     return owed, void
 
 

@@ -55,7 +55,7 @@ class AskOperator(BaseOperator):
         from dunghen.running.approve import ask_approvals, heading, question
 
         with plan_run(context) as run:
-            asked, failures = ask_approvals(run.app, run.plan, self.duty_id, run.now)
+            asked, failures = ask_approvals(run.app, run.plan, self.duty_id, run.now, clock=run.clock)
             questions: list[dict[str, Any]] = []
             for approval in asked:
                 with failures.apart(f"duyệt {approval.key}"):

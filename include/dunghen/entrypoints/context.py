@@ -5,6 +5,7 @@ The one place where a run's instant and its realm are read.
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
@@ -15,6 +16,7 @@ from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.exceptions import ConfigError
 from dunghen.plans.plan import MORNING
 from dunghen.records import Realm
+from dunghen.running.heartbeat import believe
 from dunghen.values.problem import ConfigProblem
 from dunghen.wording.dates import at_hour
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from dunghen.app import App
     from dunghen.plans.plan import Plan
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -36,11 +40,13 @@ class Run:
         app: the installation, opened in the run's realm.
         now: the run's instant, aware, in Hà Nội.
         office_realm: the mode in force in the office. A run whose form asks for a rehearsal is one whatever it is.
+        clock: what the clock says; the same as ``now`` but on a simulated day.
     """
 
     app: App
     now: datetime
     office_realm: Realm
+    clock: datetime
 
     @property
     def takes_submissions(self) -> bool:
@@ -60,10 +66,12 @@ def office_run(context: Context) -> Iterator[Run]:
     """Open the installation with all its plans.
 
     Raises:
+        ClockError: the clock is too far from the last run to be believed.
         SettingsError: an environment setting is unusable.
     """
     with _opened(context, None) as (app, office_realm):
-        yield Run(app, _now(context, MORNING), office_realm)
+        now, clock = _moments(context, app, MORNING)
+        yield Run(app, now, office_realm, clock)
 
 
 @contextmanager
@@ -71,6 +79,7 @@ def plan_run(context: Context) -> Iterator[PlanRun]:
     """Open the installation for a task of a plan's DAG.
 
     Raises:
+        ClockError: the clock is too far from the last run to be believed.
         ConfigError: the plan's file has been broken since the DAG was made.
         SettingsError: an environment setting is unusable.
     """
@@ -82,7 +91,8 @@ def plan_run(context: Context) -> Iterator[PlanRun]:
             raise ConfigError(
                 [ConfigProblem(f"plans/{plan_id}.yaml", 1, "(cả tệp)", what, None, "xem «dunghen check»")]
             )
-        yield PlanRun(app, _now(context, plan.at), office_realm, plan)
+        now, clock = _moments(context, app, plan.at)
+        yield PlanRun(app, now, office_realm, clock, plan)
 
 
 @contextmanager
@@ -100,14 +110,18 @@ def _asks_for_rehearsal(context: Context) -> bool:
     return bool(params.get("as_of") or params.get("rehearsal"))
 
 
-def _now(context: Context, hour: time) -> datetime:
-    """The run's instant in Hà Nội: this hour of the day that the form names, else the clock.
+def _moments(context: Context, app: App, hour: time) -> tuple[datetime, datetime]:
+    """The run's instant in Hà Nội (this hour of the day that the form names, else the clock), and the clock.
 
     The clock and not the run's scheduled hour: due is a window, and a run that starts days late must see what has
     expired since.
     """
-    as_of = context["params"].get("as_of")
-    return at_hour(date.fromisoformat(as_of), hour) if as_of else now_in_hanoi()
+    clock = now_in_hanoi()
+    if as_of := context["params"].get("as_of"):
+        return at_hour(date.fromisoformat(as_of), hour), clock
+    if doubt := believe(app.ledger, clock):
+        log.warning(doubt)
+    return clock, clock
 
 
 def run_params() -> dict[str, Param]:

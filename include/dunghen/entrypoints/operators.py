@@ -50,7 +50,7 @@ class GateOperator(BaseOperator, SkipMixin):
         from dunghen.running.gate import gate
 
         with plan_run(context) as run:
-            found = gate(run.app, run.plan, run.now)
+            found = gate(run.app, run.plan, run.now, clock=run.clock)
         chosen = {starter(duty_id, act) for duty_id, act in found.acts}
         log.info("Việc hôm nay: %s; đã quá hạn, ghi sổ: %d", ", ".join(sorted(chosen)) or "không có", found.overtaken)
         self.skip(context["ti"], [task for task in self.downstream_list if task.node_id not in chosen])
@@ -78,7 +78,7 @@ class ActOperator(BaseOperator):
         with plan_run(context) as run:
             if self.act == Act.COLLECT and not run.takes_submissions:
                 raise AirflowSkipException(NOT_OURS)
-            told = perform(run.app, run.plan, self.duty_id, Act(self.act), run.now)
+            told = perform(run.app, run.plan, self.duty_id, Act(self.act), run.now, clock=run.clock)
         log.info(told)
         return told
 

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from dunghen.records import Draft, Message
 
 
-def ask_approvals(app: App, plan: Plan, duty_id: str, now: datetime) -> tuple[tuple[Approval, ...], Failures]:
+def ask_approvals(
+    app: App, plan: Plan, duty_id: str, now: datetime, *, clock: datetime | None = None
+) -> tuple[tuple[Approval, ...], Failures]:
     """Queue the outward letters of one duty, held back, and request their approval: one for each cycle and step.
 
     Returns the approvals to be answered, and what went wrong with others. Where nothing is owed any more, those that an
-    earlier, broken-off run of the same task has requested.
+    earlier, broken-off run of the same task has requested. ``clock``: see ``gate``.
     """
-    owed = gate(app, plan, now).of(duty_id, Act.DELIVER_OUTWARD)
+    owed = gate(app, plan, now, clock=clock).of(duty_id, Act.DELIVER_OUTWARD)
     if not owed:
         return _pending(app, plan, duty_id), Failures()
     writer = kind_named(plan.duty(duty_id).kind).performers.outward

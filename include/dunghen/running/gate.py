@@ -40,14 +40,20 @@ class Gate:
         return [one for one in self.owed if one.action.duty.id == duty and one.action.step.act is act]
 
 
-def gate(app: App, plan: Plan, now: datetime) -> Gate:
-    """Compute what is due now, less what the ledger knows. Void acts are recorded; nothing else changes."""
+def gate(app: App, plan: Plan, now: datetime, *, clock: datetime | None = None) -> Gate:
+    """Compute what is due now, less what the ledger knows. Void acts are recorded; nothing else changes.
+
+    ``clock`` is what the clock says where ``now`` belongs to a simulated day; None where ``now`` is the clock's. What is
+    void for its time alone is recorded once that time has really come: a day of next year empties no ledger (ADR 0019).
+    """
     owed, overtaken = due(agenda(plan, app.office, last=local_day(now)), now, app.ledger.known(plan.id))
+    come = min(now, clock or now)
     void = [
         NotSent(
             one.key, MessageState.EXPIRED, one.reason, one.action.due_at, one.action.expires_at, one.action.step.outward
         )
         for one in overtaken
+        if one.replaced or one.action.expires_at <= come
     ]
     app.ledger.note(void, now=now)
     found: set[tuple[str, Act]] = set()

@@ -30,8 +30,18 @@ class DayReport:
     sent: SendReport
 
 
-def run_day(app: App, plan: Plan, now: datetime, by: str) -> DayReport:
+def run_day(
+    app: App, plan: Plan, now: datetime, by: str, *, clock: datetime | None = None, collects: bool = True
+) -> DayReport:
     """Do everything that the plan has to do now. Doing it again does nothing again.
+
+    Args:
+        app: the installation.
+        plan: the plan whose day it is.
+        now: the run's instant.
+        by: who sends, for the ledger's history.
+        clock: what the clock says, where ``now`` belongs to a simulated day (see ``gate``).
+        collects: whether the drop folder may be taken: not in a rehearsal beside live work.
 
     Raises:
         UnsentMailError: some mails could not be sent yet; everything else is done.
@@ -40,9 +50,11 @@ def run_day(app: App, plan: Plan, now: datetime, by: str) -> DayReport:
     lines: list[str] = []
     failures = Failures()
     with failures.apart("việc hôm nay"):
-        for duty_id, act in gate(app, plan, now).acts:
+        for duty_id, act in gate(app, plan, now, clock=clock).acts:
+            if act is Act.COLLECT and not collects:
+                continue
             with failures.apart(f"{duty_id}/{act.value}"):
-                lines.append(f"{duty_id}/{act.value}: {perform(app, plan, duty_id, act, now)}")
+                lines.append(f"{duty_id}/{act.value}: {perform(app, plan, duty_id, act, now, clock=clock)}")
     try:
         sent = send(app, plan.id, now, by)
     except UnsentMailError as error:
@@ -51,8 +63,10 @@ def run_day(app: App, plan: Plan, now: datetime, by: str) -> DayReport:
     return DayReport(tuple(lines), sent)
 
 
-def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime) -> str:
+def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime, *, clock: datetime | None = None) -> str:
     """Do one act of one duty, for everybody to whom it is due now. Idempotent; returns a one-line summary.
+
+    ``clock``: see ``gate``.
 
     Raises:
         UnfinishedError: it failed for some; for the others it is done.
@@ -60,11 +74,11 @@ def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime) -> str:
     if act is Act.COLLECT:
         return collect(app, now)
     if act is Act.APPROVE:
-        asked, failures = ask_approvals(app, plan, duty_id, now)
+        asked, failures = ask_approvals(app, plan, duty_id, now, clock=clock)
         told = f"chờ duyệt: {'; '.join(one.subject for one in asked)}" if asked else "không có gì chờ duyệt"
         failures.tell(told)
         return told
     if act is Act.DELIVER_OUTWARD:
         return f"{len([one for one in released(app, plan.id, now) if one.key.duty == duty_id])} thư đã được duyệt"
     do = kind_named(plan.duty(duty_id).kind).performers.acts[act]
-    return do(app, gate(app, plan, now).of(duty_id, act), now)
+    return do(app, gate(app, plan, now, clock=clock).of(duty_id, act), now)

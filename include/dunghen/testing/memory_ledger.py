@@ -75,13 +75,20 @@ class MemoryLedger:
         return self._shelf.cycles.get(key)
 
     def known(self, plan: str) -> Mapping[str, MessageState]:
-        return {key: one.state for key, one in self._shelf.messages.items() if one.key.plan == plan}
+        mine = {key: one for key, one in self._shelf.messages.items() if one.key.plan == plan}
+        return {key: one.state for key, one in mine.items() if not transitions.is_open(one)}
 
     def queue(self, drafts: Sequence[Draft], *, now: datetime) -> tuple[str, ...]:
         return self._write(drafts, now)
 
     def note(self, records: Sequence[NotSent], *, now: datetime) -> tuple[str, ...]:
         return self._write(records, now)
+
+    def revive(self, *, now: datetime, by: str) -> tuple[str, ...]:
+        early = [one for one in self._shelf.messages.values() if transitions.ended_early(one, now)]
+        for before in early:
+            self._move(before, transitions.revived(before, now=now), by, automatic=False)
+        return tuple(str(one.key) for one in early)
 
     def sendable(self, plan: str | None, *, now: datetime) -> tuple[Message, ...]:
         ready = [
@@ -302,9 +309,11 @@ class MemoryLedger:
         written = []
         for one in (transitions.opened(act, now=now) for act in acts):
             key = str(one.key)
-            if key not in self._shelf.messages:
+            before = self.message(key)
+            if before is None or transitions.is_open(before):
                 self._shelf.messages[key] = one
-                event = MessageEvent(now, None, one.state, transitions.SYSTEM, automatic=True, reason=one.reason)
+                came_from = before.state if before else None
+                event = MessageEvent(now, came_from, one.state, transitions.SYSTEM, automatic=True, reason=one.reason)
                 self._shelf.events[key].append(event)
                 written.append(key)
         return tuple(written)

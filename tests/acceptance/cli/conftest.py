@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 PROGRAM = Path(sys.executable).parent / "dunghen"
+CLOCK = Path(__file__).parents[2] / "handbook" / "clock"
+"""What lets a file tell the time, in processes of their own."""
 
 
 @dataclass
@@ -56,6 +58,12 @@ class Prompt:
             check=False,
             timeout=120,
         )
+
+    def set_clock(self, instant: str) -> None:
+        """From now on the program's clock stands at this instant (ISO 8601 with its offset)."""
+        told = self.folder / "clock"
+        told.write_text(instant, encoding="ascii")
+        self.environment |= {"PYTHONPATH": str(CLOCK), "HANDBOOK_CLOCK": str(told)}
 
     def mails(self) -> list[EmailMessage]:
         """What the mail server has received, in order."""

@@ -197,7 +197,7 @@ def test_live_is_refused_while_addresses_are_placeholders_and_each_is_named(prom
     assert "cuc-dien-anh" in refused.stderr
     assert "settings.yaml" in refused.stderr
     prompt.environment["DUNGHEN_MODE"] = "live"
-    refused = prompt.run("run", "--plan", NQ59, "--as-of", "2026-10-28")
+    refused = prompt.run("run", "--plan", NQ59)
     assert refused.returncode == 1
     assert prompt.mails() == []
 
@@ -205,14 +205,15 @@ def test_live_is_refused_while_addresses_are_placeholders_and_each_is_named(prom
 def test_live_goes_to_the_true_recipients_once_addresses_are_real(prompt: Prompt) -> None:
     for file in prompt.config.glob("*.yaml"):
         file.write_text(file.read_text(encoding="utf-8").replace(".invalid", ".gov.vn"), encoding="utf-8")
+    prompt.set_clock("2026-10-28T08:00:00+07:00")
     prompt("live", "on", "--by", "Chuyên viên trực")
     assert prompt("live", "status").startswith("live")
-    prompt("run", "--plan", NQ59, "--as-of", "2026-10-28")
+    prompt("run", "--plan", NQ59)
     mails = prompt.mails()
     assert len(mails) == 18
     assert all("DIỄN TẬP" not in str(mail["Subject"]) and mail["X-Dung-Hen-Recipient"] is None for mail in mails)
     prompt("live", "off", "--by", "Chuyên viên trực")
-    prompt("run", "--plan", NQ59, "--as-of", "2026-10-28")
+    prompt("run", "--plan", NQ59)
     assert len(prompt.mails()) == 36
 
 

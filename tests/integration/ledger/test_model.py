@@ -64,6 +64,17 @@ class TwoLedgers(RuleBasedStateMachine):
         record = a_not_sent(key=a_key(unit, plan=self.plan), state=state)
         self.both(lambda ledger: ledger.note([record], now=self.now))
 
+    @rule(days=st.integers(0, 40), back=st.booleans())
+    def set_the_clock(self, days, back):
+        self.now += timedelta(days=-days if back else days)
+
+    @rule()
+    def revive(self):
+        revived = self.both(
+            lambda ledger: sorted(one for one in ledger.revive(now=self.now, by="Lan") if self.plan in one)
+        )
+        assert self.both(lambda ledger: [one for one in ledger.revive(now=self.now, by="Lan") if one in revived]) == []
+
     @rule(units=some_units)
     def claim(self, units):
         keys = [self.key(unit) for unit in units]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 
 from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.message_rows import event_of, message_of
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
     from dunghen.records import Message, MessageEvent
 
+OPEN = and_(message.c.state == MessageState.EXPIRED.value, message.c.address.is_(None), message.c.attempt > 0)
+"""``transitions.is_open``, of rows."""
+
 
 class MessageBook(Book):
     """The reading part of the port's messages."""
 
     def known(self, plan: str) -> Mapping[str, MessageState]:
         wanted = select(message.c.key, message.c.state).where(
-            message.c.realm == self.realm.value, message.c.plan == plan
+            message.c.realm == self.realm.value, message.c.plan == plan, not_(OPEN)
         )
         states = {one.value: one for one in MessageState}
         with self._database.reading() as connection:

@@ -10,11 +10,12 @@ from sqlalchemy import bindparam, func, insert, select, update
 from dunghen.adapters.ledger import transitions
 from dunghen.adapters.ledger.book import Book, insert_new
 from dunghen.adapters.ledger.message_rows import event_row, message_of, row_of
+from dunghen.adapters.ledger.messages import OPEN
 from dunghen.adapters.ledger.tables import message, message_event
 from dunghen.records import MessageState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -163,10 +164,23 @@ class Outbox(Book):
             row = connection.execute(select(message).where(message.c.id == locked[0].id)).one()
             before = message_of(row)
             after = transitions.changed(before, state, now=now, reason=reason, automatic=automatic)
-            connection.execute(update(message).where(message.c.id == row.id).values(row_of(after, self.realm)))
-            event = event_row(row.id, before.state, state, at=now, by=by, automatic=automatic, reason=reason)
-            _record(connection, [event])
+            self._replace(connection, row.id, before, after, at=now, by=by, automatic=automatic)
         return after
+
+    def revive(self, *, now: datetime, by: str) -> tuple[str, ...]:
+        early = (
+            message.c.realm == self.realm.value,
+            message.c.state == MessageState.EXPIRED.value,
+            message.c.expires_at > now,
+            message.c.expires_at <= message.c.changed_at,
+        )
+        with self._database.writing() as connection:
+            rows = connection.execute(select(message).where(*early).order_by(message.c.id).with_for_update()).all()
+            found = [(row.id, message_of(row)) for row in rows]
+            for row_id, before in found:
+                after = transitions.revived(before, now=now)
+                self._replace(connection, row_id, before, after, at=now, by=by, automatic=False)
+        return tuple(str(before.key) for _, before in found)
 
     def _open(self, acts: Sequence[Draft | NotSent], now: datetime) -> tuple[str, ...]:
         opened: dict[str, Message] = {}
@@ -186,7 +200,34 @@ class Outbox(Book):
                     for key, one in written.items()
                 ),
             )
+            written |= self._write_anew(connection, {key: opened[key] for key in opened.keys() - written.keys()}, now)
         return tuple(key for key in opened if key in written)
+
+    def _write_anew(self, connection: Connection, acts: Mapping[str, Message], now: datetime) -> dict[str, int]:
+        """Write those of the acts that were revived; returns the ids of their rows by key."""
+        if not acts:
+            return {}
+        wanted = (message.c.realm == self.realm.value, message.c.key.in_(acts), OPEN)
+        rows = connection.execute(select(message).where(*wanted).order_by(message.c.id).with_for_update()).all()
+        for row in rows:
+            before, after = message_of(row), acts[row.key]
+            self._replace(connection, row.id, before, after, at=now, by=transitions.SYSTEM, automatic=True)
+        return {row.key: row.id for row in rows}
+
+    def _replace(
+        self,
+        connection: Connection,
+        row_id: int,
+        before: Message,
+        after: Message,
+        *,
+        at: datetime,
+        by: str,
+        automatic: bool,
+    ) -> None:
+        connection.execute(update(message).where(message.c.id == row_id).values(row_of(after, self.realm)))
+        event = event_row(row_id, before.state, after.state, at=at, by=by, automatic=automatic, reason=after.reason)
+        _record(connection, [event])
 
     def _locked(self, connection: Connection, keys: Sequence[str]) -> Sequence[Row[int, str, str]]:
         return connection.execute(_LOCK, {"in_realm": self.realm.value, "in_keys": list(keys)}).all()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SYSTEM = "dunghen"
 """Who writes what no person has asked for."""
+REVIVED = "bị bỏ khi đồng hồ chạy trước, nay lại phải làm"
 
 _STOPPABLE = frozenset({MessageState.QUEUED, MessageState.UNKNOWN, MessageState.REFUSED})
 _BY_OPERATOR: Mapping[MessageState, frozenset[MessageState]] = {
@@ -96,6 +97,26 @@ def changed(message: Message, state: MessageState, *, now: datetime, reason: str
     if automatic:
         return replace(after, not_before=None)
     return replace(after, not_before=None, attempt=message.attempt + 1, message_id=None)
+
+
+def ended_early(message: Message, now: datetime) -> bool:
+    """Whether a clock that ran ahead has ended the message: it expired at an instant when its time is yet to pass.
+
+    What a newer step replaced while its own time had not passed has ended rightly.
+    """
+    return message.state is MessageState.EXPIRED and now < message.expires_at <= message.changed_at
+
+
+def revived(message: Message, *, now: datetime) -> Message:
+    """The message taken back from such an end; never written, it stays ended until it is written anew (``is_open``)."""
+    if message.address is None:
+        return replace(message, attempt=message.attempt + 1, reason=REVIVED, changed_at=now)
+    return replace(message, state=MessageState.QUEUED, reason=REVIVED, changed_at=now)
+
+
+def is_open(message: Message) -> bool:
+    """Whether an act was never written and is owed again: its name is free, its history goes on."""
+    return message.state is MessageState.EXPIRED and message.address is None and message.attempt > 0
 
 
 def possible(message: Message) -> frozenset[MessageState]:

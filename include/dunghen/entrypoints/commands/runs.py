@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dunghen.entrypoints.clock import moment
+from dunghen.entrypoints.clock import moment, now_in_hanoi
 from dunghen.entrypoints.commands.options import (
     AnyPlan,
     AsOf,
@@ -22,13 +22,17 @@ from dunghen.entrypoints.commands.options import (
     settings_with,
 )
 from dunghen.entrypoints.commands.plans import chosen
-from dunghen.exceptions import UnfinishedError
+from dunghen.exceptions import ClockError, UnfinishedError
 from dunghen.keys import CycleKey
 from dunghen.loading.load import load_config
 from dunghen.records import Realm
-from dunghen.wording.dates import clock_time
+from dunghen.wording.dates import clock_time, short_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from dunghen.app import App
     from dunghen.intake.receive import Receipt
 
 BY = "dunghen run"
@@ -42,24 +46,42 @@ class ResultFormat(StrEnum):
 
 
 def run(plan: PlanId, as_of: AsOf = None, config: ConfigFolder = None) -> None:
-    """Làm những việc mà lượt chạy DAG của ngày ấy làm, không cần Airflow. Còn thư chưa gửi được thì mã thoát 1."""
+    """Làm những việc mà lượt chạy DAG của ngày ấy làm, không cần Airflow. Có --as-of thì luôn là diễn tập.
+
+    Còn thư chưa gửi được, hoặc đồng hồ cách lượt chạy gần nhất quá xa, thì mã thoát 1.
+    """
     from dunghen.running.run import run_day
-    from dunghen.wiring import open_app
+    from dunghen.wiring import mode_in_force, open_app
 
     settings, now = settings_with(config), moment(as_of)
     loaded = load_config(settings.config)
     chosen(loaded, plan)
-    with open_app(settings, only=plan) as app:
-        if app.realm is Realm.LIVE and now > moment(None):
-            typer.echo(f"Chú ý: đang gửi thật với ngày chưa tới ({clock_time(now)}).", err=True)
+    with open_app(settings, only=plan, realm=Realm.REHEARSAL if as_of else None) as app:
+        beside_live = app.realm is not mode_in_force(settings, app.ledger)
+        for told in _doubts(app, now, as_of=as_of, beside_live=beside_live):
+            typer.echo(f"Chú ý: {told}", err=True)
         try:
-            report = run_day(app, app.plans[plan], now, BY)
+            report = run_day(app, app.plans[plan], now, BY, clock=now_in_hanoi(), collects=not beside_live)
         except UnfinishedError as error:
             typer.echo(f"{plan}, {clock_time(now)}: {error}", err=True)
             raise typer.Exit(1) from error
     for line in report.lines:
         typer.echo(line)
     typer.echo(f"{plan}, {clock_time(now)}, {app.realm.value}: {report.sent}")
+
+
+def _doubts(app: App, now: datetime, *, as_of: date | None, beside_live: bool) -> Iterator[str]:
+    """What the person at the prompt is told before the run.
+
+    Raises:
+        ClockError: the run is by the clock, which cannot be believed.
+    """
+    from dunghen.running.heartbeat import believe
+
+    if beside_live:
+        yield "có --as-of thì chỉ là diễn tập, không gửi thật, không lấy bài nộp."
+    if as_of is None and (doubt := believe(app.ledger, now)):
+        yield doubt
 
 
 def rehearse(
@@ -105,6 +127,8 @@ def submit(
 
     hint = _hint(unit, plan, duty, cycle)
     with open_app(settings_with(config)) as app:
+        if app.realm is Realm.LIVE and as_of and as_of > now_in_hanoi().date():
+            raise ClockError(f"Đang gửi thật: không nhận bài nộp của ngày chưa tới ({short_date(as_of)}).")
         receipt = receive(app, file.read_bytes(), file.name, channel="submit", now=moment(as_of), hint=hint)
     if style is ResultFormat.JSON:
         typer.echo(json.dumps(_as_record(receipt), ensure_ascii=False, indent=2))
