@@ -50,7 +50,7 @@ class Cycle:
         deadline_text: the document's own words for the deadline.
         late_from: the first day that is late (30/11 for «trước ngày 30/11»), from 00:00 in Hà Nội.
         lock: the day on which the cycle is compiled; what arrives later is kept but no longer asked for.
-        provisional: the days off of a year that the cycle touches are not announced yet.
+        provisional: the days off of a year that the cycle touches, or the day itself, are not announced yet.
         first_deadline: where the cycle is that of a unit with more time, the deadline of all (``agenda.extension``).
     """
 
