@@ -1,19 +1,21 @@
 """On which day of a year an occasion falls: fixed days, and each movable day by a rule with a name.
 
-A rule answers for a year or raises ``DayRuleError``; it never leaves a year out in silence.
+A rule answers for a year or raises ``DayRuleError``; it never leaves a year out in silence. A movable day may come
+round twice in a solar year.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from dunghen.calendar.lunar import solar_day
-from dunghen.calendar.public_holidays import country_calendar
+from dunghen.calendar.lunar import KNOWN_YEARS, solar_day
+from dunghen.calendar.public_holidays import days_of_holiday
 from dunghen.exceptions import DayRuleError
 from dunghen.values.base import ConfigModel
 
@@ -21,6 +23,8 @@ _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _SUNDAY = 6
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = timedelta(days=1)
+_LUNAR_YEAR = timedelta(days=350)
+"""No year is shorter, by the sun or the moon."""
 
 
 def _month_day(text: str) -> str:
@@ -54,15 +58,28 @@ def _parts(month_day: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """The day of an occasion in one year.
+
+    Attributes:
+        day: the day.
+        provisional: it is estimated; whoever keeps it has not announced it, and may announce another.
+    """
+
+    day: date
+    provisional: bool = False
+
+
 class FixedDay(ConfigModel):
     """The same day every year; written short as «09-02»."""
 
     rule: Literal["fixed"] = "fixed"
     day: MonthDay
 
-    def in_year(self, year: int) -> date:
+    def in_year(self, year: int) -> tuple[YearDay, ...]:
         """The day of this year."""
-        return in_year(*_parts(self.day), year)
+        return (YearDay(in_year(*_parts(self.day), year)),)
 
 
 class NotOnSunday(ConfigModel):
@@ -71,10 +88,10 @@ class NotOnSunday(ConfigModel):
     rule: Literal["not-on-sunday"]
     day: MonthDay
 
-    def in_year(self, year: int) -> date:
+    def in_year(self, year: int) -> tuple[YearDay, ...]:
         """The day of this year."""
         day = in_year(*_parts(self.day), year)
-        return day - _DAY if day.weekday() == _SUNDAY else day
+        return (YearDay(day - _DAY if day.weekday() == _SUNDAY else day),)
 
 
 class NthWeekday(ConfigModel):
@@ -85,11 +102,11 @@ class NthWeekday(ConfigModel):
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     nth: Annotated[int, Field(ge=1, le=4)]
 
-    def in_year(self, year: int) -> date:
+    def in_year(self, year: int) -> tuple[YearDay, ...]:
         """The day of this year."""
         first = date(year, self.month, 1)
         to_weekday = (_WEEKDAYS.index(self.weekday) - first.weekday()) % 7
-        return first + timedelta(days=to_weekday + 7 * (self.nth - 1))
+        return (YearDay(first + timedelta(days=to_weekday + 7 * (self.nth - 1))),)
 
 
 class VietnameseLunarDay(ConfigModel):
@@ -98,21 +115,28 @@ class VietnameseLunarDay(ConfigModel):
     rule: Literal["lunar-vn"]
     day: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)$")]
 
-    def in_year(self, year: int) -> date:
+    def in_year(self, year: int) -> tuple[YearDay, ...]:
         """The day that falls in this solar year; the last lunar months belong to the lunar year before.
 
+        Two where both do: mùng 1 tháng Chạp falls on 04/01/2030 and on 25/12/2030.
+
         Raises:
-            DayRuleError: the lunar calendar does not reach so far, or the year has no such day.
+            DayRuleError: the lunar calendar does not reach so far, or the year has no such day: a month may have 29 days.
         """
+        if year not in KNOWN_YEARS:
+            raise DayRuleError(f"lịch âm chỉ tính được các năm {KNOWN_YEARS[0]}-{KNOWN_YEARS[-1]}")
         month, day = _parts(self.day)
-        for lunar_year in (year, year - 1):
-            try:
-                found = solar_day(lunar_year, month, day)
-            except ValueError as error:
-                raise DayRuleError(str(error)) from error
-            if found.year == year:
-                return found
-        raise DayRuleError(f"năm {year} không có ngày âm lịch {day}/{month}")
+        found = [one for lunar_year in (year - 1, year) if (one := _lunar_day(lunar_year, month, day))]
+        if days := tuple(YearDay(one) for one in found if one.year == year):
+            return days
+        raise DayRuleError(f"ngày {day}/{month} âm lịch không rơi vào ngày nào của năm")
+
+
+def _lunar_day(lunar_year: int, month: int, day: int) -> date | None:
+    try:
+        return solar_day(lunar_year, month, day)
+    except ValueError:
+        return None
 
 
 class PublicHoliday(ConfigModel):
@@ -121,30 +145,21 @@ class PublicHoliday(ConfigModel):
     rule: Literal["public-holiday"]
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     name: str
-    """The library's English name, exactly; of a holiday of several days the first counts."""
+    """The library's English name; of a holiday of several days the first counts."""
 
-    def in_year(self, year: int) -> date:
-        """The (first) day of the holiday in this year.
+    def in_year(self, year: int) -> tuple[YearDay, ...]:
+        """The (first) day of the holiday in this year; two where a lunar one comes round twice.
 
         Raises:
             DayRuleError: the library does not know the country, or the holiday in that year.
         """
-        return _holiday(self.country, self.name, year)
-
-
-@lru_cache(maxsize=1024)
-def _holiday(country: str, name: str, year: int) -> date:
-    try:
-        calendar = country_calendar(country)
-    except LookupError as error:
-        raise DayRuleError(f"không có lịch nghỉ lễ của nước {country}") from error
-    # The language is explicit: without it the names follow the locale of the environment.
-    known = calendar(years=year, language="en_US")
-    days = known.get_named(name, lookup="exact", split_multiple_names=True)
-    if not days:
-        raise DayRuleError(f"lịch nghỉ lễ của {country} không có «{name}» năm {year}")
-    first: date = min(days)
-    return first
+        try:
+            found = days_of_holiday(self.country, self.name, year)
+        except LookupError as error:
+            raise DayRuleError(f"không có lịch nghỉ lễ của nước {self.country}") from error
+        if not found:
+            raise DayRuleError(f"lịch nghỉ lễ của {self.country} không có «{self.name}»")
+        return tuple(YearDay(one.day, provisional=one.is_estimated) for one in found)
 
 
 class DaysByYear(ConfigModel):
@@ -153,16 +168,23 @@ class DaysByYear(ConfigModel):
     rule: Literal["by-year"]
     days: tuple[date, ...]
 
-    def in_year(self, year: int) -> date:
-        """The day entered for this year.
+    @field_validator("days")
+    @classmethod
+    def _one_a_year(cls, days: tuple[date, ...]) -> tuple[date, ...]:
+        for before, after in pairwise(sorted(days)):
+            if after - before < _LUNAR_YEAR and after.year == before.year:
+                raise ValueError(f"hai ngày của một năm: {before:%d/%m/%Y} và {after:%d/%m/%Y}")
+        return days
+
+    def in_year(self, year: int) -> tuple[YearDay, ...]:
+        """The day entered for this year; both where a lunar occasion comes round twice.
 
         Raises:
             DayRuleError: none is entered for it.
         """
-        found = [day for day in self.days if day.year == year]
-        if len(found) != 1:
-            raise DayRuleError(f"cần đúng một ngày của năm {year} trong «days», có {len(found)}")
-        return found[0]
+        if found := tuple(YearDay(day) for day in sorted(self.days) if day.year == year):
+            return found
+        raise DayRuleError("chưa nhập ngày của năm ấy trong «days»")
 
 
 def _short(value: object) -> object:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+KNOWN_YEARS = range(1900, 2101)
+"""The years for which ``lunar-vn`` computes."""
+
+
 def solar_day(year: int, month: int, day: int, *, leap: bool = False) -> date:
     """The solar date of a day of the lunar year that begins in ``year``.
 

@@ -96,7 +96,7 @@ def _calendar(actions: Sequence[Action], today: date) -> Iterator[str]:
         rows = [_cycle_row([action for action in mine if action.cycle is cycle]) for cycle in cycles[:SHOWN_CYCLES]]
         yield "\n".join(["| Kỳ | Hạn cuối còn đúng hạn | Các mốc |", "|---|---|---|", *rows])
     if any(action.cycle.provisional for action in coming):
-        yield "*(tạm tính)*: lịch nghỉ của năm đó chưa công bố; ngày có thể dời."
+        yield "*(tạm tính)*: lịch nghỉ của năm đó, hoặc ngày lễ được chúc, chưa công bố; ngày có thể dời."
 
 
 def _cycle_row(actions: Sequence[Action]) -> str:

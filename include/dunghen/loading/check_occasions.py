@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dunghen.wording.nearest import nearest
+from dunghen.calendar.day_rules import PublicHoliday
+from dunghen.calendar.public_holidays import has_holiday, holiday_names
+from dunghen.wording.nearest import nearest, nearest_few
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from dunghen.calendar.day_rules import DayRule
     from dunghen.directory.country import Country
     from dunghen.directory.occasion import Occasion
     from dunghen.directory.partner import Partner
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 def check_occasions(
     occasions: Sequence[Occasion], countries: Sequence[Country], partners: Sequence[Partner]
 ) -> Findings:
-    """Slugs that stand twice; countries and partners that do not exist."""
+    """Slugs that stand twice; countries, partners and public holidays that do not exist."""
     findings: Findings = {}
     slugs = Counter(one.slug for one in occasions)
     known, named = {one.iso for one in countries}, {one.slug for one in partners}
@@ -36,14 +39,33 @@ def check_occasions(
                     slug,
                     nearest(slug, named),
                 )
+        findings |= {("occasions", index, "day", field): what for field, what in _no_such_holiday(one.day)}
     return findings
 
 
 def check_countries(countries: Sequence[Country]) -> Findings:
-    """Countries that stand twice."""
+    """Countries that stand twice; national days that are no public holiday."""
     codes = Counter(one.iso for one in countries)
-    return {
+    findings: Findings = {
         ("countries", index, "iso"): ("nước ghi hai lần", one.iso, None)
         for index, one in enumerate(countries)
         if codes[one.iso] > 1
     }
+    for index, one in enumerate(countries):
+        findings |= {
+            ("countries", index, "national_day", field): what for field, what in _no_such_holiday(one.national_day)
+        }
+    return findings
+
+
+def _no_such_holiday(rule: DayRule | None) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
+    """What the rule names that the library has in no year. A holiday that only some years lack is no mistake."""
+    if not isinstance(rule, PublicHoliday):
+        return
+    try:
+        if not has_holiday(rule.country, rule.name):
+            near = nearest_few(rule.name, holiday_names(rule.country))
+            what = f"lịch nghỉ lễ của {rule.country} không có tên này trong năm nào (2000-2050)"
+            yield "name", (what, rule.name, "; ".join(near) or None)
+    except LookupError:
+        yield "country", ("thư viện không có lịch nghỉ lễ của nước này", rule.country, None)

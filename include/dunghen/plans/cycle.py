@@ -51,7 +51,7 @@ class Cycle:
         late_from: the first day that is late (30/11 for «trước ngày 30/11»), from 00:00 in Hà Nội.
         lock: the day on which the cycle is compiled; what arrives later is kept but no longer asked for.
         asked_by: who asked for it, and by which letter; None for a cycle that returns by itself.
-        provisional: the days off of a year that the cycle touches are not announced yet.
+        provisional: the days off of a year that the cycle touches, or the day itself, are not announced yet.
         first_deadline: where the cycle is that of a unit with more time, the deadline of all (``agenda.extension``).
     """
 

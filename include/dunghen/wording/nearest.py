@@ -11,5 +11,10 @@ if TYPE_CHECKING:
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
     """The valid word most like this one, or None where none is near."""
-    found = get_close_matches(word, list(valid), n=1, cutoff=0.5)
+    found = nearest_few(word, valid, 1)
     return found[0] if found else None
+
+
+def nearest_few(word: str, valid: Iterable[str], count: int = 3) -> list[str]:
+    """The valid words most like this one, the nearest first; none where none is near."""
+    return get_close_matches(word, list(valid), n=count, cutoff=0.5)

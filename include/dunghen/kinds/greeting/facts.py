@@ -29,6 +29,8 @@ class GreetedOccasion:
         since_year: the year counted from; None where no anniversary is counted.
         ordinal: «lần thứ 50» is 50; None where no anniversary is counted.
         tier: năm tròn, năm lẻ 5, năm khác (Nghị định 145/2013/NĐ-CP, Điều 3); None without an ordinal.
+        provisional: whoever keeps the day has not announced it: it may move.
+        nth: the second (2) where the occasion comes round twice in its year, as a lunar one may; else the first.
         basis, source: on what it rests that this occasion is greeted at all; its day is always the office's setting.
     """
 
@@ -42,6 +44,8 @@ class GreetedOccasion:
     tier: Tier | None = None
     basis: Basis = Basis.SETTING
     source: str | None = None
+    provisional: bool = False
+    nth: int = 1
 
     @property
     def is_dated(self) -> bool:

@@ -176,9 +176,10 @@ def _context(app: App, action: Action, greeting: Greeting, party: Party) -> dict
 
 def _told(one: GreetedOccasion) -> str:
     """«Quốc khánh, 26/04/2025»; «kỷ niệm lần thứ 50 ngày thiết lập quan hệ ngoại giao (năm tròn), 15/04/2025»."""
+    day = f"{short_date(one.day)}{' (tạm tính, chưa công bố)' if one.provisional else ''}"
     if one.ordinal and one.tier:
-        return f"kỷ niệm lần thứ {one.ordinal} {one.name_vi} ({TIERS[one.tier]}), {short_date(one.day)}"
-    return f"{one.name_vi}, {short_date(one.day)}"
+        return f"kỷ niệm lần thứ {one.ordinal} {one.name_vi} ({TIERS[one.tier]}), {day}"
+    return f"{one.name_vi}, {day}"
 
 
 def _resting(one: GreetedOccasion) -> str:

@@ -15,7 +15,6 @@ from pydantic import Field, model_validator
 from dunghen.calendar.offset import Offset
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
-from dunghen.exceptions import DayRuleError
 from dunghen.kinds.greeting.gaps import gaps
 from dunghen.kinds.greeting.occasions import GREETED, Greeting, Wanted, occasion_book
 from dunghen.kinds.greeting.protocol import REFUSED, is_top_leader
@@ -123,10 +122,6 @@ class GreetingDuty(Duty):
         names = (self.signer or "", self.signing_post(office, plan.period.since), office.directory.name(self.sender))
         if any(is_top_leader(name) for name in names):
             yield "sender", (REFUSED, self.sender, "cơ quan, chức danh của chính nơi gửi")
-        try:
-            greetings_of(plan, office)
-        except DayRuleError as error:
-            yield "occasion", (f"không tính được ngày: {error}", self.occasion.value, "sửa trong occasions.yaml")
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if not self.is_scheduled:
@@ -139,7 +134,8 @@ class GreetingDuty(Duty):
                     anchor=one.first.day,
                     covers=(one.first.day, one.occasions[-1].day),
                     deadline=one.first.day,
-                    provisional=any(office.calendar.is_provisional(day) for day in (drafted, one.first.day)),
+                    provisional=one.provisional
+                    or any(office.calendar.is_provisional(day) for day in (drafted, one.first.day)),
                 )
 
     def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
@@ -192,15 +188,11 @@ class GreetingDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
         partners = [one for one in office.directory.partners if plan.id in one.plans]
-        yield from gaps(office.derived(occasion_book), partners, self.occasion.kinds, self.classes)
+        yield from gaps(office.derived(occasion_book), partners, self.occasion.kinds, self.classes, plan.period.years)
 
 
 def greetings_of(plan: Plan, office: Office) -> Mapping[str, Greeting]:
-    """All greetings of a plan by name: of all its greeting duties together, since near days share a letter.
-
-    Raises:
-        DayRuleError: the day of an occasion in one of the plan's years is not known.
-    """
+    """All greetings of a plan by name: of all its greeting duties together, since near days share a letter."""
     duties = [duty for duty in plan.duties if isinstance(duty, GreetingDuty) and duty.is_scheduled]
     wanted = tuple(Wanted(duty.occasion.kinds, duty.classes, duty.together) for duty in duties)
     return office.derived(occasion_book).greetings(plan.id, plan.period.since, plan.period.until, wanted)

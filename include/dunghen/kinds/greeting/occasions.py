@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dunghen.calendar.day_rules import in_year
+from dunghen.calendar.day_rules import YearDay, in_year
 from dunghen.directory.country import NO_RELATIONS
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
+from dunghen.exceptions import DayRuleError
 from dunghen.kinds.greeting.anniversary import ordinal, tier
 from dunghen.kinds.greeting.facts import GreetedOccasion
 
@@ -55,7 +56,13 @@ class Greeting:
     @property
     def name(self) -> str:
         """The cycle's name: year, occasion, partner; never the day, which may move."""
-        return f"{self.first.day.year}-{self.first.slug}-{self.partner.slug}"
+        nth = f"-lan-{self.first.nth}" if self.first.nth > 1 else ""
+        return f"{self.first.day.year}-{self.first.slug}{nth}-{self.partner.slug}"
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the day of one of its occasions is estimated, and may move."""
+        return any(one.provisional for one in self.occasions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,7 @@ class OccasionBook:
     def greetings(self, plan: str, first: date, last: date, wanted: tuple[Wanted, ...]) -> Mapping[str, Greeting]:
         """All letters of a plan for occasions from ``first`` to ``last`` (both included), by name, in order of days.
 
-        Raises:
-            DayRuleError: the day of an occasion in one of the years is not known.
+        An occasion whose day is not known in a year has no letter in that year: ``why_unknown`` tells.
         """
         key = (plan, first, last, wanted)
         if key not in self._kept:
@@ -129,29 +135,52 @@ class OccasionBook:
                 if occasion.kind not in one.kinds or not is_greeted(partner, occasion, one.classes):
                     continue
                 for year in range(first.year, last.year + 1):
-                    found = self.occasion_of(partner, occasion, year)
-                    if found and first <= found.day <= last:
-                        yield found, one.together
+                    for found in self._in_year(partner, occasion, year):
+                        if first <= found.day <= last:
+                            yield found, one.together
 
-    def occasion_of(self, partner: Partner, occasion: Occasion, year: int) -> GreetedOccasion | None:
-        """This occasion of this partner in this year; None where the partner has no such day.
+    def why_unknown(self, partner: Partner, occasion: Occasion, year: int) -> str | None:
+        """Why nobody knows when this partner has this occasion in this year, in Vietnamese; None where it is known."""
+        try:
+            self._rule_days(partner, occasion, year)
+        except DayRuleError as error:
+            return str(error)
+        return None
+
+    def _in_year(self, partner: Partner, occasion: Occasion, year: int) -> Iterator[GreetedOccasion]:
+        """This occasion of this partner in this year: mostly one; none where there is none, or nobody knows when."""
+        since = self._since(partner, occasion)
+        if since:
+            days = _anniversary(since, occasion, year)
+        else:
+            try:
+                days = self._rule_days(partner, occasion, year)
+            except DayRuleError:
+                days = ()
+        for nth, day in enumerate(days, start=1):
+            yield _greeted(occasion, day, since.year if since else occasion.since_year, nth)
+
+    def _since(self, partner: Partner, occasion: Occasion) -> date | None:
+        """The day that a relation or a twinning began; None for every other kind."""
+        country = self.country(partner)
+        match occasion.kind:
+            case OccasionKind.RELATIONS_DAY:
+                return country.relations if country else None
+            case OccasionKind.TWIN_DAY:
+                return partner.twinned_on
+            case _:
+                return None
+
+    def _rule_days(self, partner: Partner, occasion: Occasion, year: int) -> tuple[YearDay, ...]:
+        """The days that a rule gives: the occasion's own, or that of the country's national day; none without a rule.
 
         Raises:
-            DayRuleError: there is such a day, but nobody knows when it is in this year.
+            DayRuleError: there is a rule, but it does not tell for this year.
         """
-        since, country = None, self.country(partner)
-        match occasion.kind:
-            case OccasionKind.NATIONAL_DAY:
-                day = country.national_day.in_year(year) if country and country.national_day else None
-            case OccasionKind.RELATIONS_DAY:
-                since = country.relations if country else None
-                day = _anniversary(since, occasion, year)
-            case OccasionKind.TWIN_DAY:
-                since = partner.twinned_on
-                day = _anniversary(since, occasion, year)
-            case _:
-                day = occasion.day.in_year(year) if occasion.day else None
-        return _greeted(occasion, day, since.year if since else occasion.since_year) if day else None
+        country = self.country(partner)
+        is_national = occasion.kind is OccasionKind.NATIONAL_DAY
+        rule = (country.national_day if country else None) if is_national else occasion.day
+        return rule.in_year(year) if rule else ()
 
 
 def is_greeted(partner: Partner, occasion: Occasion, classes: Collection[PartnerClass]) -> bool:
@@ -178,14 +207,15 @@ def together(partner: Partner, days: Iterable[tuple[GreetedOccasion, int]]) -> I
         ordered = ordered[len(shared) :]
 
 
-def _anniversary(since: date | None, occasion: Occasion, year: int) -> date | None:
+def _anniversary(since: date, occasion: Occasion, year: int) -> tuple[YearDay, ...]:
     """The day of this year on which a relation begun on ``since`` is celebrated; none before it is a year old."""
-    if since is None or year <= since.year:
-        return None
-    return in_year(since.month, since.day, year, occasion.leap_day)
+    if year <= since.year:
+        return ()
+    return (YearDay(in_year(since.month, since.day, year, occasion.leap_day)),)
 
 
-def _greeted(occasion: Occasion, day: date, since_year: int | None) -> GreetedOccasion:
+def _greeted(occasion: Occasion, found: YearDay, since_year: int | None, nth: int) -> GreetedOccasion:
+    day = found.day
     count = ordinal(since_year, day.year) if since_year else None
     return GreetedOccasion(
         slug=occasion.slug,
@@ -198,6 +228,8 @@ def _greeted(occasion: Occasion, day: date, since_year: int | None) -> GreetedOc
         tier=tier(count) if count else None,
         basis=occasion.basis,
         source=occasion.source,
+        provisional=found.provisional,
+        nth=nth,
     )
 
 

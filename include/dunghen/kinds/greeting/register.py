@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def year_before(greeting: Greeting, greetings: Iterable[Greeting]) -> Iterator[Greeting]:
-    """The letters to this partner that carried the first occasion of ``greeting`` a year earlier.
+    """The letters to this partner that carried the first occasion of ``greeting`` a year earlier, the latest first.
 
     Found by the occasion and not by the letter's name: last year another occasion may have named it.
     """
     slug, year = greeting.first.slug, greeting.first.day.year - 1
-    for one in greetings:
+    for one in sorted(greetings, key=lambda one: one.first.day, reverse=True):
         if one.partner.slug == greeting.partner.slug and any(
             occasion.slug == slug and occasion.day.year == year for occasion in one.occasions
         ):
