@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound
 
 from dunghen.exceptions import TemplateError
 from dunghen.mail import phrases
+from dunghen.wording.characters import sound
 from dunghen.wording.dates import clock_time, long_date, short_date
 from dunghen.wording.periods import period_name
 
@@ -68,7 +69,8 @@ def render(template: str, context: Mapping[str, object]) -> Rendered:
     Args:
         template: ``request``, ``remind``, ``overdue``, ``escalate``, ``compiled``, ``deliver``, ``deliver-outward``,
             ``receipt``, ``rejection``, ``operator-notice``, and the others of ``templates/`` by their names.
-        context: what the template prints; days as ``date``, instants aware. HTML is escaped.
+        context: what the template prints; days as ``date``, instants aware. HTML is escaped, and every text made sound
+            (``wording.characters``): what is approved, kept and sent is the same to the letter.
 
     Raises:
         TemplateError: there is no such template, or it asks for something that the context does not have.
@@ -83,7 +85,7 @@ def render(template: str, context: Mapping[str, object]) -> Rendered:
 
 def _filled(template: str, part: str, values: Mapping[str, object]) -> str:
     try:
-        return _environment().get_template(f"{template}.{part}").render(values)
+        return sound(_environment().get_template(f"{template}.{part}").render(values))
     except TemplateNotFound as error:
         raise TemplateError(f"Không có mẫu thư «{error.name}».") from error
     except UndefinedError as error:

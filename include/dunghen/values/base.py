@@ -9,7 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dunghen.keys import SLUG
 
-Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", description="Tên ngắn: chữ thường không dấu, số, gạch nối.")]
+Slug = Annotated[
+    str, Field(pattern=rf"^{SLUG}$", max_length=100, description="Tên ngắn: chữ thường không dấu, số, gạch nối.")
+]
 
 
 def _hour(value: object) -> object:
