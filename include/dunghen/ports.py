@@ -42,6 +42,7 @@ class Ledger(Protocol):
     """The memory of the office: one row for every act towards every recipient, unique, written before the send.
 
     A ledger is opened for one realm and sees nothing of the other. Every method is one transaction.
+    A text that no database takes is kept, and looked for, as ``wording.characters.storable`` mends it.
     """
 
     realm: Realm

@@ -9,6 +9,7 @@ from dunghen.consolidation.annexes import annex_names, write_annexes
 from dunghen.consolidation.body import write_body
 from dunghen.consolidation.official_blocks import Issuer, write_head, write_signature
 from dunghen.consolidation.official_page import new_document, packed
+from dunghen.wording.characters import sound_in
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,6 +21,7 @@ __all__ = ["Issuer", "to_docx"]
 
 def to_docx(consolidated: Consolidated, *, issuer: Issuer) -> bytes:
     """The report (.docx). The same report gives the same bytes, so an approval of one is an approval of the other."""
+    consolidated, issuer = sound_in(consolidated), sound_in(issuer)
     document = new_document()
     subject = f"Tổng hợp tình hình thực hiện {consolidated.plan_title}, {consolidated.period}"
     names = annex_names(consolidated)

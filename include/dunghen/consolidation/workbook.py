@@ -18,6 +18,7 @@ from dunghen.consolidation.wording import (
     plan_line,
     status_words,
 )
+from dunghen.wording.characters import sound_in
 from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 def to_xlsx(consolidated: Consolidated) -> bytes:
     """The workbook (.xlsx). The same report gives the same bytes."""
-    content = io.BytesIO()
+    consolidated, content = sound_in(consolidated), io.BytesIO()
     with xlsxwriter.Workbook(content, _OPTIONS) as book:
         book.set_properties(
             {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import EntryError
+from dunghen.wording.characters import sound_in
 from dunghen.wording.dates import local_day, short_date
 from dunghen.wording.nearest import nearest
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from dunghen.plans.cycle import Cycle
     from dunghen.plans.plan import Duty, Plan
     from dunghen.records import Record
+
+
+LARGEST = 10**15 - 1
+"""The largest number that may be entered: spreadsheets keep so many digits exactly, and every database more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,15 @@ class Kept:
 
 
 def enter(app: App, record: Record) -> Kept:
-    """Check an entry against the plan and keep it.
+    """Check an entry against the plan and keep it; its texts are made sound (``wording.characters``).
 
     Raises:
-        EntryError: the plan has no such duty, the duty no such cycle, or nothing of that name is entered for it.
+        EntryError: the plan has no such duty, the duty no such cycle, nothing of that name is entered for it, or a number
+            is larger than any that people count.
     """
+    record = sound_in(record)
+    if any(isinstance(value, int) and abs(value) > LARGEST for value in record.values.values()):
+        raise EntryError(f"số quá lớn: tối đa {len(str(LARGEST))} chữ số")
     plan = app.plans[record.cycle.plan]
     duty = _duty(plan, record.cycle.duty)
     cycle = _cycle(app, plan, duty, record.cycle.cycle)

@@ -27,6 +27,9 @@ class EventStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+YEARS = range(1900, 3000)
+"""Outside of these a day is a slip of the pen, and reckoning from it would leave the calendar (years 1 to 9999)."""
+
 FIRING = frozenset({EventStatus.PLANNED, EventStatus.CONFIRMED, EventStatus.HELD})
 
 
@@ -81,6 +84,8 @@ class Event(ConfigModel):
     def _days_fit(self) -> Self:
         if self.since is None and (self.until or self.status in FIRING):
             raise ValueError("sự kiện đã dự kiến thì cần ngày bắt đầu (from); chưa có ngày thì ghi status: idea")
+        if any(day and day.year not in YEARS for day in (self.since, self.until)):
+            raise ValueError(f"ngày phải trong các năm {YEARS[0]} đến {YEARS[-1]}")
         if self.since and self.until and self.until < self.since:
             raise ValueError(f"ngày kết thúc ({self.until}) trước ngày bắt đầu ({self.since})")
         if self.status in (EventStatus.CANCELLED, EventStatus.POSTPONED) and not self.changes:

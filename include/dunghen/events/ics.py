@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from icalendar import Calendar
 
-from dunghen.events.event import Event, EventStatus
+from dunghen.events.event import YEARS, Event, EventStatus
 from dunghen.exceptions import CalendarFileError
+from dunghen.wording.characters import sound
 from dunghen.wording.dates import local_day
 from dunghen.wording.slug import free_slug, slug
 
@@ -52,15 +53,20 @@ def read_ics(content: bytes, duty: str, known: Collection[Event], today: date) -
     events: list[Event] = []
     left_out: list[str] = []
     for entry in entries:
-        title = str(entry.get("SUMMARY", "")).strip()
+        title = _text(entry, "SUMMARY")
         try:
             _refuse_odd(entry, title)
             _refuse_known(entry, title, [*known, *events])
         except _OddEntryError as why:
-            left_out.append(f"«{title or entry.get('UID', '?')}»: {why}")
+            left_out.append(f"«{title or _text(entry, 'UID') or '?'}»: {why}")
         else:
             events.append(_event(entry, title, duty, {event.id for event in [*known, *events]}, today))
     return Imported(tuple(events), tuple(left_out))
+
+
+def _text(entry: Any, name: str) -> str:
+    """A text of the entry, sound: it goes into a file, the ledger, mails and documents."""
+    return sound(str(entry.get(name, ""))).strip()
 
 
 class _OddEntryError(Exception):
@@ -78,13 +84,15 @@ def _refuse_odd(entry: Any, title: str) -> None:
     if any(key in entry for key in _REPEATS):
         raise _OddEntryError("sự kiện lặp lại: ghi từng kỳ vào lịch bằng tay")
     first, last = _days(entry)
+    if first.year not in YEARS or last.year not in YEARS:
+        raise _OddEntryError(f"ngày ngoài các năm {YEARS[0]} đến {YEARS[-1]}")
     if last < first:
         raise _OddEntryError(f"ngày kết thúc ({last}) trước ngày bắt đầu ({first})")
 
 
 def _refuse_known(entry: Any, title: str, known: Iterable[Event]) -> None:
     """The same UID is the same event, whatever its days; without a UID, the same title on the same day is."""
-    uid, days = str(entry.get("UID", "")), _days(entry)
+    uid, days = _text(entry, "UID"), _days(entry)
     for event in known:
         if uid and event.uid == uid and event.since and event.days != days:
             raise _OddEntryError(
@@ -101,6 +109,13 @@ def _refuse_known(entry: Any, title: str, known: Iterable[Event]) -> None:
 
 
 def _days(entry: Any) -> tuple[date, date]:
+    try:
+        return _reckoned_days(entry)
+    except OverflowError as error:
+        raise _OddEntryError("ngày vượt ra ngoài lịch") from error
+
+
+def _reckoned_days(entry: Any) -> tuple[date, date]:
     """First and last day in Hà Nội; the end of an entry of whole days is the day after (RFC 5545 §3.6.1)."""
     start, end = _moment(entry, "DTSTART"), _moment(entry, "DTEND") if "DTEND" in entry else None
     if end is None and "DURATION" in entry:
@@ -148,8 +163,8 @@ def _event(entry: Any, title: str, duty: str, taken: Collection[str], today: dat
             "status": status,
             "from": first,
             "to": last,
-            "place": str(entry.get("LOCATION", "")).strip() or None,
-            "uid": str(entry["UID"]) if "UID" in entry else None,
+            "place": _text(entry, "LOCATION") or None,
+            "uid": _text(entry, "UID") or None,
             "changes": cancelled,
         }
     )

@@ -18,6 +18,7 @@ from dunghen.mail.render import render
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
+from dunghen.submissions.original_name import shown_name
 from dunghen.submissions.paper import received_on
 from dunghen.submissions.read import read_workbook, unreadable
 from dunghen.views.unit_report import is_late
@@ -70,12 +71,12 @@ def receive(
 ) -> Receipt:
     """Check one file, keep it as the next version of its unit's report, and queue the answer.
 
-    ``original_name`` is data only; no path is ever built from it. ``hint`` is the cycle and the unit as named by the
+    ``original_name`` is data only, kept as ``shown_name`` gives it; no path is ever built from it. ``hint`` is the cycle and the unit as named by the
     person who hands the file in; without it the form's own signed key says whose report it is. ``lookup``: one that has
     found the forms of other files already. ``paper``: what the file was filled in from; then only acceptance is answered
     to the unit, what is wrong with the file is the clerk's to mend.
     """
-    sha256 = app.files.put(content)
+    sha256, name = app.files.put(content), shown_name(original_name)
     lookup = lookup or FormLookup(app)
     try:
         checked = check(read_workbook(content), expect=lookup, secret=app.secret, hint=hint)
@@ -85,7 +86,7 @@ def receive(
     if checked.cycle is None or checked.unit is None or lookup(checked.cycle, checked.unit) is None:
         if app.only and (checked.cycle is None or checked.cycle.plan != app.only):
             return Receipt(None, (), sha256, elsewhere=True)
-        _tell_operator(app, sha256, original_name, checked.problems, now)
+        _tell_operator(app, sha256, name, checked.problems, now)
         return Receipt(None, checked.problems, sha256)
     submission = Submission(
         cycle=checked.cycle,
@@ -95,7 +96,7 @@ def receive(
         received_at=paper.received_at(now) if paper else now,
         channel=channel,
         sha256=sha256,
-        original_name=original_name,
+        original_name=name,
         nil=checked.nil,
         rows=checked.rows,
         remarks={**checked.remarks, **(paper.remarks(now) if paper else {})},

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dunghen.wording.characters import loses
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -107,6 +109,7 @@ def told(error: yaml.YAMLError) -> str:
     return next((text for words, text in _USUAL.items() if words in problem), problem)
 
 
+_UNSEEN = "có ký tự điều khiển"
 _USUAL = {
     "cannot start any token": "ký tự không được đứng đầu giá trị; YAML thụt dòng bằng dấu cách, không bằng tab",
     "mapping values are not allowed": "dấu hai chấm ở chỗ không được có; chữ có dấu hai chấm thì đặt trong dấu nháy",
@@ -119,7 +122,7 @@ _USUAL = {
     "found undefined alias": "dấu * trỏ tới tên chưa có; chữ bắt đầu bằng * thì đặt trong dấu nháy",
     "could not determine a constructor": "dấu ! không dùng ở đây; chữ bắt đầu bằng ! thì đặt trong dấu nháy",
     "found another document": "tệp có hai tài liệu YAML (dòng «---» giữa tệp)",
-    "control characters are not allowed": "có ký tự điều khiển",
+    "control characters are not allowed": _UNSEEN,
 }
 
 _TEXT, _TRUTH, _TIMESTAMP = (f"tag:yaml.org,2002:{name}" for name in ("str", "bool", "timestamp"))
@@ -134,6 +137,9 @@ def _as_written(node: yaml.Node) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             _as_written(item)
+    elif loses(node.value):
+        # An escape («\0») brings in what the parser refuses when it stands in the file as it is.
+        raise yaml.MarkedYAMLError(problem=_UNSEEN, problem_mark=node.start_mark)
     elif node.tag == _TIMESTAMP and not _is_day(node.value):
         # The model says at its place that it is no day; the constructor would end the loading of everything.
         node.tag = _TEXT

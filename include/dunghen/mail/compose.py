@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dunghen.directory import address as directory
 from dunghen.exceptions import PermanentMailError
 from dunghen.mail.header import WIRE, clean
+from dunghen.wording.characters import storable
 from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def compose(  # noqa: PLR0913 (a mail has that many parts, all named)
     # RFC 3834 §5: out-of-office answers and mailing lists leave such a mail alone.
     mail["Auto-Submitted"] = "auto-generated"
     _add_headers(mail, headers or {})
-    mail.set_content(_encodable(text), cte="base64")
-    mail.add_alternative(_encodable(html), subtype="html", cte="base64")
+    mail.set_content(storable(text), cte="base64")
+    mail.add_alternative(storable(html), subtype="html", cte="base64")
     for file_name, media_type, content in attachments:
         _attach(mail, file_name, media_type, content)
     return mail
@@ -128,8 +129,3 @@ def _attach(mail: EmailMessage, file_name: str, media_type: str, content: bytes)
     name = clean(file_name.replace("/", "-").replace("\\", "-"), NAME_LIMIT)
     calendar = {"method": "PUBLISH", "charset": "utf-8"} if media_type == "text/calendar" else None
     mail.add_attachment(content, maintype=main, subtype=sub, filename=name, params=calendar)
-
-
-def _encodable(text: str) -> str:
-    """Without what UTF-8 cannot carry (lone surrogates) or a reader may choke on (NUL)."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar
+from icalendar import Event as AnyEvent
 
 from dunghen.events.event import EventStatus
+from dunghen.wording.characters import sound
 from dunghen.wording.dates import at_hour
 from dunghen.wording.periods import period_name
 
@@ -32,6 +34,14 @@ _STATUS = {
     EventStatus.HELD: "CONFIRMED",
 }
 """What is postponed has no day: the entry is struck out until it has one again."""
+
+
+class Event(AnyEvent):
+    """An entry whose texts are sound: RFC 5545 §3.1 lets no control character stand in one."""
+
+    def add(self, name: str, value: Any, *given: Any, **named: Any) -> None:
+        """Add a property, as the library does."""
+        super().add(name, sound(value) if isinstance(value, str) else value, *given, **named)
 
 
 def deadline_event(
@@ -72,7 +82,7 @@ def _deadline(
     event.add("transp", "TRANSPARENT")  # a deadline keeps nobody from other engagements
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
+    alarm.add("description", sound(summary))
     alarm.add("trigger", _ALARM)
     event.add_component(alarm)
     return event

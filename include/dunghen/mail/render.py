@@ -21,6 +21,7 @@ from jinja2 import (
 
 from dunghen.exceptions import TemplateError
 from dunghen.mail import escape, html, phrases, text
+from dunghen.wording.characters import sound
 from dunghen.wording.dates import clock_time, long_date, short_date
 from dunghen.wording.periods import period_name
 
@@ -79,7 +80,8 @@ def render(template: str, context: Mapping[str, object], package: str = MAIL) ->
 
     Args:
         template: its name, without its ending.
-        context: what the template prints; days as ``date``, instants aware. None of it can become markup.
+        context: what the template prints; days as ``date``, instants aware. None of it can become markup,
+            and every text is made sound (``wording.characters``): what is approved, kept and sent is the same to the letter.
         package: the room in whose ``templates/`` it lies; what all letters share lies in those of this package.
 
     Raises:
@@ -102,7 +104,8 @@ def filled(file_name: str, values: Mapping[str, object], package: str = MAIL) ->
     """
     name, _, kind = file_name.rpartition(".")
     try:
-        return (_markdown(package) if kind == "md" else _environment(package)).get_template(file_name).render(values)
+        environment = _markdown(package) if kind == "md" else _environment(package)
+        return sound(environment.get_template(file_name).render(values))
     except TemplateNotFound as error:
         raise TemplateError(f"Không có mẫu thư «{error.name}».") from error
     except UndefinedError as error:

@@ -9,7 +9,14 @@ from dunghen.records import Problem, Severity, SubmissionState
 from dunghen.submissions.answers import general_answers, task_lines
 from dunghen.submissions.identity import identify
 from dunghen.submissions.layout import NIL_LABEL, REMARKS, SheetName
-from dunghen.submissions.rules import general_problems, is_nil, nil_problems, row_problems, submission_rows
+from dunghen.submissions.rules import (
+    altered_problems,
+    general_problems,
+    is_nil,
+    nil_problems,
+    row_problems,
+    submission_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,7 +97,8 @@ def _judge(raw: RawWorkbook, form: FormData, problems: tuple[Problem, ...]) -> C
         else (*row_problems(form, lines, remarks, raw.uncomputed), *general_problems(general, raw.uncomputed))
     )
     rows = () if nil else submission_rows(form, lines)
-    return Checked(form.cycle, form.unit, nil, rows, remarks, problems + tuple(found))
+    told = (*problems, *found, *altered_problems(lines, general, raw.altered))
+    return Checked(form.cycle, form.unit, nil, rows, remarks, told)
 
 
 def _parts(raw: RawWorkbook) -> tuple[tuple[TaskLine, ...], Mapping[str, Answer], tuple[Problem, ...]]:

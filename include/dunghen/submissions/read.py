@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.records import Problem, Severity
+from dunghen.submissions.cells import cell_name
 from dunghen.submissions.child import run_job
 from dunghen.submissions.workbook import RawWorkbook
+from dunghen.wording.characters import loses, sound_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 MAX_SIZE = 5_000_000
 """Bytes of a submitted file."""
@@ -20,7 +26,7 @@ def unreadable(refusal: UnreadableWorkbookError) -> Problem:
 
 
 def read_workbook(content: bytes, *, timeout: float = 20) -> RawWorkbook:
-    """The text of every sheet of an .xlsx.
+    """The text of every sheet of an .xlsx, sound (``wording.characters``): nothing that is made of a cell can fail on it.
 
     Args:
         content: the file, up to 5 MB.
@@ -36,4 +42,15 @@ def read_workbook(content: bytes, *, timeout: float = 20) -> RawWorkbook:
             "Hãy bỏ hình ảnh, tệp nhúng rồi gửi lại; tài liệu kèm theo gửi riêng."
         )
     found = json.loads(run_job("reader", content, timeout=timeout))
-    return RawWorkbook(found["sheets"], found["uncomputed"])
+    return as_read(found["sheets"], found["uncomputed"])
+
+
+def as_read(sheets: Mapping[str, Sequence[Sequence[str]]], uncomputed: Mapping[str, Sequence[str]]) -> RawWorkbook:
+    """The workbook with sound texts, and where they had to be made so: the unit is told of it, cell by cell."""
+    altered = {
+        name: [
+            cell_name(row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts) if loses(text)
+        ]
+        for name, rows in sheets.items()
+    }
+    return RawWorkbook(sound_in(sheets), uncomputed, {name: cells for name, cells in altered.items() if cells})

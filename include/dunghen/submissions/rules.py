@@ -167,6 +167,20 @@ def general_problems(general: Mapping[str, Answer], uncomputed: Mapping[str, Seq
         yield _warning("contact-empty", what, "Nên ghi để cơ quan tổng hợp liên hệ khi cần làm rõ.", contact)
 
 
+def altered_problems(
+    lines: Sequence[TaskLine], general: Mapping[str, Answer], altered: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    """The answers that are not kept letter for letter: the report may stand, but the unit should read them again."""
+    for answer in (*(line.cells[column] for line in lines for column in ANSWERS), *general.values()):
+        if answer.cell in altered.get(answer.sheet, ()):
+            yield _warning(
+                "characters-lost",
+                "Ô có ký tự không đọc được (ký tự điều khiển hoặc chữ hỏng); đã thay bằng dấu cách hoặc dấu �.",
+                "Nên xem lại ô này, gõ lại chỗ bị thay rồi gửi lại nếu cần.",
+                answer,
+            )
+
+
 def _text_problems(answer: Answer, uncomputed: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     if answer.cell in uncomputed.get(answer.sheet, ()):
         yield _blocker(

@@ -24,6 +24,8 @@ class RawWorkbook:
     sheets: Mapping[str, Sequence[Sequence[str]]]
     uncomputed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By sheet, the cells («H9») that hold a formula whose value was never computed."""
+    altered: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By sheet, the cells in which characters stood that nothing can keep; they are gone from the text."""
 
     def text(self, sheet: str, row: int, column: int) -> str:
         """The text of a cell, rows and columns counted from 0; empty outside what was written."""

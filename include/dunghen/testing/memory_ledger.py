@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunghen.adapters.ledger import answers, transitions
+from dunghen.adapters.ledger.admission import guarded
 from dunghen.exceptions import UnknownKeyError
 from dunghen.records import (
     TAKEN_BACK,
@@ -50,6 +51,7 @@ class _Shelf:
     record_events: list[RecordEvent] = field(default_factory=list)
 
 
+@guarded
 class MemoryLedger:
     """Implements ``dunghen.ports.Ledger`` with dictionaries, for one thread."""
 

@@ -10,7 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """A short name: in keys, in file names, in addresses."""
 
-Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", description="Tên ngắn: chữ thường không dấu, số, gạch nối.")]
+Slug = Annotated[
+    str, Field(pattern=rf"^{SLUG}$", max_length=100, description="Tên ngắn: chữ thường không dấu, số, gạch nối.")
+]
 
 
 def _hour(value: object) -> object:

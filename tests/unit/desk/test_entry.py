@@ -38,6 +38,24 @@ def test_what_fits_the_plan_is_kept(office_desk: Desk) -> None:
     assert office_desk.ledger.records("nq59-2025-2030") == (kept.record,)
 
 
+def test_what_no_ledger_holds_is_taken_out_of_every_text_of_an_entry(office_desk: Desk) -> None:
+    hostile = a_record(subject="in\x00cheon", by="Lan\ud800", note="a\x1bb", values={"title": "a\uffffb", "people": 5})
+    kept = enter(office_desk.app, hostile).record
+    assert (kept.subject, kept.by, kept.note) == ("in cheon", "Lan\ufffd", "a b")
+    assert kept.values == {"title": "a\ufffdb", "people": 5}
+    assert office_desk.ledger.records("nq59-2025-2030") == (kept,)
+
+
+@pytest.mark.parametrize("number", [10**15, -(10**15), 2**64, 10**5000], ids=["1e15", "-1e15", "2^64", "5001 digits"])
+def test_a_number_that_a_spreadsheet_would_round_is_refused(office_desk: Desk, number: int) -> None:
+    with pytest.raises(EntryError, match="số quá lớn: tối đa 15 chữ số"):
+        enter(office_desk.app, a_record(values={"amount_vnd": number}))
+    assert office_desk.ledger.records("nq59-2025-2030") == ()
+    assert enter(office_desk.app, a_record(values={"amount_vnd": 10**15 - 1})).record.values == {
+        "amount_vnd": 10**15 - 1
+    }
+
+
 def test_the_same_name_entered_again_replaces_the_earlier_entry(office_desk: Desk) -> None:
     first = a_record(subject="incheon", values={"amount_vnd": 200_000_000})
     second = replace(first, values={"amount_vnd": 210_000_000})

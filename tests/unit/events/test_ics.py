@@ -51,6 +51,33 @@ def test_days_are_days_in_hanoi_and_the_end_of_whole_days_is_the_day_before(
     assert event.days == days
 
 
+def test_what_neither_the_file_nor_the_ledger_holds_is_taken_out_of_every_text() -> None:
+    lines = ("UID:a\x00b", "SUMMARY:Tuần\x00phim\uffff", *WHOLE_DAYS, "LOCATION:Hà\x1bNội")
+    (event,) = read_ics(a_file(*lines), OWN, (), TODAY).events
+    assert (event.uid, event.title, event.place) == ("a b", "Tuần phim\ufffd", "Hà Nội")
+    assert yaml.safe_load(as_yaml([event]))[0]["title"] == event.title
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("DTSTART;VALUE=DATE:99991231",), "ngày ngoài các năm 1900 đến 2999"),
+        (("DTSTART;VALUE=DATE:20260512", "DTEND;VALUE=DATE:30000102"), "ngày ngoài các năm 1900 đến 2999"),
+        (("DTSTART;VALUE=DATE:18991231",), "ngày ngoài các năm 1900 đến 2999"),
+        (("DTSTART:99991231T235959Z",), "ngày vượt ra ngoài lịch"),
+        (("DTSTART;VALUE=DATE:99990101", "DURATION:P9999D"), "ngày vượt ra ngoài lịch"),
+        (("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101"), "ngày ngoài các năm 1900 đến 2999"),
+        (("DTSTART;VALUE=DATE:100000101",), "không đọc được DTSTART"),
+        (("DTSTART;VALUE=DATE:20260512", "DURATION:P99999999999D"), "không đọc được DURATION"),
+    ],
+)
+def test_a_day_outside_of_any_calendar_leaves_out_its_entry_alone(lines: tuple[str, ...], told: str) -> None:
+    odd = "\r\n".join(["BEGIN:VEVENT", "SUMMARY:Xa quá", *lines, "END:VEVENT", "END:VCALENDAR"])
+    found = read_ics(a_file(*NAMED).replace(b"END:VCALENDAR", odd.encode()), OWN, (), TODAY)
+    assert [one.title for one in found.events] == ["Tuần phim Kazakhstan"]
+    assert found.left_out == (f"«Xa quá»: {told}",)
+
+
 def test_what_is_not_confirmed_is_planned_and_what_is_cancelled_is_decided_today() -> None:
     (planned,) = read_ics(a_file(*NAMED), OWN, (), TODAY).events
     (cancelled,) = read_ics(a_file(*NAMED, "STATUS:CANCELLED"), OWN, (), TODAY).events

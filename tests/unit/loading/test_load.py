@@ -56,6 +56,20 @@ def test_a_mistake_names_file_line_value_and_what_is_near(
     assert [(one.line, one.where, one.value, one.suggestion) for one in found] == [(line, where, value, suggestion)]
 
 
+@pytest.mark.parametrize("escape", ["\\0", "\\x1b", "\\ud800", "\\uFFFF"])
+def test_an_escaped_character_that_nothing_can_keep_is_refused_as_the_character_itself(
+    config: Path, escape: str
+) -> None:
+    found = broken(config, PLAN_FILE, "short_title:", f'short_title: "a{escape}b"\nnote:')
+    assert [(one.line, "có ký tự điều khiển" in one.what) for one in found] == [(3, True)]
+
+
+def test_a_name_in_keys_has_a_hundred_letters_at_most(config: Path) -> None:
+    # PostgreSQL indexes no key of more than 2,704 bytes.
+    found = broken(config, PLAN_FILE, "id: ke-hoach", f"id: {'a' * 101}")
+    assert {(one.line, one.where) for one in found} == {(1, "id")}
+
+
 def test_all_problems_are_told_at_once(config: Path) -> None:
     broken(config, "units.yaml", "email: dien-anh@dunghen.invalid", "email: dien-anh(at)bo")
     broken(config, "settings.yaml", "email: truc@dunghen.invalid", "email: truc")

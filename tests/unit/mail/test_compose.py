@@ -191,7 +191,7 @@ class TestBody:
         assert b"\r" not in content.replace(b"\r\n", b"")
 
     def test_what_utf8_cannot_carry_does_not_stop_a_mail(self):
-        assert body(parsed(text="a\ud800b\x00c\n")) == "a?bc\n"
+        assert body(parsed(text="a\ud800b\x00c\n")) == "a\ufffdb c\n"
 
 
 class TestAttachments:

@@ -47,6 +47,15 @@ class TestDeadline:
         assert alarm["ACTION"] == "DISPLAY"
         assert alarm.decoded("trigger") == timedelta(hours=-16)
 
+    def test_what_no_calendar_holds_is_taken_out_of_its_words(self):
+        stamp, hostile = datetime(2026, 10, 28, 8, 0, tzinfo=HANOI), "Báo\x00cáo\ud800\x1b"
+        content = deadline_event(
+            CYCLE, "u", day=date(2026, 11, 27), summary=hostile, description=hostile, stamp=stamp
+        ).decode()
+        assert content.count("Báo cáo\ufffd") == 3
+        assert "\x00" not in content
+        assert "\x1b" not in content
+
     def test_a_moved_deadline_moves_the_same_entry(self):
         _, before, _ = event()
         _, after, _ = event(day=date(2026, 12, 4), sequence=1)

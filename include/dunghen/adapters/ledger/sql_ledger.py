@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING
 
+from dunghen.adapters.ledger.admission import guarded
 from dunghen.adapters.ledger.approvals import ApprovalBook
 from dunghen.adapters.ledger.cycles import CycleBook, SwitchBook
 from dunghen.adapters.ledger.database import Database
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dunghen.records import Realm
 
 
+@guarded
 class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook):
     """Implements ``dunghen.ports.Ledger`` on SQLite or PostgreSQL; connects when it is first used.
 

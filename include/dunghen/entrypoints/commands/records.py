@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NUMBER = re.compile(r"-?\d+")
+_MOST_DIGITS = 100
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
 _VALUE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -75,7 +76,7 @@ def record(  # noqa: PLR0913, PLR0917 - each is an option of the command
             raise typer.BadParameter(str(error)) from error
         realm = app.realm
     replaced = f", thay bản ghi ngày {short_date(kept.replaced.day)} của {kept.replaced.by}" if kept.replaced else ""
-    typer.echo(f"Đã ghi nhận ({realm.value}): {_line(named)} [{kept.label}]{replaced}")
+    typer.echo(f"Đã ghi nhận ({realm.value}): {_line(kept.record)} [{kept.label}]{replaced}")
     for doubt in kept.doubts:
         typer.echo(f"Chú ý: {doubt}", err=True)
 
@@ -136,7 +137,7 @@ def _values(given: Iterable[str]) -> dict[str, str | int]:
         if name == AMOUNT:
             values[name] = _amount(text)
         else:
-            values[name] = int(text) if _NUMBER.fullmatch(text) else text
+            values[name] = _number(text) if _NUMBER.fullmatch(text) else text
     return values
 
 
@@ -145,7 +146,14 @@ def _amount(text: str) -> int:
     plain = text.replace(".", "") if _GROUPED.fullmatch(text) else text
     if not _NUMBER.fullmatch(plain):
         raise typer.BadParameter(f"«{text}» không phải số đồng; ghi {AMOUNT}=180000000 hoặc {AMOUNT}=180.000.000")
-    return int(plain)
+    return _number(plain)
+
+
+def _number(text: str) -> int:
+    """The number; Python itself breaks off over some thousand digits, long after ``enter`` refuses them."""
+    if len(text) > _MOST_DIGITS:
+        raise typer.BadParameter(f"«{text[:_MOST_DIGITS]}…»: số quá lớn")
+    return int(text)
 
 
 def _line(one: Record) -> str:

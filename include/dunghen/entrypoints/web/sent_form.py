@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, Request
 
+from dunghen.submissions.original_name import shown_name
+from dunghen.wording.characters import sound
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, MutableMapping
 
@@ -20,7 +23,6 @@ _AROUND = 64 * 1024
 """Bytes of the other fields and of what multipart puts around a file."""
 _DRAINED = 4 * MAX_FILE
 """So much of a body that is too large is read and thrown away: a browser shows no answer before it has sent all."""
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class SentForm:
 
     Attributes:
         csrf: the hidden field.
-        fields: the others that are no file, by name.
+        fields: the others that are no file, by name; sound text.
         name: what the sender called the file; printable, one line, never a path.
         content: the file; None where none was chosen.
         too_large: it was cut off, and nothing else is known of it.
@@ -59,7 +61,7 @@ async def _sent(request: Request) -> AsyncIterator[SentForm]:
         return {"type": "http.request", "body": bytes(body), "more_body": False}
 
     async with Request(request.scope, receive).form(max_files=1, max_fields=8) as form:
-        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        fields = {name: sound(value) for name, value in form.items() if isinstance(value, str)}
         file, csrf = form.get("tep"), fields.pop("csrf", "")
         if file is None or isinstance(file, str) or not file.filename:
             yield SentForm(csrf, fields)
@@ -70,8 +72,3 @@ async def _sent(request: Request) -> AsyncIterator[SentForm]:
 
 SENT: Any = Depends(_sent)
 """The form of a POST that may carry a file."""
-
-
-def shown_name(name: str) -> str:
-    """What the sender called the file, without what would move a cursor or end a line."""
-    return "".join(letter for letter in name if letter.isprintable())[:_LONGEST_NAME].strip() or "không tên"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from dunghen.desk.extend import extend, withdraw_extension
 from dunghen.desk.hand_link import give_link, revoke_link, send_new
@@ -23,6 +23,7 @@ from dunghen.entrypoints.web.versions_page import shown
 from dunghen.exceptions import EntryError, KeyFormatError, UnknownKeyError
 from dunghen.keys import CycleKey
 from dunghen.submissions.paper import Paper
+from dunghen.wording.characters import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/tinh-hinh-nop/{plan}/{duty}/{cycle}/{unit}", dependencies=[ACTS])
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Form()]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(sound), Form()]
 By = Annotated[str, Depends(csrf.checked)]
 LONGEST = 200
 """Characters of the number and sign of a letter."""

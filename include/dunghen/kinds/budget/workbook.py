@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from dunghen.consolidation.sheet import Column, Pen
+from dunghen.wording.characters import sound_in
 from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def to_xlsx(
         doubts: what is odd about a programme, by its name; it stands in the last column.
         as_of: an aware instant, kept in the file's properties.
     """
+    table, title, note, doubts = sound_in((table, title, note, doubts))
     buffer = BytesIO()
     with Workbook(buffer, _OPTIONS) as book:
         book.set_properties({"title": title, "created": as_of.astimezone(HANOI).replace(tzinfo=None)})

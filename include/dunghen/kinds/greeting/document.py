@@ -19,6 +19,7 @@ from dunghen.consolidation.official_page import BODY, LINE, TEXT_WIDTH, new_docu
 from dunghen.consolidation.official_table import plain_table
 from dunghen.consolidation.text_length import balanced_lines, text_length
 from dunghen.kinds.greeting.languages import VIETNAMESE
+from dunghen.wording.characters import sound_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ _LONGEST_TITLE = 255
 
 def to_docx(facts: GreetingFacts, parts: Sequence[Wording]) -> bytes:
     """The letter; a page for each part. The same letter gives the same bytes."""
+    facts, parts = sound_in(facts), sound_in(parts)
     document = new_document()
     for number, part in enumerate(parts):
         if number:

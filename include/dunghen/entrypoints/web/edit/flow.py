@@ -22,6 +22,7 @@ from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.views.agenda_change import agenda_change
 from dunghen.views.decision_history import history_of
+from dunghen.wording.characters import sound
 
 if TYPE_CHECKING:
     from fastapi import Response
@@ -65,12 +66,7 @@ class Editing:
 
 async def _sent(request: Request) -> dict[str, list[str]]:
     form = await request.form(max_files=0, max_fields=3000)
-    return {_sound(name): [_sound(one) for one in form.getlist(name) if isinstance(one, str)] for name in form}
-
-
-def _sound(text: str) -> str:
-    """Without lone surrogates, which some character sets of a form let in and no file can hold."""
-    return text.encode("utf-8", "replace").decode()
+    return {sound(name): [sound(one) for one in form.getlist(name) if isinstance(one, str)] for name in form}
 
 
 FIELDS: Any = Depends(_sent)
