@@ -7,11 +7,12 @@ import re
 INTAKE = "dunghen_intake"
 """The service DAG."""
 _BROKEN = "broken_plan__"
+_LONGEST = 250
 
 
 def broken_dag_id(file_stem: str) -> str:
-    """The DAG of a plan file that cannot be used; Airflow allows fewer characters than a file name has."""
-    return _BROKEN + re.sub(r"[^\w.-]+", "-", file_stem)
+    """The DAG of a plan file that cannot be used; Airflow allows fewer characters than a file name has, and fewer kinds."""
+    return (_BROKEN + re.sub(r"[^\w.-]+", "-", file_stem))[:_LONGEST]
 
 
 def is_broken_dag(dag_id: str) -> bool:

@@ -6,7 +6,7 @@ The days travel inside the serialised DAG, so the scheduler and the API server n
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pendulum
@@ -15,14 +15,17 @@ from airflow.timetables.base import DagRunInfo, DataInterval, Timetable
 from dunghen.wording.dates import long_date, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from airflow.timetables.base import TimeRestriction
-    from airflow.utils.types import DagRunType
 
 _ZONE = "Asia/Ho_Chi_Minh"
 _MORNING = time(8)
 _SHOWN = 12
+# ``ZoneInfo("Asia")`` finds a folder, which is an OSError; an unknown zone is a KeyError.
+_UNREADABLE = (TypeError, ValueError, OSError, ZoneInfoNotFoundError)
+
+Read = TypeVar("Read")
 
 
 class DutyDaysTimetable(Timetable):
@@ -32,8 +35,18 @@ class DutyDaysTimetable(Timetable):
     once, and what is due on that run is a window anyway (ADR 0005). It is never lost: unlike Airflow's own
     ``EventsTimetable``, a parse between the hour and the creation of the run does not move on to the next day.
 
+    A run is of its instant, not of its day: a day whose hour is moved later after its run has another run at the new
+    hour. It has to. A run reads the plan's file as it then stands, and one that was made at 08:00 while the file already
+    said 14:00 finds nothing due yet; the ledger makes the second run harmless where the first found its work. An hour
+    moved earlier needs no second run: whatever is due by then was due to the run there has been.
+
+    The instant names the run too (Airflow's own name, in UTC), so that two runs have one name only where they have one
+    logical date, which the scheduler looks for before it makes a run. It does not look for the name: a name of the day
+    alone, made twice, ended the scheduler at every start, for all plans.
+
     Args:
-        days: days of the zone ``tz``, in any order.
+        days: days of the zone ``tz``, in any order; the first and last years of the calendar have no instant and never
+            run.
         at: the hour, local to ``tz``.
         tz: an IANA zone name.
     """
@@ -72,13 +85,17 @@ class DutyDaysTimetable(Timetable):
         return {"days": [day.isoformat() for day in self.days], "at": self.at.isoformat(), "tz": self.tz}
 
     @classmethod
-    def deserialize(cls, data: dict[str, Any]) -> DutyDaysTimetable:
-        """Read ``serialize``'s form; keys that an older or newer version wrote differently fall back to the defaults."""
-        return cls(
-            [date.fromisoformat(day) for day in data.get("days", ())],
-            time.fromisoformat(data.get("at", _MORNING.isoformat())),
-            data.get("tz", _ZONE),
-        )
+    def deserialize(cls, data: Any) -> DutyDaysTimetable:
+        """Read ``serialize``'s form. Never raises: this runs inside the scheduler, for all plans.
+
+        What an older or newer version wrote differently, or is not there, falls back: an unreadable day to none, the hour
+        and the zone to the defaults. The next parse of the plan's file writes the form anew, within minutes.
+        """
+        stored = data if isinstance(data, dict) else {}
+        days = stored.get("days")
+        read = [_read(date.fromisoformat, day) for day in (days if isinstance(days, list) else ())]
+        at, tz = _read(time.fromisoformat, stored.get("at")), _read(ZoneInfo, stored.get("tz"))
+        return cls([day for day in read if day], _MORNING if at is None else at, tz.key if tz else _ZONE)
 
     def validate(self) -> None:
         """Check the zone when the DAG is made.
@@ -88,10 +105,8 @@ class DutyDaysTimetable(Timetable):
         """
         from airflow.sdk.exceptions import AirflowTimetableInvalid
 
-        try:
-            ZoneInfo(self.tz)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise AirflowTimetableInvalid(f"không có múi giờ «{self.tz}»") from error
+        if _read(ZoneInfo, self.tz) is None:
+            raise AirflowTimetableInvalid(f"không có múi giờ «{self.tz}»")
 
     def infer_manual_data_interval(self, *, run_after: pendulum.DateTime) -> DataInterval:
         """A manual run covers its own instant."""
@@ -101,7 +116,7 @@ class DutyDaysTimetable(Timetable):
         self, *, last_automated_data_interval: DataInterval | None, restriction: TimeRestriction
     ) -> DagRunInfo | None:
         """The next run after the last automated one, within the DAG's start and end; None once the plan is over."""
-        instants = [self._instant(day) for day in self.days]
+        instants = self._instants()
         if restriction.earliest is not None:
             instants = [one for one in instants if one >= restriction.earliest]
         if restriction.latest is not None:
@@ -113,13 +128,16 @@ class DutyDaysTimetable(Timetable):
             instants = [*missed[-1:], *instants[len(missed) :]]
         return DagRunInfo.exact(instants[0]) if instants else None
 
-    def generate_run_id(
-        self, *, run_type: DagRunType, run_after: pendulum.DateTime, data_interval: DataInterval | None, **extra: Any
-    ) -> str:
-        """«scheduled__2026-11-02»: the local day names an automatic run; other runs keep Airflow's name."""
-        if run_type.value in ("scheduled", "backfill"):
-            return f"{run_type.value}__{run_after.astimezone(ZoneInfo(self.tz)):%Y-%m-%d}"
-        return super().generate_run_id(run_type=run_type, run_after=run_after, data_interval=data_interval, **extra)
+    def _instants(self) -> list[pendulum.DateTime]:
+        """The hour of every day, in order. A zone may lack a day, whose hour then falls on that of another."""
+        zone, edges = ZoneInfo(self.tz), (date.min.year, date.max.year)
+        local = (datetime.combine(day, self.at, zone) for day in self.days if day.year not in edges)
+        return sorted({pendulum.instance(one.astimezone(UTC)) for one in local})
 
-    def _instant(self, day: date) -> pendulum.DateTime:
-        return pendulum.instance(datetime.combine(day, self.at, ZoneInfo(self.tz)).astimezone(UTC))
+
+def _read(reader: Callable[[str], Read], stored: Any) -> Read | None:
+    """What the reader makes of it; None where it cannot be read."""
+    try:
+        return reader(stored)
+    except _UNREADABLE:
+        return None

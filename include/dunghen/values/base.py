@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """A short name: in keys, in file names, in addresses."""
@@ -16,15 +16,22 @@ Slug = Annotated[
 
 
 def _hour(value: object) -> object:
-    """YAML 1.1 reads 14:00 as the number 840 (base 60); a plain 8 would be taken for eight seconds after midnight."""
-    if not isinstance(value, int):
+    """YAML 1.1 reads 14:00 as the number 840 (base 60); 8 and 8.30 would be taken for seconds after midnight."""
+    if not isinstance(value, int | float):
         return value
-    if value < 60:
+    if isinstance(value, float) or value < 60:
         raise ValueError("phải là giờ và phút, ví dụ 08:00")
     return f"{value // 60:02d}:{value % 60:02d}"
 
 
-Hour = Annotated[time, BeforeValidator(_hour)]
+def _without_zone(value: time) -> time:
+    """A zone would be passed over: 08:00Z would run at eight in Hà Nội."""
+    if value.tzinfo is not None:
+        raise ValueError("phải là giờ Hà Nội, không ghi múi giờ, ví dụ 08:00")
+    return value
+
+
+Hour = Annotated[time, BeforeValidator(_hour), AfterValidator(_without_zone)]
 """An hour of the day, «14:00», in Hà Nội."""
 
 

@@ -72,6 +72,12 @@ def test_a_file_name_that_is_no_name_of_a_dag_breaks_nothing(installation: Insta
     assert [dag.dag_id for dag in plan_dags("broken_plan__Kế-hoạch-bản-2-")] == ["broken_plan__Kế-hoạch-bản-2-"]
 
 
+def test_nor_does_a_file_name_longer_than_a_dags_may_be(installation: Installation) -> None:
+    (installation.config / f"plans/{'x' * 250}.yaml").write_text("id: x\n", encoding="utf-8")
+
+    assert set(installation.dags()) == {"nq59-2025-2030", f"broken_plan__{'x' * 237}", "dunghen_intake"}
+
+
 def test_a_plan_of_which_no_dag_can_be_made_is_broken_too(airflow: None) -> None:
     unusable = a_plan(short_title="x" * 10_000, tags=["y" * 10], duties=[])
     dag = dag_for(unusable.model_copy(update={"effective_from": None}), an_office())

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
 from airflow.sdk.exceptions import AirflowTimetableInvalid
-from airflow.timetables.base import DataInterval, TimeRestriction
+from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction
 from airflow.utils.types import DagRunType
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dunghen.entrypoints.timetable import DutyDaysTimetable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Far enough ahead that the tests need no clock: Monday, Thursday and Friday of one week.
 MONDAY, THURSDAY, FRIDAY = date(2099, 11, 2), date(2099, 11, 5), date(2099, 11, 6)
@@ -141,9 +149,10 @@ def test_a_form_that_lacks_or_adds_keys_still_reads() -> None:
     assert timetable == DutyDaysTimetable([MONDAY])
 
 
-def test_a_zone_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(AirflowTimetableInvalid, match="Asia/Ha_Noi"):
-        DutyDaysTimetable([MONDAY], tz="Asia/Ha_Noi").validate()
+@pytest.mark.parametrize("zone", ["Asia/Ha_Noi", "Asia", ""])
+def test_a_zone_that_does_not_exist_is_refused(zone: str) -> None:
+    with pytest.raises(AirflowTimetableInvalid, match=f"«{zone}»"):
+        DutyDaysTimetable([MONDAY], tz=zone).validate()
 
 
 def test_a_manual_run_covers_its_own_instant() -> None:
@@ -153,16 +162,134 @@ def test_a_manual_run_covers_its_own_instant() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "instant", "name"),
+    ("hour", "again"),
     [
-        (DagRunType.SCHEDULED, utc(2099, 11, 2, 1), "scheduled__2099-11-02"),
-        (DagRunType.SCHEDULED, utc(2099, 11, 1, 22, 30), "scheduled__2099-11-02"),  # 05:30 of the 2nd in Hà Nội
-        (DagRunType.MANUAL, utc(2099, 11, 2, 1), "manual__2099-11-02T01:00:00+00:00"),
+        (time(6), None),
+        (time(8), None),
+        (time(8, 1, 30), utc(2020, 11, 2, 1, 1) + pendulum.duration(seconds=30)),
+        (time(14), utc(2020, 11, 2, 7)),
+        (time(23, 59), utc(2020, 11, 2, 16, 59)),
     ],
 )
-def test_an_automatic_run_is_named_by_its_local_day(kind: DagRunType, instant: pendulum.DateTime, name: str) -> None:
-    timetable = DutyDaysTimetable([MONDAY])
+def test_a_day_that_has_run_runs_again_only_where_its_hour_is_moved_later(
+    hour: time, again: pendulum.DateTime | None
+) -> None:
+    eight = after(utc(2020, 11, 2, 1))
 
-    made = timetable.generate_run_id(run_type=kind, run_after=instant, data_interval=DataInterval.exact(instant))
+    info = DutyDaysTimetable(PAST[:1], hour).next_dagrun_info(last_automated_data_interval=eight, restriction=NEWEST)
+
+    assert (info and info.run_after) == again
+
+
+@pytest.mark.parametrize("hour", [time(6), time(8), time(23, 59, 59)])
+def test_a_day_that_has_not_run_runs_wherever_its_hour_is_moved(hour: time) -> None:
+    monday = after(utc(2020, 11, 2, 7))
+    timetable = DutyDaysTimetable(PAST, hour)
+
+    info = timetable.next_dagrun_info(last_automated_data_interval=monday, restriction=NEWEST)
+
+    assert info is not None
+    assert info.run_after.in_timezone("Asia/Ho_Chi_Minh").date() == date(2020, 11, 4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (DagRunType.SCHEDULED, "scheduled__2099-11-01T22:30:00+00:00"),
+        (DagRunType.BACKFILL_JOB, "backfill__2099-11-01T22:30:00+00:00"),
+        (DagRunType.MANUAL, "manual__2099-11-01T22:30:00+00:00"),
+    ],
+)
+def test_a_run_is_named_by_its_instant(kind: DagRunType, name: str) -> None:
+    instant = utc(2099, 11, 1, 22, 30)
+
+    made = DutyDaysTimetable([MONDAY]).generate_run_id(
+        run_type=kind, run_after=instant, data_interval=DataInterval.exact(instant)
+    )
 
     assert made == name
+
+
+zones = st.sampled_from(["Asia/Ho_Chi_Minh", "UTC", "Pacific/Apia", "America/Sao_Paulo", "Etc/GMT+12", "Etc/GMT-14"])
+timetables = st.builds(DutyDaysTimetable, st.lists(st.dates(), max_size=5), st.times(), zones)
+near = st.builds(
+    DutyDaysTimetable,
+    st.lists(st.dates(date(2011, 12, 29), date(2012, 1, 1)), max_size=4),  # Samoa had no 30 December
+    st.sampled_from([time(0), time(8), time(8, 0, 1), time(23, 59, 59, 999999)]),
+    zones,
+)
+
+
+def runs_of(timetable: DutyDaysTimetable) -> Iterator[DagRunInfo]:
+    """As a backfill walks through them."""
+    info = timetable.next_dagrun_info(last_automated_data_interval=None, restriction=EVERYTHING)
+    while info is not None:
+        yield info
+        info = timetable.next_dagrun_info(last_automated_data_interval=info.data_interval, restriction=EVERYTHING)
+
+
+@given(st.lists(timetables | near, max_size=4))
+def test_whatever_is_entered_two_runs_have_one_name_only_where_they_have_one_logical_date(
+    versions: list[DutyDaysTimetable],
+) -> None:
+    logical_dates = {
+        (
+            version.generate_run_id(
+                run_type=DagRunType.SCHEDULED, run_after=run.run_after, data_interval=run.data_interval
+            ),
+            run.logical_date,
+        )
+        for version in versions
+        for run in runs_of(version)
+    }
+
+    names = [name for name, _ in logical_dates]
+    assert len(set(names)) == len(names) == len({logical for _, logical in logical_dates})
+    assert not [name for name in names if re.fullmatch(r"scheduled__\d{4}-\d{2}-\d{2}", name)]  # an older version's
+
+
+@given(timetables | near)
+def test_every_day_but_those_at_the_edge_of_the_calendar_has_its_run(timetable: DutyDaysTimetable) -> None:
+    runs = [run.run_after.astimezone(ZoneInfo(timetable.tz)) for run in runs_of(timetable)]
+
+    expected = {day for day in timetable.days if 1 < day.year < 9999}
+    if timetable.tz == "Pacific/Apia" and date(2011, 12, 30) in expected:
+        expected = expected - {date(2011, 12, 30)} | {date(2011, 12, 31)}
+    assert {run.date() for run in runs} == expected
+    assert runs == sorted(runs)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates().map(str) | st.times().map(str),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+@given(st.fixed_dictionaries({}, optional={"days": anything, "at": anything, "tz": anything}) | anything)
+def test_whatever_the_database_holds_reads_as_a_timetable_that_can_be_asked(data: Any) -> None:
+    timetable = DutyDaysTimetable.deserialize(data)
+
+    timetable.validate()
+    assert DutyDaysTimetable.deserialize(timetable.serialize()) == timetable
+    assert timetable.summary
+    assert len(list(runs_of(timetable))) <= len(timetable.days)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"days": ["2099-11-02", "2099-11-31", "", 20991103, None, ["2099-11-05"]]},
+        {"at": "25:00"},
+        {"at": None},
+        {"at": 8},
+        {"tz": "Asia/Ha_Noi"},
+        {"tz": "Asia"},
+        {"tz": "../../etc"},
+        {"tz": ["Asia/Tokyo"]},
+    ],
+)
+def test_what_cannot_be_read_falls_back_and_leaves_the_rest(spoilt: dict[str, Any]) -> None:
+    sound = DutyDaysTimetable([MONDAY])
+
+    assert DutyDaysTimetable.deserialize({**sound.serialize(), **spoilt}) == sound

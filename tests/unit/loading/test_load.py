@@ -269,6 +269,8 @@ def test_whom_nobody_may_write_to_without_approval_may_not_hide_in_a_group(confi
         ("house: bo\nlead", "house: bo-ngoai\nlead", "house", "bo-ngoai"),
         ("issuer: lanh-dao-bo", "issuer: lanh-dao", "document.issuer", "lanh-dao"),
         ("status: active", "status: active\nat: 8", "at", "8"),
+        ("status: active", "status: active\nat: 8.30", "at", "8.3"),
+        ("status: active", "status: active\nat: 08:00Z", "at", "08:00Z"),
     ],
 )
 def test_a_name_or_an_hour_that_does_not_exist_is_found(
