@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dunghen.adapters.office_files import OfficeFiles
     from dunghen.loading.config import Config
     from dunghen.plans.office import Office
-    from dunghen.ports import Ledger, Publisher
+    from dunghen.ports import Ledger, Mailer, Publisher
     from dunghen.settings import Settings
 
 MODE_SWITCH = "mode"
@@ -50,8 +50,6 @@ def open_app(
         SettingsError: a folder cannot be written.
     """
     from dunghen.adapters.file_store import FileStore
-    from dunghen.adapters.smtp import YagmailMailer
-    from dunghen.adapters.smtp_settings import SmtpSettings
 
     config = config or load_config(settings.config, only)
     opened = ledger or open_ledger(settings, realm or Realm.REHEARSAL)
@@ -59,19 +57,12 @@ def open_app(
         mode = realm or mode_in_force(settings, opened)
         if mode is Realm.LIVE:
             refuse_placeholders(config.office)
-        smtp = SmtpSettings(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            user=settings.smtp_user,
-            password=settings.smtp_password,
-            tls=settings.tls,
-        )
         yield App(
             office=config.office,
             plans={plan.id: plan for plan in config.sound_plans},
             plan_sha256=config.plan_sha256,
             ledger=opened.with_realm(mode),
-            mailer=YagmailMailer(smtp, config.office.settings.sender.email),
+            mailer=_mailer_of(settings, config.office),
             files=FileStore(settings.files),
             secret=secret_of(settings),
             publisher=publisher_of(settings),
@@ -82,6 +73,20 @@ def open_app(
     finally:
         if ledger is None:
             opened.dispose()
+
+
+def _mailer_of(settings: Settings, office: Office) -> Mailer:
+    from dunghen.adapters.smtp import YagmailMailer
+    from dunghen.adapters.smtp_settings import SmtpSettings
+
+    smtp = SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        tls=settings.tls,
+    )
+    return YagmailMailer(smtp, office.settings.sender.email)
 
 
 def publisher_of(settings: Settings) -> Publisher | None:

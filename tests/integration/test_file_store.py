@@ -202,7 +202,7 @@ class TestFolder:
         with (folder / "inbox" / "a.xlsx").open("wb") as file:
             file.truncate(1 << 43)  # nothing on the disk, and more than any memory holds
         (folder / "inbox" / "b.xlsx").write_bytes(a_workbook())
-        shown = []
+        shown: list[str] = []
         with pytest.raises(OSError, match=r"«a\.xlsx» \(tệp quá lớn\)"):
             shown.extend(name for name, _ in store.inbox())
         assert shown == ["b.xlsx"]

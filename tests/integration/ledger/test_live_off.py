@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,9 @@ def other(url):
 
 
 def an_installation(url: str, folder, port: int) -> tuple[Settings, Config]:
-    boxes = {name: {"name": name, "email": f"{name}@bo.gov.vn"} for name in ("sender", "operator", "rehearsal")}
+    boxes: dict[str, Any] = {
+        name: {"name": name, "email": f"{name}@bo.gov.vn"} for name in ("sender", "operator", "rehearsal")
+    }
     settings = Settings(ledger_url=url, files=folder, smtp_port=port, secret="s" * 32)
     return settings, Config(an_office(units=(), **boxes), (), (), {})
 
