@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.running.conftest import CYCLE, morning
 
 from dunghen.adapters.file_store import FileStore
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
@@ -33,6 +32,7 @@ from dunghen.running.run import run_day
 from dunghen.testing import ListMailer, a_plan, a_submission, a_task, an_office
 from dunghen.tools.filled_form import fill
 from tests.integration.consolidation.cases import ISSUER
+from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,9 +18,10 @@ from dunghen.running.gate import gate
 from dunghen.wording.dates import clock_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from dunghen.agenda.action import Action
     from dunghen.agenda.due import Owed
     from dunghen.app import App
     from dunghen.plans.plan import Plan
@@ -28,14 +29,20 @@ if TYPE_CHECKING:
 
 
 def ask_approvals(
-    app: App, plan: Plan, duty_id: str, now: datetime, *, clock: datetime | None = None
+    app: App,
+    plan: Plan,
+    duty_id: str,
+    now: datetime,
+    *,
+    clock: datetime | None = None,
+    actions: Sequence[Action] | None = None,
 ) -> tuple[tuple[Approval, ...], Failures]:
     """Queue the outward letters of one duty, held back, and request their approval: one for each cycle and step.
 
     Returns the approvals to be answered, and what went wrong with others. Where nothing is owed any more, those that an
-    earlier, broken-off run of the same task has requested. ``clock``: see ``gate``.
+    earlier, broken-off run of the same task has requested. ``clock``, ``actions``: see ``gate``.
     """
-    owed = gate(app, plan, now, clock=clock).of(duty_id, Act.DELIVER_OUTWARD)
+    owed = gate(app, plan, now, clock=clock, actions=actions).of(duty_id, Act.DELIVER_OUTWARD)
     if not owed:
         return _pending(app, plan, duty_id), Failures()
     writer = kind_named(plan.duty(duty_id).kind).performers.outward

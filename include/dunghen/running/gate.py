@@ -12,8 +12,10 @@ from dunghen.records import ApprovalState, MessageState, NotSent
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from dunghen.agenda.action import Action
     from dunghen.app import App
     from dunghen.plans.plan import Plan
     from dunghen.records import Message
@@ -40,13 +42,22 @@ class Gate:
         return [one for one in self.owed if one.action.duty.id == duty and one.action.step.act is act]
 
 
-def gate(app: App, plan: Plan, now: datetime, *, clock: datetime | None = None) -> Gate:
+def gate(
+    app: App,
+    plan: Plan,
+    now: datetime,
+    *,
+    clock: datetime | None = None,
+    actions: Sequence[Action] | None = None,
+) -> Gate:
     """Compute what is due now, less what the ledger knows. Void acts are recorded; nothing else changes.
 
     ``clock`` is what the clock says where ``now`` belongs to a simulated day; None where ``now`` is the clock's. What is
     void for its time alone is recorded once that time has really come: a day of next year empties no ledger (ADR 0019).
+    ``actions``: the plan's agenda up to now, where it is known already.
     """
-    owed, overtaken = due(agenda(plan, app.office, last=local_day(now)), now, app.ledger.known(plan.id))
+    actions = agenda(plan, app.office, last=local_day(now)) if actions is None else actions
+    owed, overtaken = due(actions, now, app.ledger.known(plan.id))
     come = min(now, clock or now)
     void = [
         NotSent(

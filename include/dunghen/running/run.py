@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunghen.agenda.build import agenda
 from dunghen.exceptions import UnsentMailError
 from dunghen.intake.collect import collect
 from dunghen.kinds.registry import kind_named
@@ -13,10 +14,13 @@ from dunghen.plans.cycle import Act
 from dunghen.running.approve import ask_approvals
 from dunghen.running.gate import gate, released
 from dunghen.running.send import send
+from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from dunghen.agenda.action import Action
     from dunghen.app import App
     from dunghen.plans.plan import Plan
     from dunghen.running.dispatch import SendReport
@@ -50,11 +54,14 @@ def run_day(
     lines: list[str] = []
     failures = Failures()
     with failures.apart("việc hôm nay"):
-        for duty_id, act in gate(app, plan, now, clock=clock).acts:
+        actions = agenda(plan, app.office, last=local_day(now))
+        for duty_id, act in gate(app, plan, now, clock=clock, actions=actions).acts:
             if act is Act.COLLECT and not collects:
                 continue
             with failures.apart(f"{duty_id}/{act.value}"):
-                lines.append(f"{duty_id}/{act.value}: {perform(app, plan, duty_id, act, now, clock=clock)}")
+                lines.append(
+                    f"{duty_id}/{act.value}: {perform(app, plan, duty_id, act, now, clock=clock, actions=actions)}"
+                )
     try:
         sent = send(app, plan.id, now, by)
     except UnsentMailError as error:
@@ -63,10 +70,19 @@ def run_day(
     return DayReport(tuple(lines), sent)
 
 
-def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime, *, clock: datetime | None = None) -> str:
+def perform(
+    app: App,
+    plan: Plan,
+    duty_id: str,
+    act: Act,
+    now: datetime,
+    *,
+    clock: datetime | None = None,
+    actions: Sequence[Action] | None = None,
+) -> str:
     """Do one act of one duty, for everybody to whom it is due now. Idempotent; returns a one-line summary.
 
-    ``clock``: see ``gate``.
+    ``clock``, ``actions``: see ``gate``.
 
     Raises:
         UnfinishedError: it failed for some; for the others it is done.
@@ -74,11 +90,11 @@ def perform(app: App, plan: Plan, duty_id: str, act: Act, now: datetime, *, cloc
     if act is Act.COLLECT:
         return collect(app, now)
     if act is Act.APPROVE:
-        asked, failures = ask_approvals(app, plan, duty_id, now, clock=clock)
+        asked, failures = ask_approvals(app, plan, duty_id, now, clock=clock, actions=actions)
         told = f"chờ duyệt: {'; '.join(one.subject for one in asked)}" if asked else "không có gì chờ duyệt"
         failures.tell(told)
         return told
     if act is Act.DELIVER_OUTWARD:
         return f"{len([one for one in released(app, plan.id, now) if one.key.duty == duty_id])} thư đã được duyệt"
     do = kind_named(plan.duty(duty_id).kind).performers.acts[act]
-    return do(app, gate(app, plan, now, clock=clock).of(duty_id, act), now)
+    return do(app, gate(app, plan, now, clock=clock, actions=actions).of(duty_id, act), now)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.running.conftest import CYCLE, Desk, morning
 
 from dunghen.agenda.build import agenda
 from dunghen.exceptions import ClockError
@@ -20,6 +19,7 @@ from dunghen.running.heartbeat import accept, believe, newest_run
 from dunghen.running.run import run_day
 from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger
 from dunghen.wording.dates import at_hour
+from tests.unit.conftest import CYCLE, Desk, morning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

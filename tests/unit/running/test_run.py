@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
-from tests.unit.running.conftest import morning
 
 from dunghen.exceptions import TemporaryMailError, UnfinishedError, UnsentMailError
 from dunghen.intake.collect import collect
+from dunghen.kinds.report.model import ReportDuty
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import Rendered
 from dunghen.plans.cycle import Act
@@ -31,18 +32,21 @@ from dunghen.testing import (
     default_units,
     report_steps,
 )
+from tests.unit.conftest import morning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from tests.unit.running.conftest import Desk
-
     from dunghen.agenda.due import Owed
     from dunghen.app import App
     from dunghen.keys import CycleKey
     from dunghen.letters.writing import Party
+    from dunghen.plans.cycle import Cycle, Step
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
     from dunghen.records import CompiledDocument, CycleRecord
+    from tests.unit.conftest import Desk
 
 REQUEST_DAY = "2026-10-28"
 OUTWARD = "nq59-2025-2030/annual-report/2026/deliver-outward"
@@ -233,3 +237,22 @@ class TestOneApproval:
 def approve(desk: Desk, key: str, day: str) -> None:
     decide(desk.app, key, approved=True, by="Cục trưởng", automatic=False, reason=None, now=morning(day))
     send(desk.app, None, morning(day) + timedelta(minutes=1), "test")
+
+
+class CountingReport(ReportDuty):
+    """A report that counts how often the steps of a cycle are asked for."""
+
+    asked: ClassVar[Counter[str]] = Counter()
+
+    def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
+        self.asked[cycle.name] += 1
+        yield from super().steps(cycle, plan, office)
+
+
+def test_a_day_computes_the_agenda_of_its_plan_once_whatever_it_does(desk: Desk) -> None:
+    """Only the agenda asks for the steps of a cycle that is years away."""
+    duties = [CountingReport.model_validate(one.model_dump(by_alias=True)) for one in desk.plan.duties]
+    desk.plan = desk.plan.model_copy(update={"duties": tuple(duties)})
+    lines = desk.run("2026-12-04").lines
+    assert len(lines) > 2
+    assert CountingReport.asked["2030"] == 1
