@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
-    from dunghen.ports import FileStore, Ledger, Mailer, Publisher
+    from dunghen.ports import FileStore, Ledger, Mailer, MarkStore, Publisher
     from dunghen.records import Realm
 
 
@@ -30,6 +30,8 @@ class App:
     """The office's site; None where none is configured."""
     base_url: str | None = None
     """Where recipients of mails open the pages; None: mails carry no link."""
+    marks: MarkStore | None = None
+    """Where the ledger's mark is kept; None: nothing outside remembers it, and nothing is ever held (rehearsals)."""
     only: str | None = None
     """Where the installation was opened for one plan, its id: ``plans`` then knows no other."""
 

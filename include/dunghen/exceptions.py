@@ -21,6 +21,7 @@ The docstring of an error is its default message, so that each reads as a senten
     │   └── UnknownMailError     nobody knows whether it was accepted
     ├── UnreadableWorkbookError  a file cannot be read as a workbook
     └── UnsentMailError          some messages of a batch are still to be sent
+        └── HeldError            none may go: the ledger does not know what was sent
 """
 
 from __future__ import annotations
@@ -114,3 +115,7 @@ class UnreadableWorkbookError(DungHenError):
 
 class UnsentMailError(DungHenError):
     """Còn thư chưa gửi được; lần chạy sau sẽ gửi tiếp."""
+
+
+class HeldError(UnsentMailError):
+    """Đang giữ thư thật: sổ không chắc biết những thư đã gửi."""

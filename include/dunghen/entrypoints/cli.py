@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dunghen.entrypoints.commands import events, ledger, links, live, plans, records, runs
+from dunghen.entrypoints.commands import events, ledger, links, live, mark, plans, records, runs
 from dunghen.exceptions import DungHenError
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ database = typer.Typer(help="Cơ sở dữ liệu của sổ.", no_args_is_help=
 database.command("upgrade")(ledger.upgrade_database)
 app.add_typer(database, name="db")
 app.add_typer(live.app, name="live")
+app.add_typer(mark.app, name="ledger")
 app.add_typer(events.app, name="events")
 app.add_typer(links.app, name="link")
 

@@ -18,6 +18,8 @@ from dunghen.letters.writing import why_barred
 from dunghen.records import MessageState
 from dunghen.running.approve import ALL, release
 from dunghen.running.envelope import Envelope, mail_of
+from dunghen.running.kept_mail import hand
+from dunghen.running.mark import marked
 from dunghen.running.publicise import is_post, publicise
 from dunghen.wording.dates import local_day
 
@@ -46,10 +48,12 @@ class SendReport:
         return ", ".join(told) or "không có thư chờ gửi"
 
 
+@marked
 def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     """Send the queued messages of one plan (of every plan, where None) whose time has come.
 
     Raises:
+        HeldError: this ledger may have forgotten what was sent; nothing has gone.
         UnsentMailError: some messages stay queued after a temporary failure; the others have gone.
     """
     report = SendReport()
@@ -128,9 +132,7 @@ def _send_all(app: App, envelopes: list[Envelope], now: datetime, by: str, repor
 
 def _mail(app: App, connection: MailConnection, envelope: Envelope, now: datetime) -> tuple[str, str | None]:
     """Hand a mail to the mail server; its answer, and under which hash the mail is kept."""
-    mail = mail_of(envelope, app, now)
-    sha256 = app.files.put(mail.as_bytes())
-    return connection.send(mail, to=envelope.to), sha256
+    return hand(app, connection, mail_of(envelope, app, now), envelope.to)
 
 
 def _hand_over(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dunghen.adapters.ledger.approvals import ApprovalBook
 from dunghen.adapters.ledger.cycles import CycleBook, SwitchBook
 from dunghen.adapters.ledger.database import Database
+from dunghen.adapters.ledger.lineage import LineageBook
 from dunghen.adapters.ledger.messages import MessageBook
 from dunghen.adapters.ledger.outbox import Outbox
 from dunghen.adapters.ledger.recorded import RecordBook
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from dunghen.records import Realm
 
 
-class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook):
+class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook, LineageBook):
     """Implements ``dunghen.ports.Ledger`` on SQLite or PostgreSQL; connects when it is first used.
 
     Every method raises ``LedgerError`` where the database does not answer or has not been upgraded.
