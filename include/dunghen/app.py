@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
-    from dunghen.ports import FileStore, Ledger, Mailer, Publisher
+    from dunghen.ports import FileStore, Ledger, Mailer, MarkStore, Publisher
     from dunghen.records import Realm
 
 
@@ -32,6 +32,8 @@ class App:
     """Where recipients of mails open the pages; None: mails carry no link."""
     still_live: Callable[[], bool] = lambda: True
     """Asks anew, before each hand-over of a live batch, whether the mode in force is live (ADR 0009)."""
+    marks: MarkStore | None = None
+    """Where the ledger's mark is kept; None: nothing outside remembers it, and nothing is ever held (rehearsals)."""
     only: str | None = None
     """Where the installation was opened for one plan, its id: ``plans`` then knows no other."""
 

@@ -23,6 +23,7 @@ The docstring of an error is its default message, so that each reads as a senten
     ├── UnreadableWorkbookError  a file cannot be read as a workbook
     └── UnfinishedError          some of many failed; the others are done
         └── UnsentMailError      some messages of a batch are still to be sent
+            └── HeldError        none may go: the ledger does not know what was sent
 """
 
 from __future__ import annotations
@@ -124,3 +125,7 @@ class UnfinishedError(DungHenError):
 
 class UnsentMailError(UnfinishedError):
     """Còn thư chưa gửi được; lần chạy sau sẽ gửi tiếp."""
+
+
+class HeldError(UnsentMailError):
+    """Đang giữ thư thật: sổ không chắc biết những thư đã gửi."""

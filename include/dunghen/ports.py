@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dunghen.decision import Decision
     from dunghen.keys import CycleKey
+    from dunghen.marks import KeptMail, KeptMark, Mark
     from dunghen.records import (
         Approval,
         ApprovalState,
@@ -227,6 +228,35 @@ class Ledger(Protocol):
     def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
         """Set an office-wide switch, with who and when."""
 
+    def mark(self) -> Mark:
+        """Which ledger this is and how far it has come; the same in both realms."""
+
+    def advance(self) -> Mark:
+        """Raise the mark's number by one, durably; the new mark. Two processes never get the same number."""
+
+    def rename(self, *, by: str, now: datetime) -> Mark:
+        """Give the ledger a new random name, with who and when; its number grows by one. The new mark."""
+
+    def acknowledge(self, mails: Sequence[KeptMail], *, now: datetime, by: str, reason: str) -> tuple[str, ...]:
+        """Write down as ``sent`` the messages of these mails that the ledger has forgotten (``marks.is_forgotten``).
+
+        A message that it does not have at all gets a row without an address: it was never written here, and cannot be sent
+        again. Returns the keys that were changed or written.
+        """
+
+
+class MarkStore(Protocol):
+    """Where the ledger's mark is kept outside of the ledger. Every method raises SettingsError where the place is unusable."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """No other process reads and then writes meanwhile."""
+
+    def read(self) -> KeptMark | None:
+        """The mark; None where there is none. One that cannot be made out is the mark of no ledger."""
+
+    def write(self, kept: KeptMark) -> None:
+        """Put this one in its place, whole and durably."""
+
 
 class MailConnection(Protocol):
     """One open connection to a mail server."""
@@ -326,6 +356,12 @@ class FileStore(Protocol):
         Raises:
             LookupError: nothing of that hash is kept.
         """
+
+    def remove(self, sha256: str) -> None:
+        """Keep the content no longer; nothing happens where it is not kept."""
+
+    def heads(self, size: int) -> Iterator[tuple[str, bytes]]:
+        """Everything that is kept: its hash, and its first ``size`` bytes."""
 
     def inbox(self) -> Iterator[tuple[str, bytes]]:
         """The finished files of the drop folder: name and content, oldest first.

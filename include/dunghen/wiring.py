@@ -13,20 +13,21 @@ from dunghen.app import App
 from dunghen.exceptions import ConfigError, SettingsError
 from dunghen.loading.load import load_config
 from dunghen.loading.placeholder import placeholders
+from dunghen.marks import why_held
 from dunghen.records import Realm
+from dunghen.running.mark import MODE_SWITCH
 from dunghen.settings import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.adapters.mark_file import MarkFile
     from dunghen.adapters.office_files import OfficeFiles
     from dunghen.loading.config import Config
     from dunghen.plans.office import Office
     from dunghen.ports import Ledger, Mailer, Publisher
     from dunghen.settings import Settings
-
-MODE_SWITCH = "mode"
 
 
 @contextmanager
@@ -40,9 +41,8 @@ def open_app(
 ) -> Iterator[App]:
     """Open the installation.
 
-    With ``only``, just the plan of this id is loaded; ``config`` is a configuration loaded already, ``ledger`` one that
-    is open already and stays open. ``realm`` is the mode to run in whatever the settings say (a trial run is always a
-    rehearsal); None means the mode in force.
+    With ``only``, just the plan of this id is loaded; ``config`` is a configuration loaded already, ``ledger`` one that is
+    open already and stays open. ``realm`` is the mode to run in whatever the settings say; None: the mode in force.
 
     Raises:
         ConfigError: the mode is live and an address is a placeholder; each of them is named.
@@ -68,6 +68,7 @@ def open_app(
             publisher=publisher_of(settings),
             base_url=base_url_of(settings, mode),
             still_live=lambda: mode_in_force(settings, opened) is Realm.LIVE,
+            marks=mark_file(settings),
             only=only,
         )
     finally:
@@ -132,8 +133,23 @@ def open_ledger(settings: Settings, realm: Realm) -> SqlLedger:
 
 
 def mode_in_force(settings: Settings, ledger: Ledger) -> Realm:
-    """``DUNGHEN_MODE`` wins; else the switch that ``dunghen live on`` sets; else rehearsal (ADR 0009)."""
-    return settings.mode or Realm(ledger.switch(MODE_SWITCH) or Realm.REHEARSAL)
+    """``DUNGHEN_MODE`` wins; else the switch that ``dunghen live on`` sets; else rehearsal (ADR 0009).
+
+    A ledger that is not the one that sent last does not know how the switch stands; then the mark tells (ADR 0021).
+    """
+    if settings.mode:
+        return settings.mode
+    switch, kept = ledger.switch(MODE_SWITCH), mark_file(settings).read()
+    if kept and kept.mode and kept.mode != switch and why_held(ledger.mark(), kept):
+        return kept.mode
+    return Realm(switch or Realm.REHEARSAL)
+
+
+def mark_file(settings: Settings) -> MarkFile:
+    """Where the ledger's mark is kept outside of the ledger: beside the files, which all processes share."""
+    from dunghen.adapters.mark_file import MarkFile
+
+    return MarkFile(settings.files)
 
 
 def refuse_placeholders(office: Office) -> None:

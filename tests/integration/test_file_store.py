@@ -76,6 +76,20 @@ class TestEveryStore:
         with pytest.raises(LookupError, match="Kho tệp không có"):
             place.files.get(name)
 
+    def test_what_is_removed_is_kept_no_longer_and_nothing_else_goes(self, place):
+        gone, stays = place.files.put(REPORT), place.files.put(b"abc")
+        for name in (gone, gone, "../../etc/passwd", ""):
+            place.files.remove(name)
+        with pytest.raises(LookupError):
+            place.files.get(gone)
+        assert place.files.get(stays) == b"abc"
+
+    def test_the_heads_are_the_first_bytes_of_everything_that_is_kept(self, place):
+        assert list(place.files.heads(2)) == []
+        digests = {place.files.put(content): content[:2] for content in (b"abc", b"d", b"")}
+        place.drop("a.xlsx", a_workbook())
+        assert dict(place.files.heads(2)) == digests
+
     def test_the_inbox_shows_name_and_content_until_it_is_taken(self, place):
         place.drop("báo cáo 2026.xlsx", a_workbook())
         assert list(place.files.inbox()) == [("báo cáo 2026.xlsx", a_workbook())]

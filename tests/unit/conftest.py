@@ -12,7 +12,7 @@ from dunghen.app import App
 from dunghen.plans.plan import MORNING
 from dunghen.records import MessageState, Realm
 from dunghen.running.run import run_day
-from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, a_plan, a_task, an_office
+from dunghen.testing import ListMailer, MemoryFiles, MemoryLedger, MemoryMarks, a_plan, a_task, an_office
 from dunghen.tools.filled_form import fill
 from dunghen.wording.dates import at_hour
 
@@ -42,6 +42,7 @@ class Desk:
     mailer: ListMailer
     files: MemoryFiles
     base_url: str | None = None
+    marks: MemoryMarks | None = None
 
     @property
     def app(self) -> App:
@@ -54,6 +55,7 @@ class Desk:
             self.files,
             "a secret of the office",
             base_url=self.base_url,
+            marks=self.marks,
         )
 
     def run(self, day: str) -> DayReport:

@@ -41,7 +41,7 @@ class FileStore:
         # What is there but damaged is written anew.
         if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, content)
+            write_whole(path, content)
         return digest
 
     def get(self, sha256: str) -> bytes:
@@ -55,6 +55,16 @@ class FileStore:
             if content is not None and hashed(content).hexdigest() == sha256:
                 return content
         raise LookupError(f"Kho tệp không có tệp nào mang mã {sha256}.")
+
+    def remove(self, sha256: str) -> None:
+        if _SHA256.fullmatch(sha256):
+            self._path(sha256).unlink(missing_ok=True)
+
+    def heads(self, size: int) -> Iterator[tuple[str, bytes]]:
+        for path in sorted(self._store.glob("??/*")):
+            if _SHA256.fullmatch(path.name):
+                with path.open("rb") as file:
+                    yield path.name, file.read(size)
 
     def inbox(self) -> Iterator[tuple[str, bytes]]:
         unreadable: list[str] = []
@@ -101,7 +111,7 @@ class FileStore:
         return now - path.stat().st_mtime >= self._quiet_seconds
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Under its name the file is there whole and for good, or not at all."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dunghen.entrypoints.commands import clock, events, ledger, links, live, plans, records, runs
+from dunghen.entrypoints.commands import clock, events, ledger, links, live, mark, plans, records, runs
 from dunghen.exceptions import DungHenError
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ database.command("upgrade")(ledger.upgrade_database)
 app.add_typer(database, name="db")
 app.add_typer(live.app, name="live")
 app.add_typer(clock.app, name="clock")
+app.add_typer(mark.app, name="ledger")
 app.add_typer(events.app, name="events")
 app.add_typer(links.app, name="link")
 

@@ -109,6 +109,7 @@ class Dispatch:
             self.set_aside(envelope.messages, keeping.error)
             return
         if not self._still_goes():
+            self._forget(sha256)
             self.report.held += len(envelope.keys)
             return
         keys = app.ledger.claim(envelope.keys, message_id=envelope.message_id, now=self.now, by=self.by)
@@ -120,12 +121,14 @@ class Dispatch:
         with attempt(envelope.to) as handing:
             answer = parcel.hand()
         if handing.error:
-            self._not_sent(envelope, keys, handing.error)
+            self._not_sent(envelope, keys, handing.error, sha256)
         else:
             self._settle(keys, MessageState.SENT, clean(answer, _ANSWER_LIMIT), mail_sha256=sha256)
 
-    def _not_sent(self, envelope: Envelope, keys: Sequence[str], error: Exception) -> None:
+    def _not_sent(self, envelope: Envelope, keys: Sequence[str], error: Exception, sha256: str | None) -> None:
         why = told(error)
+        if isinstance(error, TemporaryMailError | PermanentMailError):
+            self._forget(sha256)
         if isinstance(error, TemporaryMailError):
             later = self.now + pause_after(envelope.messages[0].tries)
             queued = MessageState.QUEUED
@@ -136,6 +139,11 @@ class Dispatch:
         else:
             # Also what nobody foresaw: it came while the server was on the line, and may have taken the mail.
             self._settle(keys, MessageState.UNKNOWN, why)
+
+    def _forget(self, sha256: str | None) -> None:
+        """The copy of a mail that was certainly not accepted goes again: what is kept is evidence that a mail went."""
+        if sha256 is not None:
+            self.app.files.remove(sha256)
 
     def _settle(self, keys: Sequence[str], state: MessageState, reason: str, mail_sha256: str | None = None) -> None:
         self.app.ledger.settle(keys, state, now=self.now, by=self.by, reason=reason, mail_sha256=mail_sha256)

@@ -21,6 +21,7 @@ from dunghen.records import MessageState
 from dunghen.running.approve import release
 from dunghen.running.dispatch import Dispatch, SendReport
 from dunghen.running.envelope import by_mail
+from dunghen.running.mark import marked
 from dunghen.running.publicise import by_post, is_post
 from dunghen.wording.dates import local_day
 
@@ -35,12 +36,14 @@ CLAIM_LASTS = timedelta(minutes=15)
 """A claim older than this was left behind by a sender that died."""
 
 
+@marked
 def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     """Send the queued messages of one plan (of every plan, where None) whose time has come.
 
     Where live mail is switched off meanwhile, what is left stays queued; the report says so, and it is no failure.
 
     Raises:
+        HeldError: this ledger may have forgotten what was sent; nothing has gone.
         UnsentMailError: something went wrong with some messages, or they wait after a failure; the others have gone.
     """
     report = SendReport()

@@ -26,6 +26,7 @@ from dunghen.testing.list_mailer import ListMailer, SentMail
 from dunghen.testing.list_publisher import ListPublisher
 from dunghen.testing.memory_files import MemoryFiles
 from dunghen.testing.memory_ledger import MemoryLedger
+from dunghen.testing.memory_marks import MemoryMarks
 
 __all__ = [
     "MINISTRY",
@@ -35,6 +36,7 @@ __all__ = [
     "ListPublisher",
     "MemoryFiles",
     "MemoryLedger",
+    "MemoryMarks",
     "SentMail",
     "a_cycle",
     "a_cycle_key",

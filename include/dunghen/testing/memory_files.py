@@ -34,6 +34,13 @@ class MemoryFiles:
             raise LookupError(f"Kho tệp không có tệp {sha256}.")
         return self.kept[sha256]
 
+    def remove(self, sha256: str) -> None:
+        self.kept.pop(sha256, None)
+
+    def heads(self, size: int) -> Iterator[tuple[str, bytes]]:
+        for digest in sorted(self.kept):
+            yield digest, self.kept[digest][:size]
+
     def drop(self, name: str, content: bytes) -> None:
         """Lay a finished file into the drop folder."""
         self.dropped[name] = content

@@ -3,6 +3,7 @@
 # ruff: noqa: D102 - the port says what each method promises and is given
 from __future__ import annotations
 
+import secrets
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from dunghen.adapters.ledger import answers, transitions
 from dunghen.adapters.ledger.admission import guarded
 from dunghen.exceptions import UnknownKeyError
+from dunghen.marks import Mark
 from dunghen.records import (
     TAKEN_BACK,
     MessageEvent,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dunghen.keys import CycleKey
+    from dunghen.marks import KeptMail
     from dunghen.records import (
         Approval,
         ApprovalState,
@@ -59,11 +62,12 @@ class MemoryLedger:
         self.realm = realm
         self._shelves = {one: _Shelf() for one in Realm}
         self._switches: dict[str, tuple[str, str, datetime]] = {}
+        self._marks = [Mark(secrets.token_hex(16), 0)]
 
     def with_realm(self, realm: Realm) -> MemoryLedger:
         """The same memory, opened for another realm."""
         other = MemoryLedger(realm)
-        other._shelves, other._switches = self._shelves, self._switches
+        other._shelves, other._switches, other._marks = self._shelves, self._switches, self._marks
         return other
 
     @property
@@ -294,6 +298,26 @@ class MemoryLedger:
     def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
         self._switches[name] = (value, by, now)
 
+    def mark(self) -> Mark:
+        return self._marks[-1]
+
+    def advance(self) -> Mark:
+        self._marks[-1] = replace(self.mark(), number=self.mark().number + 1)
+        return self.mark()
+
+    def rename(self, *, by: str, now: datetime) -> Mark:  # noqa: ARG002
+        self._marks.append(Mark(secrets.token_hex(16), self.mark().number + 1))
+        return self.mark()
+
+    def acknowledge(self, mails: Sequence[KeptMail], *, now: datetime, by: str, reason: str) -> tuple[str, ...]:
+        written = []
+        for mail in mails:
+            before = self.message(str(mail.key))
+            if after := transitions.acknowledged(before, mail, now=now, reason=reason):
+                self._move(before, after, by, automatic=False)
+                written.append(str(mail.key))
+        return tuple(written)
+
     def _chosen(self, plan: str | None, state: MessageState | None, recipient: str | None) -> list[Message]:
         return [
             one
@@ -320,10 +344,10 @@ class MemoryLedger:
                 written.append(key)
         return tuple(written)
 
-    def _move(self, before: Message, after: Message, by: str, *, automatic: bool) -> Message:
+    def _move(self, before: Message | None, after: Message, by: str, *, automatic: bool) -> Message:
         key = str(after.key)
         self._shelf.messages[key] = after
         reason = after.reason if after.state is not MessageState.CLAIMED else None
-        event = MessageEvent(after.changed_at, before.state, after.state, by, automatic, reason)
+        event = MessageEvent(after.changed_at, before.state if before else None, after.state, by, automatic, reason)
         self._shelf.events[key].append(event)
         return after

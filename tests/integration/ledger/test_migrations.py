@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from sqlalchemy import inspect, text
 
 import dunghen.adapters.ledger
 from dunghen.adapters.ledger import database, tables
+from dunghen.adapters.ledger.message_rows import row_of
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
+from dunghen.adapters.ledger.transitions import opened
 from dunghen.adapters.ledger.upgrade import current, upgrade
 from dunghen.exceptions import LedgerError
 from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
-from dunghen.testing import a_cycle, a_draft, a_submission
+from dunghen.testing import NOON, a_cycle, a_draft, a_submission
 
 MIGRATIONS = Path(dunghen.adapters.ledger.__file__).parent / "migrations"
 ENUMS = {
@@ -86,7 +89,7 @@ def test_the_newest_migration_is_the_one_that_the_ledger_asks_for():
 def test_an_upgrade_creates_the_ledger_and_tells_its_revision(empty_url):
     assert current(empty_url) is None
     upgrade(empty_url)
-    assert current(empty_url) == "0003"
+    assert current(empty_url) == "0004"
 
 
 def test_an_upgrade_can_be_repeated_and_keeps_what_is_written(empty_url):
@@ -120,6 +123,27 @@ def test_an_upgrade_of_an_older_ledger_keeps_its_submissions_with_their_rows(emp
     ledger.dispose()
 
 
+@pytest.mark.parametrize(
+    ("realm", "tries", "number"),
+    [("live", 1, 1), ("live", 0, 0), ("rehearsal", 1, 0)],
+    ids=["sent live", "only queued", "only rehearsed"],
+)
+def test_an_older_ledger_that_has_sent_live_is_known_as_one_that_has(empty_url, realm, tries, number):
+    engine = database.open_engine(empty_url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        message = replace(opened(a_draft(), now=NOON), tries=tries)
+        connection.execute(tables.message.insert().values(row_of(message, Realm(realm))))
+    engine.dispose()
+    upgrade(empty_url)
+    ledger = SqlLedger(empty_url, Realm.LIVE)
+    assert ledger.mark().number == number
+    ledger.dispose()
+
+
 def test_upgrades_at_the_same_moment_make_one_ledger(empty_url):
     failures = []
 
@@ -135,7 +159,7 @@ def test_upgrades_at_the_same_moment_make_one_ledger(empty_url):
     for thread in threads:
         thread.join()
     assert failures == []
-    assert current(empty_url) == "0003"
+    assert current(empty_url) == "0004"
 
 
 def test_a_ledger_without_migrations_says_what_to_do(empty_url):
@@ -152,7 +176,7 @@ def test_a_ledger_of_another_revision_says_what_to_do(empty_url):
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     engine.dispose()
     ledger = SqlLedger(empty_url, Realm.REHEARSAL)
-    with pytest.raises(LedgerError, match="đang ở phiên bản 0000, cần 0003; hãy chạy: dunghen db upgrade"):
+    with pytest.raises(LedgerError, match="đang ở phiên bản 0000, cần 0004; hãy chạy: dunghen db upgrade"):
         ledger.queue([a_draft()], now=datetime.fromisoformat("2026-10-28T08:00:00+07:00"))
     upgraded = ledger.with_realm(Realm.LIVE)
     with pytest.raises(LedgerError, match="dunghen db upgrade"):

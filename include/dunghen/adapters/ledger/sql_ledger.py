@@ -9,6 +9,7 @@ from dunghen.adapters.ledger.admission import guarded
 from dunghen.adapters.ledger.approvals import ApprovalBook
 from dunghen.adapters.ledger.cycles import CycleBook, SwitchBook
 from dunghen.adapters.ledger.database import Database
+from dunghen.adapters.ledger.lineage import LineageBook
 from dunghen.adapters.ledger.messages import MessageBook
 from dunghen.adapters.ledger.outbox import Outbox
 from dunghen.adapters.ledger.recorded import RecordBook
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @guarded
-class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook):
+class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook, LineageBook):
     """Implements ``dunghen.ports.Ledger`` on SQLite or PostgreSQL; connects when it is first used.
 
     Every method raises ``LedgerError`` where the database does not answer or has not been upgraded.

@@ -1,6 +1,6 @@
 """The tables of the ledger. ``migrations`` make them; a test holds the two together on both databases.
 
-Every table but ``switch`` has the realm in its keys: rehearsed and live records share nothing.
+Every table but ``switch`` and ``lineage`` has the realm in its keys: rehearsed and live records share nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Dialect
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration: what a ledger must have been upgraded to."""
 
 metadata = MetaData(
@@ -282,3 +282,14 @@ switch = Table(
     Index("ix_switch_name", "name"),
 )
 """Append-only: the newest row of a name is its value, the others tell who had set what before."""
+
+lineage = Table(
+    "lineage",
+    metadata,
+    _id(),
+    _text("ledger"),
+    _number("number"),
+    _text("named_by"),
+    _instant("named_at"),
+)
+"""The names of this ledger; the newest row is the one that it bears, with how far it has come (ADR 0021)."""

@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunghen.exceptions import TransitionError, UnknownKeyError
+from dunghen.marks import is_forgotten
 from dunghen.records import Draft, Message, MessageState, NotSent
 from dunghen.terms import MESSAGE_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    from dunghen.marks import KeptMail
 
 SYSTEM = "dunghen"
 """Who writes what no person has asked for."""
@@ -167,6 +170,25 @@ def set_aside(
     """The queued message after a try that handed nothing over."""
     later = not_before if state is MessageState.QUEUED else None
     return replace(message, state=state, reason=reason, changed_at=now, not_before=later, tries=message.tries + 1)
+
+
+def acknowledged(before: Message | None, mail: KeptMail, *, now: datetime, reason: str) -> Message | None:
+    """The message after a person has taken the mail store's word that it went; None where the ledger knows better."""
+    if not is_forgotten(before, mail):
+        return None
+    if before is None:
+        noted = opened(NotSent(mail.key, MessageState.SENT, reason, mail.sent_at, mail.sent_at), now=now)
+        before = replace(noted, tries=1, subject=mail.subject, text=mail.text)
+    return replace(
+        before,
+        state=MessageState.SENT,
+        reason=reason,
+        changed_at=now,
+        not_before=None,
+        sent_at=mail.sent_at,
+        message_id=mail.message_id,
+        mail_sha256=mail.sha256,
+    )
 
 
 def require_settled(key: str, current: MessageState, state: MessageState) -> None:

@@ -30,28 +30,38 @@ def off(by: By = "operator") -> None:
 
 @app.command("status")
 def status() -> None:
-    """Cho biết đang gửi thật (live) hay diễn tập (rehearsal), và vì sao."""
-    from dunghen.wiring import MODE_SWITCH, mode_in_force, open_ledger
+    """Cho biết đang gửi thật (live), diễn tập (rehearsal) hay giữ thư (held), và vì sao."""
+    from dunghen.running.mark import MODE_SWITCH, hold_of, told
+    from dunghen.wiring import mark_file, mode_in_force, open_ledger
 
     settings = Settings.from_environment()
     ledger = open_ledger(settings, Realm.REHEARSAL)
     try:
         mode, switch = mode_in_force(settings, ledger), ledger.switch(MODE_SWITCH)
+        hold = hold_of(ledger.with_realm(mode), mark_file(settings))
     finally:
         ledger.dispose()
+    if hold:
+        typer.echo(f"held: {told(hold)}")
+        return
     why = "DUNGHEN_MODE" if settings.mode else "công tắc «dunghen live»" if switch else "mặc định"
     typer.echo(f"{mode.value} ({why})")
 
 
 def _switch(realm: Realm, by: str) -> None:
-    from dunghen.wiring import MODE_SWITCH, open_ledger
+    from dunghen.running.mark import MODE_SWITCH, hold_of, keep_mode, told
+    from dunghen.wiring import mark_file, open_ledger
 
     settings = Settings.from_environment()
-    ledger = open_ledger(settings, Realm.REHEARSAL)
+    ledger, marks = open_ledger(settings, realm), mark_file(settings)
     try:
         ledger.set_switch(MODE_SWITCH, realm.value, by=by, now=now_in_hanoi())
+        keep_mode(ledger, marks, realm)
+        hold = hold_of(ledger, marks)
     finally:
         ledger.dispose()
     typer.echo(realm.value)
+    if hold:
+        typer.echo(f"Chú ý: {told(hold)}", err=True)
     if settings.mode and settings.mode is not realm:
         typer.echo(f"Chú ý: DUNGHEN_MODE={settings.mode.value} đang thắng công tắc này.", err=True)

@@ -15,6 +15,7 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
 from dunghen.entrypoints.web.download import download
+from dunghen.entrypoints.web.held_page import why_held
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
 from dunghen.exceptions import TransitionError
@@ -57,12 +58,13 @@ def outbox_page(
         messages = app.ledger.messages(
             plan=plan or None, state=wanted, recipient=recipient or None, limit=SHOWN, offset=(number - 1) * SHOWN
         )
-        realm = app.realm
+        realm, held = app.realm, why_held(app)
     return page(
         "outbox.html",
         here=HERE,
         messages=messages,
         realm=realm,
+        held=held,
         count=count,
         pages=pages,
         number=number,

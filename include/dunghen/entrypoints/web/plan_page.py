@@ -12,6 +12,7 @@ from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.dag_doc import status, where_stated
 from dunghen.entrypoints.dag_names import INTAKE, broken_dag_id, is_broken_dag
 from dunghen.entrypoints.web.columns import columns
+from dunghen.entrypoints.web.held_page import why_held
 from dunghen.entrypoints.web.installation import installation, settings_in_force
 from dunghen.entrypoints.web.page import page
 from dunghen.records import ApprovalState
@@ -72,6 +73,7 @@ def _shown(app: App, config: Config, plan: Plan) -> HTMLResponse:
         asked=Asked(today, today, plan=plan.id),
         collecting_duties=_collecting_duties(config, plan),
         realm=app.realm,
+        held=why_held(app),
         standing=status(plan, today),
         directory=config.office.directory,
         addressees=addressees,

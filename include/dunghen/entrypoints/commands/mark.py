@@ -1,0 +1,82 @@
+"""``ledger status | accept``: whether the ledger knows what was sent, and a person's word where it does not."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.records import Realm
+from dunghen.settings import Settings
+from dunghen.wording.dates import clock_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunghen.adapters.file_store import FileStore
+    from dunghen.adapters.ledger.sql_ledger import SqlLedger
+    from dunghen.adapters.mark_file import MarkFile
+    from dunghen.running.accept import Comparison
+
+app = typer.Typer(help="Sổ có biết những thư đã gửi thật hay không.", no_args_is_help=True)
+_FITS = "Sổ khớp với dấu ngoài sổ: không giữ thư."
+
+
+@app.command("status")
+def status() -> None:
+    """Cho biết có đang giữ thư thật không, vì sao, và chấp nhận sổ thì từng thư ra sao. Không ghi gì."""
+    from dunghen.running.accept import compare
+    from dunghen.running.mark import hold_of, told
+
+    with _live_books() as (ledger, marks, files):
+        hold = hold_of(ledger, marks)
+        if hold is None:
+            typer.echo(_FITS)
+            return
+        typer.echo(told(hold))
+        _print(compare(ledger, files))
+
+
+@app.command("accept")
+def accept(by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Ai chấp nhận (ghi vào sổ).")]) -> None:
+    """Chấp nhận sổ: thư mà kho thư cho thấy đã đi được ghi là đã gửi, rồi thôi giữ thư. Xem «ledger status» trước."""
+    from dunghen.running.accept import accept as accepted
+
+    with _live_books() as (ledger, marks, files):
+        done = accepted(ledger, marks, files, by=by, now=now_in_hanoi())
+    if done is None:
+        typer.echo(_FITS)
+        return
+    _print(done)
+    typer.echo(f"Đã chấp nhận ({by}); lượt chạy sau gửi thư còn chờ.")
+
+
+@contextmanager
+def _live_books() -> Iterator[tuple[SqlLedger, MarkFile, FileStore]]:
+    """The live ledger whatever the mode: an office is put right while it is held in rehearsal."""
+    from dunghen.adapters.file_store import FileStore
+    from dunghen.wiring import mark_file, open_ledger
+
+    settings = Settings.from_environment()
+    ledger = open_ledger(settings, Realm.LIVE)
+    try:
+        yield ledger, mark_file(settings), FileStore(settings.files)
+    finally:
+        ledger.dispose()
+
+
+def _print(compared: Comparison) -> None:
+    if not compared.kept:
+        typer.echo("Kho thư không có thư thật nào: không đối chiếu được.")
+    for mail in compared.forgotten:
+        typer.echo(f"đã đi   {clock_time(mail.sent_at)}  {mail.key}  {mail.subject}")
+    for post in compared.posts:
+        typer.echo(f"dừng    {clock_time(post.due_at)}  {post.key}  {post.subject}")
+    for one in compared.waiting:
+        typer.echo(f"sẽ gửi  {clock_time(one.due_at)}  {one.key}  {one.subject}")
+    typer.echo(
+        f"{len(compared.forgotten)} thư đã đi mà sổ không biết (ghi «đã gửi», không gửi lại); "
+        f"{len(compared.posts)} bài không rõ đã đăng chưa (dừng); {len(compared.waiting)} thư chờ gửi một lần."
+    )

@@ -1,0 +1,92 @@
+"""Accepting a ledger that has forgotten what it sent: what the mail store shows is written into it, by a named person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dunghen.marks import is_forgotten
+from dunghen.ports import ALL
+from dunghen.records import ApprovalState, MessageState
+from dunghen.running.kept_mail import live_mails, text_of
+from dunghen.running.mark import MODE_SWITCH, hold_of, write_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from dunghen.marks import KeptMail
+    from dunghen.ports import FileStore, Ledger, MarkStore
+    from dunghen.records import Message
+
+BY_THE_STORE = "theo kho thư"
+"""Why a message that nobody saw being sent stands as sent."""
+NOT_POSTED_AGAIN = "không rõ đã đăng hay chưa; muốn đăng thì gửi lại"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The ledger beside the mail store.
+
+    Attributes:
+        kept: how many messages the store shows as sent.
+        forgotten: those of them that the ledger would send again, or does not have; the newest first.
+        posts: approved posts for the office's site that wait; the store does not tell whether they were posted.
+        waiting: what else waits, and would go once.
+    """
+
+    kept: int
+    forgotten: tuple[KeptMail, ...]
+    posts: tuple[Message, ...]
+    waiting: tuple[Message, ...]
+
+
+def compare(ledger: Ledger, files: FileStore) -> Comparison:
+    """What this ledger has forgotten, as far as the mail store can tell."""
+    mails = live_mails(files)
+    known = _known(ledger, mails)
+    forgotten = [one for key, one in mails.items() if is_forgotten(known.get(key), one)]
+    names = {str(one.key) for one in forgotten}
+    queued = [one for one in ledger.messages(state=MessageState.QUEUED, limit=ALL) if str(one.key) not in names]
+    posts = tuple(one for one in queued if _is_approved_post(ledger, one))
+    newest_first = sorted(forgotten, key=lambda one: (one.sent_at, one.key), reverse=True)
+    return Comparison(len(mails), tuple(newest_first), posts, tuple(one for one in queued if one not in posts))
+
+
+def accept(ledger: Ledger, marks: MarkStore, files: FileStore, *, by: str, now: datetime) -> Comparison | None:
+    """Let a held ledger send again, after writing into it what the store shows was sent.
+
+    The ledger takes a new name: neither a copy of it from before nor the one that it replaces passes for it later. Done
+    again after it was cut short, it does what is left.
+
+    Returns:
+        What was written; None where nothing is held.
+    """
+    with marks.alone():
+        if hold_of(ledger, marks) is None:
+            return None
+        compared = compare(ledger, files)
+        mails = [replace(one, text=text_of(files, one)) for one in compared.forgotten]
+        ledger.acknowledge(mails, now=now, by=by, reason=BY_THE_STORE)
+        for post in compared.posts:
+            ledger.change(str(post.key), MessageState.SUPPRESSED, now=now, by=by, reason=NOT_POSTED_AGAIN)
+        kept = marks.read()
+        if kept and kept.mode and kept.mode != ledger.switch(MODE_SWITCH):
+            # The ledger's own switch is as old as the ledger; what was in force while it was held stays in force.
+            ledger.set_switch(MODE_SWITCH, kept.mode.value, by=by, now=now)
+        ledger.rename(by=by, now=now)
+        write_mark(ledger, marks)
+    return compared
+
+
+def _known(ledger: Ledger, mails: Mapping[str, KeptMail]) -> dict[str, Message]:
+    """The messages that the ledger has under these keys."""
+    states = {key for plan in {one.key.plan for one in mails.values()} for key in ledger.known(plan)}
+    found = ((key, ledger.message(key)) for key in mails if key in states)
+    return {key: one for key, one in found if one}
+
+
+def _is_approved_post(ledger: Ledger, message: Message) -> bool:
+    approval = ledger.approval(message.approval) if message.approval else None
+    is_post = (message.address or "").startswith(("http://", "https://"))
+    return is_post and approval is not None and approval.state is ApprovalState.APPROVED
