@@ -10,10 +10,11 @@ import pytest
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.loading.config import Config
 from dunghen.records import MessageState, Realm
+from dunghen.running.mark import MODE_SWITCH
 from dunghen.running.send import send
 from dunghen.settings import Settings
 from dunghen.testing import a_draft, a_key, an_office
-from dunghen.wiring import MODE_SWITCH, open_app
+from dunghen.wiring import open_app
 from dunghen.wording.dates import HANOI
 from tests.integration.mail.servers import FaultyServer
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.running.conftest import CYCLE, morning
 
 from dunghen.exceptions import HeldError, PermanentMailError, TemporaryMailError, UnknownMailError, UnsentMailError
 from dunghen.keys import ActionKey
@@ -20,9 +19,10 @@ from dunghen.running.accept import accept, compare
 from dunghen.running.kept_mail import live_mails, text_of
 from dunghen.running.mark import hold_of, keep_mode
 from dunghen.testing import NOON, MemoryFiles, MemoryLedger, MemoryMarks, a_draft, a_key
+from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
-    from tests.unit.running.conftest import Desk
+    from tests.unit.conftest import Desk
 
 DAY, NEXT_DAY = "2026-10-28", "2026-10-29"
 UNITS = ["cuc-bao-chi@bo.invalid", "cuc-dien-anh@bo.invalid", "cuc-hop-tac-quoc-te@bo.invalid"]
