@@ -70,4 +70,15 @@ def test_every_template_in_other_words_changes_no_key_and_no_state(root: Path, r
     assert states["sent"] > 100
     assert states["suppressed"] > 0
     kinds = {key.split("/")[3].partition("-")[0] for key, state in as_written.items() if state == "sent"}
-    assert {"request", "remind", "overdue", "escalate", "draft", "deliver", "inform", "moved", "extended"} <= kinds
+    assert {
+        "request",
+        "remind",
+        "overdue",
+        "escalate",
+        "draft",
+        "deliver",
+        "inform",
+        "moved",
+        "extended",
+        "invite",
+    } <= kinds

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Dialect
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration: what a ledger must have been upgraded to."""
 
 metadata = MetaData(
