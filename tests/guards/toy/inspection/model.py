@@ -1,0 +1,56 @@
+"""``inspection``: the unit is told before, and reminded until somebody records that it was inspected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from dunghen.calendar.offset import Offset
+from dunghen.plans.cycle import Act, Cycle, Step
+from dunghen.plans.plan import Duty
+from dunghen.values.source import Basis
+
+if TYPE_CHECKING:
+    from dunghen.keys import ActionKey
+    from dunghen.plans.office import Office
+    from dunghen.plans.plan import Plan
+    from dunghen.records import Facts
+
+INSPECTED = "inspected"
+TOLD_BEFORE, REMINDED_AFTER, LASTS = Offset(-5, working=True), Offset(2, working=True), Offset(30, working=False)
+
+
+class InspectionDuty(Duty):
+    """One inspection, on one day."""
+
+    runs: ClassVar[bool] = True
+    INTERNAL_RECIPIENTS: ClassVar[frozenset[str]] = frozenset({"lead"})
+    record_names: ClassVar[Mapping[str, str]] = {INSPECTED: "đã kiểm tra"}
+
+    kind: Literal["inspection"]
+    day: date | None = None
+    """The day of the inspection; the office enters it."""
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.day is not None and self.lead is not None
+
+    def waits(self, plan: Plan) -> tuple[str, ...]:
+        return () if self.is_scheduled else self.waiting_for or ("ngày kiểm tra (day)",)
+
+    def facts_of(self, key: ActionKey, plan: Plan, office: Office) -> Facts:
+        return {"day": self.day.isoformat()} if self.day else {}
+
+    def outdated(self, key: ActionKey, facts: Facts, plan: Plan, office: Office) -> str | None:
+        return None if self.day and facts.get("day") == self.day.isoformat() else "ngày kiểm tra đã đổi"
+
+    def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
+        if self.day and self.is_scheduled:
+            yield Cycle(f"{self.day.year}", self.day, (self.day, self.day), deadline=self.day)
+
+    def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
+        calendar, day, lead = office.calendar, cycle.anchor, (self.lead or plan.lead,)
+        after, until = REMINDED_AFTER.from_day(day, calendar), LASTS.from_day(day, calendar)
+        yield Step("inform", Act.INFORM, TOLD_BEFORE.from_day(day, calendar), day, lead, Basis.SETTING)
+        yield Step("remind", Act.REMIND, after, until, lead, Basis.SETTING, settled_by=INSPECTED)
