@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dunghen.wording.nearest import nearest
+from dunghen.wording.nearest import suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ def check_occasions(
     findings: Findings = {}
     slugs = Counter(one.slug for one in occasions)
     known, named = {one.iso for one in countries}, {one.slug for one in partners}
+    near = suggesting(named)
     for index, one in enumerate(occasions):
         if slugs[one.slug] > 1:
             findings["occasions", index, "slug"] = ("hai dịp trùng tên ngắn", one.slug, f"{one.slug}-2")
@@ -34,7 +35,7 @@ def check_occasions(
                 findings["occasions", index, "partners", place] = (
                     "không có đối tác này trong partners.yaml",
                     slug,
-                    nearest(slug, named),
+                    near(slug),
                 )
     return findings
 
