@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
-import yaml
-
 from dunghen.exceptions import OutdatedDecisionError
+from dunghen.values.yaml_lines import parse_yaml
+from dunghen.values.yaml_text import yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from dunghen.values.problem import Path
 
@@ -113,12 +113,16 @@ _HEAD = """\
 
 def file_text(file: str, data: dict[Any, Any], journal: str) -> str:
     """The text of the file below ``office/``."""
-    return _HEAD.format(file=file, journal=journal) + (_dumped(data) if data else "{}\n")
+    return _HEAD.format(file=file, journal=journal) + (yaml_text(data) if data else "{}\n")
 
 
 def journal_text(decisions: Iterable[Decision]) -> str:
     """The journal of one file, oldest first."""
-    return "".join(_dumped([_entry(one)]) for one in decisions)
+    return "".join(yaml_text([_entry(one)]) for one in decisions)
+
+
+_MOST_IN_JOURNAL = 100_000
+"""Values; a journal grows for as long as its plan runs, and is read by its own page only."""
 
 
 def read_journal(file: str, text: str) -> tuple[Decision, ...]:
@@ -127,7 +131,7 @@ def read_journal(file: str, text: str) -> tuple[Decision, ...]:
     Raises:
         yaml.YAMLError, KeyError, TypeError: the text is not a journal.
     """
-    return tuple(_read(file, entry) for entry in yaml.load(text, yaml.CSafeLoader) or ())
+    return tuple(_read(file, entry) for entry in parse_yaml(text, _MOST_IN_JOURNAL).data or ())
 
 
 def _entry(decision: Decision) -> dict[str, Any]:
@@ -144,27 +148,26 @@ def _entry(decision: Decision) -> dict[str, Any]:
 
 def _read(file: str, entry: dict[str, Any]) -> Decision:
     changes = (
-        Change(tuple(one["path"]), one.get("before", ABSENT), one.get("after", ABSENT)) for one in entry["changes"]
+        Change(tuple(_typed(one["path"], list)), one.get("before", ABSENT), one.get("after", ABSENT))
+        for one in _typed(entry["changes"], list)
     )
-    return Decision(
+    found = Decision(
         file,
-        entry["number"],
-        entry["at"],
-        entry["by"],
-        entry["why"],
+        _typed(entry["number"], int),
+        _typed(entry["at"], datetime),
+        _typed(entry["by"], str),
+        _typed(entry["why"], str),
         tuple(changes),
-        entry.get("undoes"),
-        entry["sha256"],
+        _typed(entry.get("undoes"), int | None),
+        _typed(entry["sha256"], str),
     )
+    if found.at.tzinfo is None or any(isinstance(part, list | dict) for one in found.changes for part in one.path):
+        raise TypeError
+    return found
 
 
-class _Dumper(yaml.CSafeDumper):
-    """Writes what people can read: no anchors where a value stands twice."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the name and the parameter are the library's
-        return True
-
-
-def _dumped(data: Any) -> str:
-    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
-    return text
+def _typed(value: Any, kind: Any) -> Any:
+    """What somebody has written by hand into a journal may be anything."""
+    if not isinstance(value, kind):
+        raise TypeError
+    return value

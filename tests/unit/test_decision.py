@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dunghen.decision import ABSENT, Change, Decision, applied, file_text, journal_text, read_journal, value_at
 from dunghen.exceptions import OutdatedDecisionError
+from dunghen.values.yaml_lines import parse_yaml
 from dunghen.wording.dates import HANOI
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=HANOI)
@@ -57,7 +57,8 @@ def test_what_is_taken_back_is_as_it_was(decided: Any, path: tuple[str, ...], va
 
 @given(decided=TREES)
 def test_what_is_written_reads_back_the_same(decided: Any) -> None:
-    assert yaml.safe_load(file_text("plans/a.yaml", decided, "office/journal/plans/a.yaml")) == decided
+    read = parse_yaml(file_text("plans/a.yaml", decided, "office/journal/plans/a.yaml"))
+    assert (read.data, read.repeated) == (decided, [])
 
 
 @given(before=VALUES | st.just(ABSENT), after=TREES | st.just(ABSENT), why=st.text(min_size=1, max_size=30))
@@ -85,3 +86,29 @@ def test_a_journal_is_read_by_people() -> None:
         "    after:\n    - day: 2027-03-15\n      at: 08:30\n"
         "  sha256: ab\n"
     )
+
+
+SOUND = "- {number: 1, at: 2026-11-22 09:30:00+07:00, by: A, why: B, changes: [{path: [a]}], sha256: ab}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (SOUND, "chữ\n"),
+        (SOUND, "5\n"),
+        (SOUND, "{a: b}\n"),
+        ("number: 1", "number: một"),
+        ("at: 2026-11-22 09:30:00+07:00", "at: 2026-11-22"),
+        ("at: 2026-11-22 09:30:00+07:00", "at: 2026-11-22 09:30:00"),
+        ("by: A", "by: [A]"),
+        ("why: B", "why: null"),
+        ("[{path: [a]}]", "{path: [a]}"),
+        ("path: [a]", "path: a"),
+        ("path: [a]", "path: [[a]]"),
+        (", sha256: ab", ""),
+    ],
+)
+def test_a_journal_that_a_hand_has_spoilt_is_refused_and_never_half_believed(old: str, new: str) -> None:
+    assert len(read_journal("plans/a.yaml", SOUND)) == 1
+    with pytest.raises((KeyError, TypeError)):
+        read_journal("plans/a.yaml", SOUND.replace(old, new))

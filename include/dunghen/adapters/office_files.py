@@ -14,8 +14,10 @@ import yaml
 
 from dunghen.decision import read_journal
 from dunghen.exceptions import DecisionError
+from dunghen.loading.bounded_file import MOST_BYTES, read_bounded, why
 from dunghen.loading.load import JOURNAL, OFFICE
-from dunghen.loading.yaml_lines import parse_yaml, told
+from dunghen.values.yaml_faults import line_and_remedy, told
+from dunghen.values.yaml_lines import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +68,7 @@ class OfficeFiles:
         try:
             return None if text is None else parse_yaml(text).data
         except yaml.YAMLError as error:
-            raise DecisionError(_unreadable(file, told(error))) from error
+            raise DecisionError(_unreadable(file, _reason(error))) from error
 
     def text(self, file: str) -> str | None:
         """The file below ``office/``, as it stands; None where there is none.
@@ -75,12 +77,11 @@ class OfficeFiles:
             DecisionError: it cannot be read.
         """
         try:
-            return (self._office / file).read_text(encoding="utf-8")
+            return read_bounded(self._office / file).decode("utf-8")
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            why = getattr(error, "strerror", None) or "không phải mã UTF-8"
-            raise DecisionError(_unreadable(file, why)) from error
+            raise DecisionError(_unreadable(file, _reason(error))) from error
 
     def journal(self, file: str) -> tuple[Decision, ...]:
         """What was decided over this file, oldest first.
@@ -90,11 +91,12 @@ class OfficeFiles:
         """
         path = self._office / self.journal_name(file)
         try:
-            return read_journal(file, path.read_text(encoding="utf-8"))
+            return read_journal(file, read_bounded(path).decode("utf-8"))
         except FileNotFoundError:
             return ()
         except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError, OSError) as error:
-            raise DecisionError(f"{OFFICE}/{self.journal_name(file)}: không đọc được nhật ký ({error})") from error
+            what = f"không đọc được nhật ký ({_reason(error)})"
+            raise DecisionError(f"{OFFICE}/{self.journal_name(file)}: {what}") from error
 
     def journalled(self) -> list[str]:
         """The files over which something was ever decided."""
@@ -125,8 +127,12 @@ class OfficeFiles:
         """Write the journal, then the file: a decision in force is never without its entry.
 
         Raises:
-            DecisionError: the folder cannot be written; nothing has changed.
+            DecisionError: the folder cannot be written, or a file would be too large to be read again; nothing has
+                changed.
         """
+        for name, content in ((file, text), (self.journal_name(file), journal)):
+            if len(content.encode()) > MOST_BYTES:
+                raise DecisionError(_too_large(name))
         try:
             _replace(self._office / self.journal_name(file), journal)
             _replace(self._office / file, text)
@@ -136,9 +142,17 @@ class OfficeFiles:
 
 def _data(path: Path) -> Any:
     try:
-        return parse_yaml(path.read_text(encoding="utf-8")).data
+        return parse_yaml(read_bounded(path).decode("utf-8")).data
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return why(error)
+    if isinstance(error, yaml.YAMLError):
+        return f"dòng {line_and_remedy(error)[0]}: {told(error)}"
+    return "không phải mã UTF-8" if isinstance(error, UnicodeDecodeError) else "một mục thiếu khóa hoặc sai kiểu"
 
 
 def _replace(path: Path, text: str) -> None:
@@ -174,4 +188,11 @@ def _unwritable(folder: Path, error: OSError) -> str:
     return (
         f"Không ghi được vào {folder.parent.name}/{folder.name} ({error.strerror}): chưa có gì thay đổi. "
         "Cho tiến trình Airflow quyền ghi vào thư mục này."
+    )
+
+
+def _too_large(name: str) -> str:
+    return (
+        f"{OFFICE}/{name} sẽ lớn hơn {MOST_BYTES // 1_000_000} MB, không đọc lại được: chưa có gì thay đổi. "
+        "Cất tệp nhật ký cũ sang chỗ khác, hoặc bớt những điều đã quyết."
     )

@@ -73,15 +73,15 @@ class Directory:
 
     def heirs(self, slug: str) -> tuple[str, ...]:
         """The slugs of the units that took over from it, one after another, whatever the day."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         following: str | None = slug
         while following:
             following = next(
                 (one.successor for one in reversed(self._records.get(following, [])) if one.successor), None
             )
-            if following in (slug, *found):
+            if following is None or following == slug or following in found:
                 break
-            found += [following] if following else []
+            found[following] = None
         return tuple(found)
 
     def houses(self, slug: str, since: date) -> frozenset[str]:

@@ -14,6 +14,9 @@ from icalendar import Calendar
 
 from dunghen.events.event import YEARS, Event, EventStatus
 from dunghen.exceptions import CalendarFileError
+from dunghen.values.yaml_faults import told
+from dunghen.values.yaml_lines import parse_yaml
+from dunghen.values.yaml_text import yaml_text
 from dunghen.wording.characters import sound
 from dunghen.wording.dates import local_day
 from dunghen.wording.slug import free_slug, slug
@@ -180,22 +183,46 @@ def as_entry(event: Event) -> dict[str, Any]:
 def as_yaml(events: Iterable[Event]) -> str:
     """The entries as they stand under ``events:`` in the file."""
     plain = [as_entry(event) for event in events]
-    text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110) if plain else ""
-    return "".join(f"  {line}\n" for line in text.splitlines())
+    return _at(_MARGIN, yaml_text(plain).split("\n")) if plain else ""
+
+
+_MARGIN = "  "
+
+
+def _at(margin: str, lines: Iterable[str]) -> str:
+    # Lines end with "\n" only: what else splitlines() takes for an end may stand within a title.
+    return "\n".join(margin + line if line else "" for line in lines)
 
 
 def with_entries(text: str, entries: str) -> str:
     """The text of an events file with these entries added at the end of its list, comments untouched.
 
     Raises:
-        CalendarFileError: the list is not the last thing in the file.
+        CalendarFileError: the list is not the last thing in the file, or the file would not hold just these entries more.
     """
-    lines = text.splitlines()
+    written = _appended(text, entries)
+    try:
+        before, added, after = (parse_yaml(one).data for one in (text, entries, written))
+    except yaml.YAMLError as error:
+        raise CalendarFileError(f"Tệp lịch sự kiện không thêm tự động được: {told(error)}.") from error
+    known = before if isinstance(before, dict) else {}
+    if after != known | {"events": [*(known.get("events") or ()), *added]}:
+        raise CalendarFileError(
+            "Tệp lịch sự kiện viết theo cách không thêm tự động được: hãy chép các mục vào bằng tay."
+        )
+    return written
+
+
+def _appended(text: str, entries: str) -> str:
+    lines = text.split("\n")
     place = next((index for index, line in enumerate(lines) if line.startswith("events:")), None)
     if place is None:
         return f"{text.rstrip()}\nevents:\n{entries}" if text.strip() else f"events:\n{entries}"
-    if any(line and not line[0].isspace() and not line.startswith(("#", "-")) for line in lines[place + 1 :]):
+    below = lines[place + 1 :]
+    if any(line and not line[0].isspace() and not line.startswith(("#", "-")) for line in below):
         raise CalendarFileError("Danh sách events phải đứng cuối tệp thì mới thêm tự động được.")
     if lines[place].partition("#")[0].strip() == "events: []":
         lines[place] = "events:"
-    return "\n".join(lines).rstrip() + "\n" + entries
+    first = next((line for line in below if line.lstrip().startswith("- ")), f"{_MARGIN}- ")
+    margin = first[: len(first) - len(first.lstrip())]
+    return "\n".join(lines).rstrip() + "\n" + _at(margin, (line.removeprefix(_MARGIN) for line in entries.split("\n")))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dunghen.mail.variables import ALLOWED_VARIABLES, undeclared
-from dunghen.wording.nearest import nearest
+from dunghen.wording.nearest import nearest, suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,12 +28,13 @@ def check_directory(directory: Directory) -> Findings:
     """Slugs that stand twice, validity that overlaps, successors and members that do not exist."""
     findings: Findings = {}
     slugs = directory.slugs
+    near = suggesting(slugs)
     places: dict[str, list[tuple[int, Unit]]] = defaultdict(list)
     for index, unit in enumerate(directory.units):
         places[unit.slug].append((index, unit))
         for key, slug in (("successor", unit.successor), ("superior", unit.superior)):
             if slug and slug not in slugs:
-                findings["units", index, key] = ("không có đơn vị này", slug, nearest(slug, slugs))
+                findings["units", index, key] = ("không có đơn vị này", slug, near(slug))
         for one, other in _overlapping([(d.since, d.until) for d in unit.delegations]):
             findings["units", index, "delegations", other] = (
                 "ủy quyền chồng thời gian",
@@ -43,12 +44,13 @@ def check_directory(directory: Directory) -> Findings:
         if unit.successor and unit.valid_to is None:
             findings["units", index, "successor"] = ("có đơn vị kế tiếp thì cần valid_to", unit.successor, None)
     findings |= _overlapping_units(places) | _wrong_successors(directory)
+    near = suggesting(places)
     for index, group in enumerate(directory.groups):
         if group.slug in places:
             findings["groups", index, "slug"] = ("trùng tên ngắn với một đơn vị", group.slug, None)
         for place, member in enumerate(group.members or ()):
             if member not in places:
-                findings["groups", index, "members", place] = ("không có đơn vị này", member, nearest(member, places))
+                findings["groups", index, "members", place] = ("không có đơn vị này", member, near(member))
     return findings
 
 
@@ -130,9 +132,10 @@ def _of_duties(plan: Plan, office: Office) -> Findings:
 def _unknown_names(plan: Plan, directory: Directory) -> Findings:
     findings: Findings = {}
     slugs = directory.slugs
+    near = suggesting(slugs)
     for path, slug in _named(plan):
         if slug not in slugs:
-            findings[path] = ("không có đơn vị này trong units.yaml, partners.yaml", slug, nearest(slug, slugs))
+            findings[path] = ("không có đơn vị này trong units.yaml, partners.yaml", slug, near(slug))
         group = directory.group(slug)
         # A group that lacks a member would quietly leave that unit out: better a plan that visibly stands still.
         for member in (group.members or ()) if group else ():
@@ -165,6 +168,7 @@ def _twice(plan: Plan) -> Findings:
     findings: Findings = {}
     ids = Counter(duty.id for duty in plan.duties)
     facts = Counter(plan.facts)
+    near = suggesting(facts)
     for index, duty in enumerate(plan.duties):
         if ids[duty.id] > 1:
             findings["duties", index, "id"] = ("hai nhiệm vụ trùng id", duty.id, f"{duty.id}-2")
@@ -178,7 +182,7 @@ def _twice(plan: Plan) -> Findings:
             findings["not_scheduled", index, "same_as"] = (
                 "không có nội dung này",
                 one.same_as,
-                nearest(one.same_as, facts),
+                near(one.same_as),
             )
     return findings
 

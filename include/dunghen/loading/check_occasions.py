@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.calendar.day_rules import PublicHoliday
 from dunghen.calendar.public_holidays import has_holiday, holiday_names
-from dunghen.wording.nearest import nearest, nearest_few
+from dunghen.wording.nearest import nearest_few, suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ def check_occasions(
     findings: Findings = {}
     slugs = Counter(one.slug for one in occasions)
     known, named = {one.iso for one in countries}, {one.slug for one in partners}
+    near = suggesting(named)
     for index, one in enumerate(occasions):
         if slugs[one.slug] > 1:
             findings["occasions", index, "slug"] = ("hai dịp trùng tên ngắn", one.slug, f"{one.slug}-2")
@@ -37,7 +38,7 @@ def check_occasions(
                 findings["occasions", index, "partners", place] = (
                     "không có đối tác này trong partners.yaml",
                     slug,
-                    nearest(slug, named),
+                    near(slug),
                 )
         findings |= {("occasions", index, "day", field): what for field, what in _no_such_holiday(one.day)}
     return findings

@@ -5,6 +5,7 @@ A list whose entries have a name is written in ``office/`` as a mapping from tha
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dunghen.kinds.registry import all_kinds
@@ -80,7 +81,7 @@ def refused(file: str, signed: Any, decided: Any) -> Iterator[tuple[Path, Findin
         if key in named:
             yield from _of_list(key, named[key], entries(signed, key), value)
         elif key not in whole:
-            yield (key,), _not_here(key, {*named, *whole})
+            yield (str(key),), _not_here(str(key), {*named, *whole})
 
 
 def entries(data: Any, key: str) -> list[Any]:
@@ -89,11 +90,17 @@ def entries(data: Any, key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
+def called(entry: Any, name: str) -> Any:
+    """The name of an entry of a list; None where it has none, or something stands there that is no name."""
+    found = entry.get(name) if isinstance(entry, dict) else None
+    return found if isinstance(found, str | int | date) else None
+
+
 def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[tuple[Path, Finding]]:
     if not isinstance(decided, dict):
         yield (key,), ("phải là một nhóm «tên: quyết định»", None, None)
         return
-    known = {one.get(name): one for one in signed if isinstance(one, dict)}
+    known = {called(one, name): one for one in signed if isinstance(one, dict)}
     for entry, keys in decided.items():
         path = (key, str(entry))
         if entry not in known and key not in _GROWING:
@@ -106,7 +113,7 @@ def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[t
             allowed = _allowed(key, known[entry])
             for one in keys:
                 if allowed is not None and one not in allowed:
-                    yield (*path, one), _not_here(str(one), allowed)
+                    yield (*path, str(one)), _not_here(str(one), allowed)
             yield from _claimed(path, known[entry], {one: keys[one] for one in keys if not allowed or one in allowed})
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
 from pydantic import BaseModel
 
 from dunghen.calendar.announced import CalendarFile
@@ -16,24 +17,27 @@ from dunghen.directory.partner import Partner
 from dunghen.directory.unit import Group, Unit
 from dunghen.events.calendar import EventsFile
 from dunghen.kinds.registry import all_kinds
+from dunghen.loading.bounded_file import read_bounded, why
 from dunghen.loading.check import check_directory, check_plan
 from dunghen.loading.check_occasions import check_countries, check_occasions
 from dunghen.loading.config import BrokenPlan, Config
 from dunghen.loading.decidable import NAMED, family, refused
+from dunghen.loading.document import read_document
 from dunghen.loading.overlay import overlaid
 from dunghen.loading.plan_file import plan_model
-from dunghen.loading.validation import validate, where
-from dunghen.loading.yaml_lines import YamlDocument, parse_yaml, told
+from dunghen.loading.validation import UNCHECKED, validate, where
 from dunghen.plans.office import Mailbox, Office, OfficeSettings
 from dunghen.plans.task_table import read_task_table
-from dunghen.values.problem import ConfigProblem
+from dunghen.values.problem import MOST_TOLD, ConfigProblem, foremost
+from dunghen.values.yaml_lines import YamlDocument
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from dunghen.plans.plan import Plan
+    from dunghen.values.problem import Findings
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -64,9 +68,9 @@ def load_config(folder: Path, only: str | None = None, decided: Mapping[str, str
     occasions = reader.entries("occasions.yaml", "occasions", Occasion, required=False)
     countries = reader.entries("countries.yaml", "countries", Country, required=False)
     directory = Directory(tuple(units), tuple(groups), tuple(partners))
-    reader.findings("units.yaml", check_directory(directory))
-    reader.findings("occasions.yaml", check_occasions(occasions, countries, partners))
-    reader.findings("countries.yaml", check_countries(countries))
+    reader.findings("units.yaml", lambda: check_directory(directory))
+    reader.findings("occasions.yaml", lambda: check_occasions(occasions, countries, partners))
+    reader.findings("countries.yaml", lambda: check_countries(countries))
     calendar = (reader.whole("calendar.yaml", CalendarFile) or CalendarFile()).calendar()
     settings = reader.whole("settings.yaml", OfficeSettings) or OfficeSettings(
         sender=PLACEHOLDER, operator=PLACEHOLDER, rehearsal=PLACEHOLDER, message_id_domain="dunghen.invalid"
@@ -84,7 +88,7 @@ def load_config(folder: Path, only: str | None = None, decided: Mapping[str, str
         reader.stray_plans(files)
         reader.stray_events({file.stem for file in files})
         reader.stray_decisions({file.stem for file in files})
-    return Config(office, tuple(plans), tuple(sorted(set(reader.problems))), hashes)
+    return Config(office, tuple(plans), foremost(reader.problems), hashes)
 
 
 class _Reader:
@@ -122,44 +126,25 @@ class _Reader:
         if decided is None or decided.data is None:
             return signed
         below = signed or YamlDocument(None, {(): 1})
-        found = list(refused(name, below.data, decided.data))
+        found = list(islice(refused(name, below.data, decided.data), MOST_TOLD))
         for path, (what, value, suggestion) in found:
             self.add(origin, decided.line(path), where(decided, path), what, value, suggestion)
         both = self.hashes.get(name, "") + self.hashes[origin]
         self.hashes[name] = hashlib.sha256(both.encode("ascii")).hexdigest()
-        if any(len(path) < _ENTRY for path, _ in found):
+        if len(found) == MOST_TOLD or any(len(path) < _ENTRY for path, _ in found):
             return None
         # A bad entry of a shared file breaks only what needs it; a plan is broken by any, and all else is told too.
         is_shared = family(name) == name
         left_out = {path[:_ENTRY] for path, _ in found if is_shared or len(path) == _ENTRY}
         return overlaid(below, decided, name, origin, left_out)
 
-    def _content(self, name: str) -> bytes:
-        decided = self._decided.get(name.removeprefix(f"{OFFICE}/")) if name.startswith(f"{OFFICE}/") else None
-        return (self.folder / name).read_bytes() if decided is None else decided.encode()
-
     def _parse(self, name: str, required: bool) -> YamlDocument | None:
-        try:
-            content = self._content(name)
-            self.hashes[name] = hashlib.sha256(content).hexdigest()
-            document = parse_yaml(content.decode("utf-8"))
-        except FileNotFoundError:
-            if required:
-                self.add(name, 1, "(cả tệp)", "không có tệp này", None, f"tạo {name} trong {self.folder.name}/")
-            return None
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            self.add(
-                name, line, "(cả tệp)", "không phải mã UTF-8", f"{content[error.start]:#x}", "lưu lại bằng mã UTF-8"
-            )
-            return None
-        except OSError as error:
-            self.add(name, 1, "(cả tệp)", f"không đọc được: {error.strerror}", None, "xem lại tệp và quyền đọc")
-            return None
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            what = f"không phải YAML: {told(error)}"
-            self.add(name, mark.line + 1 if mark else 1, "(cú pháp)", what, None, "xem thụt dòng và dấu hai chấm")
+        decided = self._decided.get(name.removeprefix(f"{OFFICE}/")) if name.startswith(f"{OFFICE}/") else None
+        read = read_document(name, self.folder / name if decided is None else decided, required=required)
+        self.hashes |= {name: read.sha256} if read.sha256 else {}
+        self.problems += [read.problem] if read.problem else []
+        document = read.document
+        if document is None:
             return None
         for path, line in document.repeated:
             self.add(name, line, where(document, path), "khóa ghi hai lần", str(path[-1]), "giữ lại một")
@@ -184,15 +169,27 @@ class _Reader:
             self.add(name, document.line((key,)), key, "phải là một danh sách")
             return []
         found = []
+        for top in islice((one for one in data if one not in NAMED[name]), MOST_TOLD):
+            self.add(
+                name, document.line((str(top),)), str(top), "không có khóa này", None, nearest(str(top), NAMED[name])
+            )
+        before = len(self.problems)
         for index in range(len(data.get(key) or [])):
+            if len(self.problems) - before > MOST_TOLD:
+                self.add(name, document.line((key, index)), key, "quá nhiều lỗi, chưa đọc tiếp từ đây")
+                break
             entry, problems = validate(model, document, name, (key, index))
             self.problems += problems
             found += [entry] if entry else []
         return found
 
-    def findings(self, name: str, findings: Mapping[tuple[str | int, ...], tuple[str, str | None, str | None]]) -> None:
+    def findings(self, name: str, check: Callable[[], Findings]) -> None:
         """Problems found by a check on loaded models, put at their lines."""
         document = self.parsed(name)
+        try:
+            findings = check()
+        except Exception as error:  # noqa: BLE001 - whatever one file says must not hide all others
+            findings = {(): (f"không kiểm tra được: {type(error).__name__}: {error}", None, UNCHECKED)}
         for path, (what, value, suggestion) in findings.items():
             origin, line = document.place(path, name) if document else (name, 1)
             self.add(origin, line, where(document, path) if document else "", what, value, suggestion)
@@ -203,7 +200,7 @@ class _Reader:
         before = len(self.problems)
         plan = self._plan(file, name, office)
         if plan is None or len(self.problems) > before:
-            return BrokenPlan(file.stem, tuple(self.problems[before:]))
+            return BrokenPlan(file.stem, foremost(self.problems[before:]))
         return plan
 
     def _plan(self, file: Path, name: str, office: Office) -> Plan | None:
@@ -218,9 +215,9 @@ class _Reader:
             self.add(name, document.line(("id",)), "id", "phải trùng tên tệp", plan.id, file.stem)
         if plan.tasks:
             plan = self._with_tasks(plan, name, document, office)
-        plan = self._with_events(plan, office)
-        self.findings(name, check_plan(plan, document.data, office))
-        return plan
+        whole = self._with_events(plan, office)
+        self.findings(name, lambda: check_plan(whole, document.data, office))
+        return whole
 
     def stray_plans(self, read: Collection[Path]) -> None:
         """A file that was meant for a plan and is not read as one is a mistake."""
@@ -255,10 +252,10 @@ class _Reader:
         found = self.whole(name, EventsFile)
         if found is None:
             return plan
-        plan = plan.model_copy(update={"events": found.events, "event_steps": found.steps})
+        filled = plan.model_copy(update={"events": found.events, "event_steps": found.steps})
         for check_events in filter(None, (kind.check_events for kind in all_kinds())):
-            self.findings(name, check_events(plan, office))
-        return plan
+            self.findings(name, partial(check_events, filled, office))
+        return filled
 
     def _with_tasks(self, plan: Plan, name: str, document: YamlDocument, office: Office) -> Plan:
         folder = self.folder / "plans"
@@ -269,8 +266,11 @@ class _Reader:
             self.add(name, document.line(("tasks",)), "tasks", "không có tệp này trong plans/", plan.tasks, hint)
             return plan
         try:
-            rows = read_task_table((folder / plan.tasks).read_text(encoding="utf-8"), office.directory)
+            rows = read_task_table(read_bounded(folder / plan.tasks), office.directory)
         except (ValueError, OSError) as error:
-            self.add(name, document.line(("tasks",)), "tasks", f"bảng nhiệm vụ {plan.tasks}: {error}")
+            what = why(error) if isinstance(error, OSError) else str(error)
+            self.add(
+                name, document.line(("tasks",)), "tasks", f"bảng nhiệm vụ {plan.tasks}: {what}", None, "sửa bảng ấy"
+            )
             return plan
         return plan.model_copy(update={"task_rows": rows})

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dunghen.loading.decidable import NAMED, entries, family
-from dunghen.loading.yaml_lines import YamlDocument
+from dunghen.loading.decidable import NAMED, called, entries, family
+from dunghen.values.yaml_lines import YamlDocument
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -63,18 +63,18 @@ class _Merging:
         merged: list[Any] = []
         self.lines[key,] = self._signed.line((key,))
         # Of several records of one unit (it was renamed), the newest is meant.
-        last = {entry.get(name): index for index, entry in enumerate(signed) if isinstance(entry, dict)}
+        last = {called(entry, name): index for index, entry in enumerate(signed) if isinstance(entry, dict)}
         for index, entry in enumerate(signed):
-            called: Any = entry.get(name) if isinstance(entry, dict) else None
-            here: Places = ((key, index), (key, str(called)), (key, len(merged)))
-            if called not in decided or last[called] != index:
+            own = called(entry, name)
+            here: Places = ((key, index), (key, str(own)), (key, len(merged)))
+            if own not in decided or last[own] != index:
                 merged.append(self._copied(entry, here, is_decided=False))
-            elif decided[called] is not None and (key, str(called)) not in self._left_out:
-                merged.append(self._mapping(entry, decided[called], here))
-        for called, entry in decided.items():
-            if called not in last and entry is not None and (key, str(called)) not in self._left_out:
-                here = ((), (key, str(called)), (key, len(merged)))
-                merged.append(self._copied({name: called, **entry}, here, is_decided=True))
+            elif decided[own] is not None and (key, str(own)) not in self._left_out:
+                merged.append(self._mapping(entry, decided[own], here))
+        for added, entry in decided.items():
+            if added not in last and entry is not None and (key, str(added)) not in self._left_out:
+                here = ((), (key, str(added)), (key, len(merged)))
+                merged.append(self._copied({name: added, **entry}, here, is_decided=True))
         return merged
 
     def value(self, signed: Mapping[Any, Any], decided: Mapping[Any, Any], key: Any, at: Places) -> Any:

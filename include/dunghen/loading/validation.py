@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dunghen.values.problem import ConfigProblem
+from dunghen.values.problem import MOST_TOLD, ConfigProblem
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from dunghen.loading.yaml_lines import YamlDocument
     from dunghen.values.problem import Path
+    from dunghen.values.yaml_lines import YamlDocument
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -49,8 +49,24 @@ def validate(
     try:
         return model.model_validate(document.value(at)), []
     except ValidationError as error:
-        found = [_problem(model, document, file, at, detail) for detail in error.errors(include_url=False)]
-        return None, _without_echoes(found)
+        details = error.errors(include_url=False)
+        found = [_problem(model, document, file, at, detail) for detail in details[:_FIRST]]
+        return None, _without_echoes(found) + _beyond(len(details), document, file, at)
+    except Exception as error:  # noqa: BLE001 - whatever a model trips over must not hide all other files
+        origin, line = document.place(at, file)
+        what = f"không kiểm tra được: {type(error).__name__}: {error}"
+        return None, [ConfigProblem(origin, line, where(document, at), what, None, UNCHECKED)]
+
+
+_FIRST = MOST_TOLD - 1
+UNCHECKED = "xem lại các ngày và các số ở đây"
+
+
+def _beyond(count: int, document: YamlDocument, file: str, at: Path) -> list[ConfigProblem]:
+    if count <= _FIRST:
+        return []
+    origin, line = document.place(at, file)
+    return [ConfigProblem(origin, line, where(document, at), f"và {count - _FIRST} lỗi nữa")]
 
 
 def _without_echoes(problems: list[ConfigProblem]) -> list[ConfigProblem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -31,15 +31,56 @@ def undeclared(text: str) -> list[str]:
 
     The variables are texts, so a part of one (``unit.name``) is something that does not exist too.
     """
+    if len(text) > _LONGEST:
+        return [f"(dài quá {_LONGEST} ký tự)"]
     try:
         tree = _office().parse(text)
-        used = meta.find_undeclared_variables(tree)
+        return sorted(_in_vain(list(tree.find_all(nodes.Node))))
     except TemplateSyntaxError as error:
         return [f"(lỗi cú pháp: {error.message})"]
+    except (RecursionError, ValueError):
+        return ["(lỗi cú pháp: ngoặc lồng nhau quá sâu, hoặc số quá dài)"]
+
+
+_LONGEST = 5_000
+"""Characters of one text of the office: a page and a half of a letter."""
+_LARGEST = 1_000
+"""A number in a text is a place or a width; filters make as many blanks as they are told."""
+_USABLE = (
+    *(nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.For, nodes.Assign),
+    *(nodes.Filter, nodes.Test, nodes.Keyword, nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.List, nodes.Tuple),
+    *(nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.CondExpr, nodes.Concat),
+)
+"""Of a template's means those that cannot keep a process busy: no sums (10**10**10), calls, or other templates."""
+
+
+def _in_vain(found: list[nodes.Node]) -> set[str]:
+    """The tree is only looked at: the library's own finder makes code of it, and works sums out meanwhile."""
+    names = [one for one in found if isinstance(one, nodes.Name)]
+    stored = {one.name for one in names if one.ctx != "load"}
+    loops = [one for one in found if isinstance(one, nodes.For)]
+    unknown = {one.name for one in names} - stored - ALLOWED_VARIABLES - ({"loop"} if loops else set())
     parts = {
-        f"{node.node.name}.{node.attr}" for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)
+        f"{one.node.name}.{one.attr}"
+        for one in found
+        if isinstance(one, nodes.Getattr) and isinstance(one.node, nodes.Name) and one.node.name != "loop"
     }
-    return sorted((used - ALLOWED_VARIABLES) | parts)
+    odd = {f"(không dùng được: {type(one).__name__})" for one in found if not isinstance(one, _USABLE)}
+    odd |= {"(không dùng được: For trong For)" for one in loops if one.find(nodes.For)}
+    odd |= {f"(số quá lớn: {one.value})" for one in found if isinstance(one, nodes.Const) and _is_large(one.value)}
+    return unknown | parts | odd | _unnamed(found)
+
+
+def _is_large(value: object) -> bool:
+    return isinstance(value, int | float) and abs(value) > _LARGEST
+
+
+def _unnamed(found: list[nodes.Node]) -> set[str]:
+    """Filters and tests that do not exist."""
+    office = _office()
+    filters = {one.name for one in found if isinstance(one, nodes.Filter)} - office.filters.keys()
+    tests = {one.name for one in found if isinstance(one, nodes.Test)} - office.tests.keys()
+    return {f"(lỗi cú pháp: không có «{one}»)" for one in filters | tests}
 
 
 def fill(text: str, context: Mapping[str, object]) -> str:

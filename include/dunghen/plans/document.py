@@ -25,6 +25,10 @@ class Document(ConfigModel):
     note: str | None = None
 
 
+_LONGEST = 50
+"""Years. Every day of a plan is worked out when it is loaded: until 9999 that would never end."""
+
+
 class Period(ConfigModel):
     """First and last day of the plan, both included."""
 
@@ -35,6 +39,8 @@ class Period(ConfigModel):
     def _in_order(self) -> Self:
         if self.until < self.since:
             raise ValueError(f"giai đoạn kết thúc ({self.until}) trước khi bắt đầu ({self.since})")
+        if self.since.year < 1900 or self.until.year - self.since.year > _LONGEST:
+            raise ValueError(f"giai đoạn từ {self.since} đến {self.until} không phải của một kế hoạch: xem lại năm")
         return self
 
     @property

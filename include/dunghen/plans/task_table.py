@@ -26,19 +26,30 @@ class TaskRow(ConfigModel):
     time: str
 
 
-def read_task_table(text: str, directory: Directory) -> tuple[TaskRow, ...]:
-    """Read the CSV text. Unit names are separated by «; » and found in the directory by their exact name.
+def read_task_table(content: bytes, directory: Directory) -> tuple[TaskRow, ...]:
+    """Read the CSV file. Unit names are separated by «; » and found in the directory by their exact name.
 
     Raises:
-        ValueError: a column is missing or a name is unknown; the message says which row.
+        ValueError: it is no table, a column is missing or a name is unknown; the message says which row.
     """
-    reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise ValueError(f"cột phải là {', '.join(COLUMNS)}")
-    return tuple(_row(line, number, directory) for number, line in enumerate(reader, start=2))
+    try:
+        # Excel puts a mark before the first column.
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise ValueError(f"cột phải là {', '.join(COLUMNS)}")
+        lines = list(reader)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ValueError(f"dòng {line}: không phải mã UTF-8; lưu lại bằng mã UTF-8") from error
+    except csv.Error as error:
+        raise ValueError(f"không đọc được thành bảng ({error})") from error
+    return tuple(_row(line, number, directory) for number, line in enumerate(lines, start=2))
 
 
 def _row(line: dict[str, str], number: int, directory: Directory) -> TaskRow:
+    if len(line) != len(COLUMNS) or None in line.values():
+        raise ValueError(f"dòng {number}: phải có đúng {len(COLUMNS)} ô")
+
     def slugs(names: str) -> tuple[str, ...]:
         found = []
         for name in filter(None, (part.strip() for part in names.split(";"))):

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_TOLD = 100
+"""Problems of one file; nobody mends more at once, and a page of ten thousand helps nobody."""
+_LONGEST = 300
+"""Characters of what is told about one; a value may be a whole file."""
 
 Path = tuple[str | int, ...]
 """The way to a value: («duties», 0, «title»)."""
@@ -28,7 +38,29 @@ class ConfigProblem:
     suggestion: str | None = None
     """The nearest valid value, or the remedy."""
 
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            text = getattr(self, one.name)
+            if isinstance(text, str) and len(text) > _LONGEST:
+                object.__setattr__(self, one.name, f"{text[:_LONGEST]}…")
+
     def __str__(self) -> str:
         value = f" Giá trị: «{self.value}»." if self.value is not None else ""
         suggestion = f" Gợi ý: {self.suggestion}." if self.suggestion else ""
         return f"{self.file}:{self.line}: {self.where}: {self.what}.{value}{suggestion}"
+
+
+def foremost(problems: Iterable[ConfigProblem]) -> tuple[ConfigProblem, ...]:
+    """The problems in order, each once; of a file with very many the first, and how many more there are."""
+    counted: Counter[str] = Counter()
+    told: list[ConfigProblem] = []
+    for one in sorted(set(problems), key=_in_order):
+        counted[one.file] += 1
+        told += [one] if counted[one.file] <= MOST_TOLD else []
+    beyond = {file: count - MOST_TOLD for file, count in counted.items() if count > MOST_TOLD}
+    return (*told, *(ConfigProblem(file, 1, "(cả tệp)", f"và {count} lỗi nữa") for file, count in beyond.items()))
+
+
+def _in_order(one: ConfigProblem) -> tuple[object, ...]:
+    """None cannot be compared with a text."""
+    return one.file, one.line, one.where, one.what, one.value or "", one.suggestion or ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from dunghen.entrypoints.dag import dag_for, plan_dags
 from dunghen.entrypoints.operators import BrokenPlanOperator
 from dunghen.testing.builders import a_plan, an_office
@@ -61,6 +63,29 @@ def test_a_file_that_is_no_yaml_at_all_is_told_too(installation: Installation) -
     dags = installation.dags()
 
     assert set(dags) == {"nq59-2025-2030", "broken_plan__hong-han", "dunghen_intake"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id: ke-hoach-hong\nsubject: {{ duty_title }}\n",
+        b"year: " + b"9" * 5_000,
+        b"- " * 60_000,
+        b"a: &a [*a]\n",
+        b"".join(b"k%d: 1\n" % n for n in range(15_000)),
+        bytes(range(256)),
+    ],
+    ids=["braces without quotes", "5000 digits", "dashes", "an alias within itself", "keys", "bytes"],
+)
+def test_whatever_a_plan_file_holds_it_becomes_a_dag_and_the_sound_one_lives(
+    installation: Installation, content: bytes
+) -> None:
+    (installation.config / "plans/ke-hoach-hong.yaml").write_bytes(content)
+
+    dags = installation.dags()
+
+    assert set(dags) == {"nq59-2025-2030", BROKEN, "dunghen_intake"}
+    assert "plans/ke-hoach-hong.yaml:" in (dags[BROKEN].doc_md or "")
 
 
 def test_a_file_name_that_is_no_name_of_a_dag_breaks_nothing(installation: Installation) -> None:

@@ -13,7 +13,7 @@ from dunghen.directory.partner import Partner
 from dunghen.editing.named_list import NamedList
 from dunghen.editing.partners import country_entry, partner_entry
 from dunghen.loading.overlay import overlaid
-from dunghen.loading.yaml_lines import YamlDocument
+from dunghen.values.yaml_lines import YamlDocument
 
 BARRED = {"slug": "ban", "name": "Bạn", "class": "media", "do_not_send": {"reason": "tên chưa rõ"}}
 

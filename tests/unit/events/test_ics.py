@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dunghen.events.calendar import EventsFile
 from dunghen.events.event import EventStatus
 from dunghen.events.ics import as_yaml, read_ics, with_entries
 from dunghen.exceptions import CalendarFileError
+from dunghen.values.yaml_lines import parse_yaml
 from tests.unit.events.plans import OWN, an_event
 
 TODAY = date(2026, 3, 2)
@@ -162,7 +165,7 @@ def test_a_file_that_is_no_calendar_is_refused() -> None:
 )
 def test_entries_are_added_to_the_file_and_its_comments_stay(text: str) -> None:
     written = with_entries(text, as_yaml([an_event()]))
-    last = yaml.safe_load(written)["events"][-1]
+    last = parse_yaml(written).data["events"][-1]
     assert last == {
         "id": "ngay-van-hoa-kz",
         "duty": OWN,
@@ -179,3 +182,48 @@ def test_entries_are_added_to_the_file_and_its_comments_stay(text: str) -> None:
 def test_entries_are_not_added_where_something_follows_the_list() -> None:
     with pytest.raises(CalendarFileError, match="cuối tệp"):
         with_entries("events: []\nsteps: {}\n", as_yaml([an_event()]))
+
+
+def test_two_calendar_files_of_one_day_events_are_read_one_after_the_other() -> None:
+    text = ""
+    for uid, day in (("a", "20260512"), ("b", "20260513")):
+        (event,) = read_ics(a_file(f"UID:{uid}", "SUMMARY:Tọa đàm", f"DTSTART;VALUE=DATE:{day}"), OWN, (), TODAY).events
+        text = with_entries(text, as_yaml([event]))
+
+    read = EventsFile.model_validate(parse_yaml(text).data).events
+
+    assert [one.days for one in read] == [(date(2026, 5, day), date(2026, 5, day)) for day in (12, 13)]
+    assert not set("&*") & set(text)
+
+
+def test_what_an_older_version_wrote_with_the_same_anchor_twice_is_read() -> None:
+    entry = "  - {{id: {0}, duty: b, title: Tọa đàm, status: planned, from: &id001 2026-05-{1}, to: *id001}}\n"
+    text = "events:\n" + entry.format("mot", 12) + entry.format("hai", 13)
+    read = EventsFile.model_validate(parse_yaml(text).data).events
+    assert [one.until for one in read] == [date(2026, 5, 12), date(2026, 5, 13)]
+
+
+TITLES = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).map(lambda text: f"Hội {text.strip()}".strip())
+LISTS = (
+    "",
+    "events: []\n",
+    "steps: {}\nevents:\n- {id: x, duty: b, title: Cũ hơn, status: idea}\n",
+    "events:\n    - id: x\n      duty: b\n      title: Cũ hơn\n      status: idea\n# cuối\n",
+)
+
+
+@given(text=st.sampled_from(LISTS), first=TITLES, second=TITLES, day=st.dates())
+def test_whatever_is_added_is_read_again_beside_what_stood_there(text: str, first: str, second: str, day: date) -> None:
+    days = {"from": day, "to": day}
+    one, other = an_event(id="mot", title=first, **days), an_event(id="hai", title=second, **days)
+    known = EventsFile.model_validate(parse_yaml(text).data or {"events": []})
+
+    written = with_entries(with_entries(text, as_yaml([one])), as_yaml([other]))
+
+    assert EventsFile.model_validate(parse_yaml(written).data).events == (*known.events, one, other)
+
+
+@pytest.mark.parametrize("text", ["events: [{id: x, duty: b, title: Cũ hơn, status: idea}]\n", "events: [\n", "- a\n"])
+def test_a_file_that_would_be_spoilt_is_left_alone(text: str) -> None:
+    with pytest.raises(CalendarFileError, match="không thêm tự động được"):
+        with_entries(text, as_yaml([an_event()]))

@@ -230,8 +230,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         (b"id: x\n# \xff\n", 2, "không phải mã UTF-8"),
         (b"id:\n\t- x\n", 2, "không phải YAML: ký tự không được đứng đầu giá trị; YAML thụt dòng bằng dấu cách, không bằng tab"),
         (b"[" * 50_000, 1, "không phải YAML: lồng nhau quá sâu"),
-        (b"a: &a [*a]\n", 1, "không phải YAML: lồng nhau quá sâu"),
-        (BOMB.encode(), 1, "không phải YAML: quá lớn: hơn 2000000 giá trị"),
+        (b"a: &a [*a]\n", 1, "không phải YAML: dấu * trỏ tới tên chưa có hoặc tới chính chỗ chứa nó"),
+        (BOMB.encode(), 1, "không phải YAML: quá lớn: hơn 20000 giá trị"),
     ],
     ids=["no UTF-8", "a tab", "brackets without end", "an alias within itself", "aliases of aliases"],
 )  # fmt: skip
@@ -250,6 +250,21 @@ def test_a_plan_file_that_is_a_folder_or_leads_nowhere_hides_no_plan(config: Pat
     loaded = load_config(config)
     assert [one.file for one in loaded.problems] == ["plans/hai.yaml", "plans/mot.yaml"]
     assert [plan.id for plan in loaded.sound_plans] == ["ke-hoach"]
+
+
+def test_a_file_that_lists_what_nobody_reads_is_not_taken_for_an_empty_one(config: Path) -> None:
+    (config / "partners.yaml").write_text("partner:\n  - {slug: a}\n", encoding="utf-8")
+    assert [(one.file, one.line, one.where, one.suggestion) for one in load_config(config).problems] == [
+        ("partners.yaml", 1, "partner", "partners")
+    ]
+
+
+@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "2030-12-31"), ("2025-01-01", "9999-12-31")])
+def test_a_period_that_is_no_plans_is_one_problem_and_not_a_calendar_without_end(
+    config: Path, first: str, last: str
+) -> None:
+    found = broken(config, PLAN_FILE, "{from: 2025-01-01, to: 2030-12-31}", f"{{from: {first}, to: {last}}}")
+    assert [(one.line, one.where) for one in found] == [(6, "period")]
 
 
 def test_a_plan_file_with_another_ending_is_not_passed_over_in_silence(config: Path) -> None:

@@ -10,7 +10,7 @@ from dunghen.kinds.report.model import ReportDuty
 from dunghen.loading.config import BrokenPlan
 from dunghen.loading.load import load_config
 from dunghen.loading.overlay import overlaid
-from dunghen.loading.yaml_lines import parse_yaml
+from dunghen.values.yaml_lines import parse_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from dunghen.exceptions import TemplateError
@@ -29,6 +31,29 @@ def test_what_a_text_asks_for_in_vain_is_listed(text, found):
 def test_a_text_that_is_no_template_is_reported(text):
     (found,) = undeclared(text)
     assert found.startswith("(lỗi cú pháp: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ 'a' * 10 ** 10 }}",
+        "{{ plan | center(1000000000) }}",
+        "{% for a in plan %}{% for b in plan %}x{% endfor %}{% endfor %}",
+        "{% for a in range(1000000000) %}x{% endfor %}",
+        "{% include 'khac' %}",
+        "{{ " + "(" * 2_000 + "1" + ")" * 2_000 + " }}",
+        "{{ plan" + ".a" * 2_000 + " }}",
+        "{{ " + "9" * 4_900 + " }}",
+        "{{ plan }}" * 60_000,
+        "{% if plan %}" * 5_000,
+    ],
+    ids=lambda text: text[:30],
+)
+def test_a_text_that_would_keep_a_process_busy_is_reported_and_not_worked_out(text):
+    started = time.process_time()
+    assert undeclared(text)
+    assert time.process_time() - started < 1
 
 
 def test_every_allowed_variable_is_filled_with_words_to_read():

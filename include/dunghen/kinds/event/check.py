@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dunghen.kinds.event.model import EventDuty
-from dunghen.wording.nearest import nearest
+from dunghen.wording.nearest import suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ def check_events(plan: Plan, office: Office) -> Findings:
     findings = _unknown_names(plan, office) | _unapproved_reviewers(plan, office)
     ids = Counter(event.id for event in plan.events)
     duties = {duty.id: duty for duty in plan.duties if isinstance(duty, EventDuty)}
+    near = suggesting(duties)
     for index, event in enumerate(plan.events):
         at: Path = ("events", index)
         if ids[event.id] > 1:
@@ -31,7 +32,7 @@ def check_events(plan: Plan, office: Office) -> Findings:
             findings[*at, "duty"] = (
                 "không phải nhiệm vụ loại event của kế hoạch",
                 event.duty,
-                nearest(event.duty, duties),
+                near(event.duty),
             )
         else:
             findings |= dict(_of_duty(event, duty, at))
@@ -61,7 +62,8 @@ def _unknown_names(plan: Plan, office: Office) -> Findings:
     ]
     named += [(("steps", field), slug) for field, slug in plan.event_steps.named_slugs()]
     what = "không có đơn vị này trong units.yaml, partners.yaml"
-    return {path: (what, slug, nearest(slug, slugs)) for path, slug in named if slug not in slugs}
+    near = suggesting(slugs)
+    return {path: (what, slug, near(slug)) for path, slug in named if slug not in slugs}
 
 
 def _unapproved_reviewers(plan: Plan, office: Office) -> Findings:
