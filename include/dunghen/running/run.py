@@ -65,7 +65,7 @@ def run_day(
     try:
         sent = send(app, plan.id, now, by)
     except UnsentMailError as error:
-        raise UnsentMailError(". ".join([str(error), *failures.sentences])) from error
+        raise type(error)(". ".join([str(error), *failures.sentences])) from error
     failures.tell("; ".join([*lines, str(sent)]))
     return DayReport(tuple(lines), sent)
 

@@ -59,6 +59,7 @@ def line_and_remedy(error: yaml.YAMLError) -> tuple[int, str]:
 _REMEDY = "xem thụt dòng và dấu hai chấm; chữ có dấu hai chấm, {{ }} hay {% %} thì đặt trong dấu nháy"
 _QUOTED = "đặt trong dấu nháy"
 _USUAL = {
+    "invalid Unicode character escape": "có ký tự không phải Unicode",
     "cannot start any token": "ký tự không được đứng đầu giá trị; YAML thụt dòng bằng dấu cách, không bằng tab",
     "tab character": "thụt dòng bằng tab; YAML thụt dòng bằng dấu cách",
     "mapping values are not allowed": f"dấu hai chấm ở chỗ không được có; chữ có dấu hai chấm thì {_QUOTED}",

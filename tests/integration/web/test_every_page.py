@@ -94,7 +94,7 @@ def test_what_was_decided_and_cannot_be_read_closes_its_own_forms_and_nothing_el
 ) -> None:
     hostile_decisions(files.parent / "config")
     client = TestClient(application, follow_redirects=False, raise_server_exceptions=False, headers=BROWSER)
-    closed = {}
+    closed: dict[str, str] = {}
     for one in all_routes():
         if one.is_page:
             address = one.filled().removeprefix(PREFIX)

@@ -82,7 +82,7 @@ def test_what_the_library_says_of_one_year_is_in_no_name(country: str) -> None:
     [
         ("MY", "Eid al-Fitr", True),
         ("MY", "Eid al-Fitr (estimated)", True),
-        ("JP", "Health and Sports Day", True),  # until 2019
+        ("IN", "Diwali", True),  # until 2035
         ("MY", "Hari Raya", False),
     ],
 )

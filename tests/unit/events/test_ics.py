@@ -13,6 +13,7 @@ from dunghen.events.event import EventStatus
 from dunghen.events.ics import as_yaml, read_ics, with_entries
 from dunghen.exceptions import CalendarFileError
 from dunghen.values.yaml_lines import parse_yaml
+from dunghen.wording.characters import sound
 from tests.unit.events.plans import OWN, an_event
 
 TODAY = date(2026, 3, 2)
@@ -58,7 +59,7 @@ def test_what_neither_the_file_nor_the_ledger_holds_is_taken_out_of_every_text()
     lines = ("UID:a\x00b", "SUMMARY:Tuần\x00phim\uffff", *WHOLE_DAYS, "LOCATION:Hà\x1bNội")
     (event,) = read_ics(a_file(*lines), OWN, (), TODAY).events
     assert (event.uid, event.title, event.place) == ("a b", "Tuần phim\ufffd", "Hà Nội")
-    assert yaml.safe_load(as_yaml([event]))[0]["title"] == event.title
+    assert parse_yaml(as_yaml([event])).data[0]["title"] == event.title
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,9 @@ def test_what_an_older_version_wrote_with_the_same_anchor_twice_is_read() -> Non
     assert [one.until for one in read] == [date(2026, 5, 12), date(2026, 5, 13)]
 
 
-TITLES = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).map(lambda text: f"Hội {text.strip()}".strip())
+TITLES = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).map(
+    lambda text: sound(f"Hội {text.strip()}").strip()
+)
 LISTS = (
     "",
     "events: []\n",
@@ -212,7 +215,7 @@ LISTS = (
 )
 
 
-@given(text=st.sampled_from(LISTS), first=TITLES, second=TITLES, day=st.dates())
+@given(text=st.sampled_from(LISTS), first=TITLES, second=TITLES, day=st.dates(date(1900, 1, 1), date(2999, 12, 31)))
 def test_whatever_is_added_is_read_again_beside_what_stood_there(text: str, first: str, second: str, day: date) -> None:
     days = {"from": day, "to": day}
     one, other = an_event(id="mot", title=first, **days), an_event(id="hai", title=second, **days)

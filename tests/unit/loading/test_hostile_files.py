@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.plans.conftest import PLAN
 
 from dunghen.loading.bounded_file import MOST_BYTES
 from dunghen.loading.load import load_config
 from dunghen.values.problem import MOST_TOLD
+from tests.unit.loading.conftest import PLAN
 
 if TYPE_CHECKING:
     from pathlib import Path

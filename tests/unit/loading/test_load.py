@@ -61,7 +61,7 @@ def test_an_escaped_character_that_nothing_can_keep_is_refused_as_the_character_
     config: Path, escape: str
 ) -> None:
     found = broken(config, PLAN_FILE, "short_title:", f'short_title: "a{escape}b"\nnote:')
-    assert [(one.line, "có ký tự điều khiển" in one.what) for one in found] == [(3, True)]
+    assert [(one.line, "có ký tự" in one.what) for one in found] == [(3, True)]
 
 
 def test_a_name_in_keys_has_a_hundred_letters_at_most(config: Path) -> None:

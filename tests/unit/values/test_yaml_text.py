@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from dunghen.values.yaml_lines import parse_yaml
 from dunghen.values.yaml_text import yaml_text
+from dunghen.wording.characters import sound
 from dunghen.wording.dates import HANOI
 
 ODD = """
 on Off ~ null << = 14:00 1_0 0x1F 0o7 .inf 2026-02-31 2026-01-01 1e3 {{duty}} {%if%} - ? : a: # &a *a !a %TAG --- ...
 """
-TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])).map(sound) | st.sampled_from(
     [*ODD.split(), "\ufeff", "\t", "a #b", "- a"]
 )
 VALUES = (
