@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import value_at
-from dunghen.editing.choice import Choice, Several
-from dunghen.editing.compound import Checklist
-from dunghen.editing.deadlines import FREQUENCIES, covered_days, recurring
-from dunghen.editing.duty_form import DutyForm
+from dunghen.fields.choice import Choice, Several
+from dunghen.fields.compound import Checklist
+from dunghen.fields.deadlines import FREQUENCIES, covered_days, recurring
+from dunghen.fields.duty_form import DutyForm
 from dunghen.editing.duty_kinds import OWN_SECTIONS
 from dunghen.editing.entry import Entry, Section
-from dunghen.editing.field import Field, LongText
-from dunghen.editing.steps import delivery, escalation, step_fields
+from dunghen.fields.field import Field, LongText
+from dunghen.fields.steps import delivery, escalation, step_fields
 from dunghen.kinds.registry import kind_named
 from dunghen.loading.open_decisions import without_keys
 from dunghen.terms import BASES

@@ -13,7 +13,7 @@ from dunghen.decision import ABSENT, Change, value_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dunghen.editing.field import Field, Sent
+    from dunghen.fields.field import Field, Sent
     from dunghen.values.problem import ConfigProblem, Path
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import ABSENT, Change, value_at
-from dunghen.editing.choice import Choice, Several
-from dunghen.editing.days import Day
+from dunghen.fields.choice import Choice, Several
+from dunghen.fields.days import Day
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Field, Flag, LongText
+from dunghen.fields.field import Field, Flag, LongText
 from dunghen.editing.named_list import NamedList, including
-from dunghen.editing.rows import Rows
+from dunghen.fields.rows import Rows
 from dunghen.events.event import EventStatus
 from dunghen.events.notice import Standing, is_forgotten, notice_of
 from dunghen.kinds.event.model import EventDuty
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.directory.directory import Directory
-    from dunghen.editing.choice import Choices
-    from dunghen.editing.field import Sent
+    from dunghen.fields.choice import Choices
+    from dunghen.fields.field import Sent
     from dunghen.plans.plan import Plan
 
 _SLIP, _TOLD_WHY = "chi-sua-loi-go", "ly-do-bao-lai"

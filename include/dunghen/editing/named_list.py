@@ -12,7 +12,7 @@ from dunghen.loading.decidable import NAMED, entries, family
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dunghen.editing.choice import Choices
+    from dunghen.fields.choice import Choices
     from dunghen.editing.entry import Section
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.decision import ABSENT
 from dunghen.editing.entry import Entry, Section
-from dunghen.editing.field import Email, Field, Number
+from dunghen.fields.field import Email, Field, Number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

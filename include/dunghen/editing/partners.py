@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from dunghen.decision import Change, value_at
 from dunghen.directory.partner import ProtocolLevel
-from dunghen.editing.choice import Choice, Several
+from dunghen.fields.choice import Choice, Several
 from dunghen.editing.day_rule import ByYear, DayRuleEntry, EveryYear, rule_told
-from dunghen.editing.days import Day
+from dunghen.fields.days import Day
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Email, Field, Flag, LongText, Number
+from dunghen.fields.field import Email, Field, Flag, LongText, Number
 from dunghen.editing.named_list import NamedList, including
 
 if TYPE_CHECKING:
     from dunghen.directory.country import Country
     from dunghen.directory.occasion import Occasion
     from dunghen.directory.partner import Partner
-    from dunghen.editing.choice import Choices
-    from dunghen.editing.field import Sent
+    from dunghen.fields.choice import Choices
+    from dunghen.fields.field import Sent
     from dunghen.plans.office import Office
 
 PARTNERS, OCCASIONS, COUNTRIES = "partners.yaml", "occasions.yaml", "countries.yaml"

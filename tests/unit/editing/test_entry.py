@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dunghen.decision import ABSENT, Change
-from dunghen.editing.choice import Several
-from dunghen.editing.compound import Checklist, Part, YesNo
-from dunghen.editing.deadlines import covered_days, recurring
+from dunghen.fields.choice import Several
+from dunghen.fields.compound import Checklist, Part, YesNo
+from dunghen.fields.deadlines import covered_days, recurring
 from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Field, Number
-from dunghen.editing.offsets import AFTER, BEFORE, OffsetDays, OffsetList
+from dunghen.fields.field import Field, Number
+from dunghen.fields.offsets import AFTER, BEFORE, OffsetDays, OffsetList
 from dunghen.values.problem import ConfigProblem
 
 EVERY = recurring("every", "Nhịp và hạn nộp", ("year", "half", "quarter", "month"))

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.decision import ABSENT
 from dunghen.editing.days_off import FILE, announced_entry, override_entry, swap_entry
-from dunghen.editing.field import Field
+from dunghen.fields.field import Field
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR

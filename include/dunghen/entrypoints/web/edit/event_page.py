@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
 from dunghen.editing.events import EventEntry, event_entry, events_file, new_event_entry, own_duties
-from dunghen.editing.sent import first_of
+from dunghen.fields.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR

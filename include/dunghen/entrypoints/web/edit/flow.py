@@ -13,8 +13,8 @@ from fastapi.responses import RedirectResponse
 
 from dunghen.desk.amend import amend, attempt, undo
 from dunghen.editing.entry import Read
-from dunghen.editing.offsets import SIDES
-from dunghen.editing.sent import first_of
+from dunghen.fields.offsets import SIDES
+from dunghen.fields.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fastapi import Response
 
     from dunghen.editing.entry import Entry
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
     from dunghen.ports import OfficeFiles
     from dunghen.views.decision_history import HistoryLine
 

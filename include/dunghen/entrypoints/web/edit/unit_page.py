@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.directory.address import is_placeholder
 from dunghen.editing.address_list import AddressList, read_addresses
-from dunghen.editing.sent import first_of
+from dunghen.fields.sent import first_of
 from dunghen.editing.units import (
     FILE,
     addresses_entry,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dunghen.directory.address import checked_address
-from dunghen.editing.sent import first_of
+from dunghen.fields.sent import first_of
 
 Sent = Mapping[str, Sequence[str]]
 

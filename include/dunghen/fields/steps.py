@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunghen.due_documents.steps import DocumentSteps
-from dunghen.editing.choice import Choices, Several
-from dunghen.editing.compound import Part, YesNo
-from dunghen.editing.offsets import AFTER, BEFORE, SIDES, OffsetDays, OffsetList
+from dunghen.fields.choice import Choices, Several
+from dunghen.fields.compound import Part, YesNo
+from dunghen.fields.offsets import AFTER, BEFORE, SIDES, OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
 from dunghen.kinds.budget.model import BudgetSteps
 from dunghen.kinds.bulletin.model import BulletinSteps
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from dunghen.editing.field import Field
+    from dunghen.fields.field import Field
 
 
 class Label(NamedTuple):

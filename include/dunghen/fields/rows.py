@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dunghen.editing.field import Field
-from dunghen.editing.nested import below, put
-from dunghen.editing.sent import as_list
+from dunghen.fields.field import Field
+from dunghen.fields.nested import below, put
+from dunghen.fields.sent import as_list
 
 if TYPE_CHECKING:
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import ABSENT, value_at
-from dunghen.editing.people import People
+from dunghen.fields.people import People
 from dunghen.loading.decidable import decidable_of
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dunghen.editing.choice import Choice
-from dunghen.editing.days import Day, Hour
-from dunghen.editing.field import Field, Number
-from dunghen.editing.rows import Rows
+from dunghen.fields.choice import Choice
+from dunghen.fields.days import Day, Hour
+from dunghen.fields.field import Field, Number
+from dunghen.fields.rows import Rows
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
     from dunghen.kinds.budget.model import BudgetStage
 
 QUIET = "neu-doi-ngay"

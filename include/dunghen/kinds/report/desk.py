@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.calendar.period import Frequency
-from dunghen.editing.choice import Several
-from dunghen.editing.compound import IntChoice, Part
+from dunghen.fields.choice import Several
+from dunghen.fields.compound import IntChoice, Part
 from dunghen.editing.dated_rows import meetings, stage_days
-from dunghen.editing.days import Day, Days
-from dunghen.editing.deadlines import FREQUENCIES, covered_days, recurring
+from dunghen.fields.days import Day, Days
+from dunghen.fields.deadlines import FREQUENCIES, covered_days, recurring
 from dunghen.editing.entry import Section
-from dunghen.editing.field import Field, Number
-from dunghen.editing.rows import Rows
+from dunghen.fields.field import Field, Number
+from dunghen.fields.rows import Rows
 from dunghen.kinds.budget.model import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunghen.editing.duty_form import DutyForm
+    from dunghen.fields.duty_form import DutyForm
 
 
 _GREETING = (

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from dunghen.editing.choice import Choice, Choices, Several
-from dunghen.editing.field import Field, Sent
-from dunghen.editing.nested import below, put
+from dunghen.fields.choice import Choice, Choices, Several
+from dunghen.fields.field import Field, Sent
+from dunghen.fields.nested import below, put
 
 
 @dataclass(frozen=True, kw_only=True)
