@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from dunghen.adapters.office_files import OfficeFiles
 from dunghen.desk.amend import amend, undo
-from dunghen.fields.compound import Part
 from dunghen.editing.duties import duty_entry
+from dunghen.exceptions import ConfigError, DecisionError
+from dunghen.fields.compound import Part
 from dunghen.fields.offsets import OffsetDays, OffsetList
 from dunghen.fields.rows import Rows
-from dunghen.exceptions import ConfigError, DecisionError
 from dunghen.loading.load import load_config
 
 if TYPE_CHECKING:

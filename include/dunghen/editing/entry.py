@@ -13,17 +13,8 @@ from dunghen.decision import ABSENT, Change, value_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dunghen.fields.field import Field, Sent
+    from dunghen.fields.field import Field, Section, Sent
     from dunghen.values.problem import ConfigProblem, Path
-
-
-@dataclass(frozen=True)
-class Section:
-    """Fields that belong together, under a heading."""
-
-    title: str
-    fields: tuple[Field, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True)

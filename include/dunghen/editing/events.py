@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import ABSENT, Change, value_at
-from dunghen.fields.choice import Choice, Several
-from dunghen.fields.days import Day
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.fields.field import Field, Flag, LongText
+from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
-from dunghen.fields.rows import Rows
 from dunghen.events.event import EventStatus
 from dunghen.events.notice import Standing, is_forgotten, notice_of
+from dunghen.fields.choice import Choice, Several
+from dunghen.fields.days import Day
+from dunghen.fields.field import Field, Flag, LongText, Section
+from dunghen.fields.rows import Rows
 from dunghen.kinds.event.model import EventDuty
 from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import long_date, short_date

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dunghen.fields.choice import Choices
-    from dunghen.editing.entry import Section
+    from dunghen.fields.field import Section
 
 
 @dataclass(frozen=True)

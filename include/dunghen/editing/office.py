@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.decision import ABSENT
-from dunghen.editing.entry import Entry, Section
-from dunghen.fields.field import Email, Field, Number
+from dunghen.editing.entry import Entry
+from dunghen.fields.field import Email, Field, Number, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from dunghen.decision import Change, value_at
 from dunghen.directory.partner import ProtocolLevel
-from dunghen.fields.choice import Choice, Several
 from dunghen.editing.day_rule import ByYear, DayRuleEntry, EveryYear, rule_told
-from dunghen.fields.days import Day
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.fields.field import Email, Field, Flag, LongText, Number
+from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
+from dunghen.fields.choice import Choice, Several
+from dunghen.fields.days import Day
+from dunghen.fields.field import Email, Field, Flag, LongText, Number, Section
 
 if TYPE_CHECKING:
     from dunghen.directory.country import Country

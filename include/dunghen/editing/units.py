@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from dunghen.decision import value_at
 from dunghen.directory.address import checked_address, is_placeholder
 from dunghen.editing.adding import AddingEntry
+from dunghen.editing.named_list import including
 from dunghen.fields.choice import Choice, Several
 from dunghen.fields.days import Day
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.fields.field import Email, Field, LongText
-from dunghen.editing.named_list import including
+from dunghen.fields.field import Email, Field, LongText, Section
 from dunghen.fields.rows import Rows
 from dunghen.wording.dates import long_date
 
@@ -23,9 +22,10 @@ if TYPE_CHECKING:
 
     from dunghen.directory.directory import Directory
     from dunghen.directory.unit import Unit
+    from dunghen.editing.entry import Entry, Read
+    from dunghen.editing.named_list import NamedList
     from dunghen.fields.choice import Choices
     from dunghen.fields.field import Sent
-    from dunghen.editing.named_list import NamedList
 
 FILE = "units.yaml"
 _DELEGATIONS = Rows(

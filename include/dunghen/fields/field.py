@@ -116,3 +116,12 @@ class Flag(Field):
 
     def read(self, sent: Sent) -> bool:
         return bool(first_of(sent, self.name))
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that belong together, under a heading."""
+
+    title: str
+    fields: tuple[Field, ...]
+    note: str = ""

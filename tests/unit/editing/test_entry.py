@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dunghen.decision import ABSENT, Change
+from dunghen.editing.entry import Entry, Read
 from dunghen.fields.choice import Several
 from dunghen.fields.compound import Checklist, Part, YesNo
 from dunghen.fields.deadlines import covered_days, recurring
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.fields.field import Field, Number
+from dunghen.fields.field import Field, Number, Section
 from dunghen.fields.offsets import AFTER, BEFORE, OffsetDays, OffsetList
 from dunghen.values.problem import ConfigProblem
 

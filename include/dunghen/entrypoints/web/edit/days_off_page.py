@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.decision import ABSENT
 from dunghen.editing.days_off import FILE, announced_entry, override_entry, swap_entry
-from dunghen.fields.field import Field
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
@@ -18,6 +17,7 @@ from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, an
 from dunghen.entrypoints.web.edit.list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent, page
+from dunghen.fields.field import Field
 from dunghen.views.days_off import notable, year_of_days
 
 router = APIRouter(prefix="/sua/ngay-nghi")

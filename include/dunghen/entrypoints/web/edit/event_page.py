@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Query, Response
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
 from dunghen.editing.events import EventEntry, event_entry, events_file, new_event_entry, own_duties
-from dunghen.fields.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
@@ -22,6 +21,7 @@ from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.events.ics import read_ics
 from dunghen.exceptions import CalendarFileError
+from dunghen.fields.sent import first_of
 from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.terms import EVENT_STATUSES

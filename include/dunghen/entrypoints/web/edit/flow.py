@@ -13,13 +13,13 @@ from fastapi.responses import RedirectResponse
 
 from dunghen.desk.amend import amend, attempt, undo
 from dunghen.editing.entry import Read
-from dunghen.fields.offsets import SIDES
-from dunghen.fields.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
+from dunghen.fields.offsets import SIDES
+from dunghen.fields.sent import first_of
 from dunghen.views.agenda_change import agenda_change
 from dunghen.views.decision_history import history_of
 

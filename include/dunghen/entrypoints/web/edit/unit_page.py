@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.directory.address import is_placeholder
 from dunghen.editing.address_list import AddressList, read_addresses
-from dunghen.fields.sent import first_of
 from dunghen.editing.units import (
     FILE,
     addresses_entry,
@@ -28,6 +27,7 @@ from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
+from dunghen.fields.sent import first_of
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 
