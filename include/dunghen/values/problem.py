@@ -28,6 +28,11 @@ class ConfigProblem:
     suggestion: str | None = None
     """The nearest valid value, or the remedy."""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of ``where``, without the places in lists: («duties», «steps», «request»)."""
+        return tuple(part.partition("[")[0] for part in self.where.split("."))
+
     def __str__(self) -> str:
         value = f" Giá trị: «{self.value}»." if self.value is not None else ""
         suggestion = f" Gợi ý: {self.suggestion}." if self.suggestion else ""
