@@ -5,13 +5,12 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dunghen.adapters.whole_file import write_whole
 from dunghen.decision import read_journal
 from dunghen.exceptions import DecisionError
 from dunghen.loading.load import JOURNAL, OFFICE
@@ -19,8 +18,10 @@ from dunghen.loading.yaml_lines import parse_yaml, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dunghen.decision import Decision
+_READABLE = 0o644
 
 
 class OfficeFiles:
@@ -128,8 +129,10 @@ class OfficeFiles:
             DecisionError: the folder cannot be written; nothing has changed.
         """
         try:
-            _replace(self._office / self.journal_name(file), journal)
-            _replace(self._office / file, text)
+            for name, content in ((self.journal_name(file), journal), (file, text)):
+                path = self._office / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, content.encode(), _READABLE)
         except OSError as error:
             raise DecisionError(_unwritable(self._office, error)) from error
 
@@ -139,28 +142,6 @@ def _data(path: Path) -> Any:
         return parse_yaml(path.read_text(encoding="utf-8")).data
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Whoever reads meanwhile sees the old text or the new one, also after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        written.chmod(0o644)
-        written.replace(path)
-    except BaseException:
-        written.unlink()
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _unreadable(file: str, why: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dunghen.decision import ABSENT, Change, value_at
+from dunghen.decision import ABSENT, Change, given_at, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,8 +63,7 @@ class Entry:
 
     def signed_value(self, one: Field) -> Any:
         """What the signed file says; None where it says nothing."""
-        found = value_at(self.signed, one.path)
-        return None if found is ABSENT else found
+        return given_at(self.signed, one.path)
 
     def value(self, one: Field) -> Any:
         """What holds: what the office decided, laid over what was signed."""
