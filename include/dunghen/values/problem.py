@@ -14,6 +14,14 @@ Findings = dict[Path, Finding]
 """What a check found in one file, by the path in it."""
 
 
+class MisfitError(ValueError):
+    """Values of a model that do not go together, raised by its check; ``key``: the one to mend, as files call it."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(what)
+        self.key = key
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ConfigProblem:
     """One problem in one configuration file."""

@@ -17,6 +17,7 @@ from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input
+from dunghen.values.problem import MisfitError
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class ReportDuty(Duty):
         if self.ad_hoc and not self.steps_:
             raise ValueError("báo cáo theo yêu cầu (ad_hoc) cần steps")
         if self.every and self.covers and self.covers.since and self.every.frequency is not Frequency.YEAR:
-            raise ValueError("covers: from/to chỉ dùng cho báo cáo năm; kỳ ngắn hơn dùng regime")
+            raise MisfitError("from/to chỉ dùng cho báo cáo năm; kỳ ngắn hơn dùng regime", "covers")
         names = [one.id for one in self.ad_hoc]
         if len(set(names)) != len(names):
             raise ValueError("hai yêu cầu báo cáo (ad_hoc) trùng id")
