@@ -74,6 +74,12 @@ def value_at(decided: Any, path: Path) -> Any:
     return decided
 
 
+def given_at(data: Any, path: Path) -> Any:
+    """What stands at this path; None where nothing does."""
+    found = value_at(data, path)
+    return None if found is ABSENT else found
+
+
 def applied(decided: Any, changes: Iterable[Change]) -> dict[Any, Any]:
     """The data of a file below ``office/`` after these changes; the given data stays as it is.
 
@@ -84,11 +90,12 @@ def applied(decided: Any, changes: Iterable[Change]) -> dict[Any, Any]:
     for change in changes:
         if value_at(data, change.path) != change.before:
             raise OutdatedDecisionError
-        _put(data, change.path, change.after)
+        put(data, change.path, change.after)
     return data
 
 
-def _put(data: dict[Any, Any], path: Path, value: Any) -> None:
+def put(data: dict[Any, Any], path: Path, value: Any) -> None:
+    """Let the value stand at this path; ``ABSENT`` takes away what does, and the mappings that it leaves empty."""
     first, rest = path[0], path[1:]
     if not rest:
         if value is ABSENT:
@@ -99,7 +106,7 @@ def _put(data: dict[Any, Any], path: Path, value: Any) -> None:
     below = data.setdefault(first, {})
     if not isinstance(below, dict):
         below = data[first] = {}
-    _put(below, rest, value)
+    put(below, rest, value)
     if not below:
         # An entry about which nothing is decided any more says nothing.
         del data[first]

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from dunghen.adapters.office_files import OfficeFiles
 from dunghen.desk.amend import amend, undo
-from dunghen.editing.compound import Part
 from dunghen.editing.duties import duty_entry
-from dunghen.editing.offsets import OffsetDays, OffsetList
-from dunghen.editing.rows import Rows
 from dunghen.exceptions import ConfigError, DecisionError
+from dunghen.fields.compound import Part
+from dunghen.fields.offsets import OffsetDays, OffsetList
+from dunghen.fields.rows import Rows
 from dunghen.loading.load import load_config
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dunghen.editing.entry import Entry
-    from dunghen.editing.field import Field
+    from dunghen.fields.field import Field
     from dunghen.loading.config import Config
     from dunghen.plans.plan import Duty, Plan
 

@@ -29,14 +29,14 @@ from dunghen.adapters import office_files
 from dunghen.desk.amend import amend
 from dunghen.decision import ABSENT, Change
 
-whole, files = office_files._replace, office_files.OfficeFiles(Path(sys.argv[1]))
+whole, files = office_files.write_whole, office_files.OfficeFiles(Path(sys.argv[1]))
 
-def dies_at_the_file(path, text):
+def dies_at_the_file(path, *written):
     if "journal" not in path.parts:
         os.kill(os.getpid(), signal.SIGKILL)
-    whole(path, text)
+    whole(path, *written)
 
-office_files._replace = dies_at_the_file
+office_files.write_whole = dies_at_the_file
 before = files.decided("units.yaml")
 change = Change(("units", "u-1", "note"), ABSENT, "ghi dở")
 amend(files, "units.yaml", [change], by="Lan", why="1", now=datetime.now(UTC))

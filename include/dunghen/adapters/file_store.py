@@ -12,6 +12,8 @@ from hashlib import sha256 as hashed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dunghen.adapters.whole_file import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -109,25 +111,6 @@ class FileStore:
         with tempfile.NamedTemporaryFile(dir=self._inbox, prefix=".") as probe:
             now = Path(probe.name).stat().st_mtime
         return now - path.stat().st_mtime >= self._quiet_seconds
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Under its name the file is there whole and for good, or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            # What has filled the disk must not stay there, or every try would take a little more of it.
-            Path(file.name).unlink()
-            raise
-    Path(file.name).replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _is_whole_workbook(content: bytes) -> bool:

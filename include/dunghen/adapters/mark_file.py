@@ -8,7 +8,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dunghen.adapters.file_store import write_whole
+from dunghen.adapters.whole_file import write_whole
 from dunghen.exceptions import SettingsError
 from dunghen.marks import KeptMark, Mark
 from dunghen.records import Realm

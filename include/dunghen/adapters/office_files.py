@@ -5,13 +5,12 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dunghen.adapters.whole_file import write_whole
 from dunghen.decision import read_journal
 from dunghen.exceptions import DecisionError
 from dunghen.loading.bounded_file import MOST_BYTES, read_bounded, why
@@ -21,8 +20,10 @@ from dunghen.values.yaml_lines import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dunghen.decision import Decision
+_READABLE = 0o644
 
 
 class OfficeFiles:
@@ -134,8 +135,10 @@ class OfficeFiles:
             if len(content.encode()) > MOST_BYTES:
                 raise DecisionError(_too_large(name))
         try:
-            _replace(self._office / self.journal_name(file), journal)
-            _replace(self._office / file, text)
+            for name, content in ((self.journal_name(file), journal), (file, text)):
+                path = self._office / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, content.encode(), _READABLE)
         except OSError as error:
             raise DecisionError(_unwritable(self._office, error)) from error
 
@@ -153,28 +156,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, yaml.YAMLError):
         return f"dòng {line_and_remedy(error)[0]}: {told(error)}"
     return "không phải mã UTF-8" if isinstance(error, UnicodeDecodeError) else "một mục thiếu khóa hoặc sai kiểu"
-
-
-def _replace(path: Path, text: str) -> None:
-    """Whoever reads meanwhile sees the old text or the new one, also after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        written.chmod(0o644)
-        written.replace(path)
-    except BaseException:
-        written.unlink()
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _unreadable(file: str, why: str) -> str:

@@ -9,9 +9,12 @@ from pydantic import Field, field_validator
 
 from dunghen.calendar.day_rules import DayRule
 from dunghen.values.base import ConfigModel
+from dunghen.values.input import Input
 
 NO_RELATIONS = frozenset({"TW"})
 """No state greeting is ever made for these: no national day, no relations day, nothing at all."""
+
+_SOURCE = Input("Nguồn", "Địa chỉ trang, số văn bản.")
 
 
 class Country(ConfigModel):
@@ -25,14 +28,14 @@ class Country(ConfigModel):
     """The usual Vietnamese name: «Hà Lan»."""
     name_en: str
     national_day: DayRule | None = None
-    relations: date | None = None
+    relations: Annotated[date | None, Input("Ngày thiết lập quan hệ ngoại giao")] = None
     """The day on which diplomatic relations began."""
     languages: Annotated[tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...], Field(min_length=1)]
     """ISO 639 codes, the main one first."""
-    national_day_source: str | None = None
-    relations_source: str | None = None
+    national_day_source: Annotated[str | None, _SOURCE] = None
+    relations_source: Annotated[str | None, _SOURCE] = None
     confidence: str | None = None
-    note: str | None = None
+    note: Annotated[str | None, Input("Ghi chú của văn phòng", is_long=True)] = None
 
     @field_validator("iso")
     @classmethod

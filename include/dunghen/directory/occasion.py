@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from dunghen.calendar.day_rules import DayRule, LeapDay
 from dunghen.directory.partner import PartnerClass
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input
 from dunghen.values.source import Basis
 
 
@@ -47,18 +48,25 @@ class Occasion(ConfigModel):
     names: dict[str, str] = Field(default_factory=dict)
     """In other languages, by ISO 639-1 code."""
     classes: tuple[PartnerClass, ...]
-    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = ()
+    countries: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...],
+        Input("Chỉ đối tác của những nước này", "Không chọn: mọi nước."),
+    ] = ()
     """Only partners of these countries; empty for any."""
-    partners: tuple[Slug, ...] = ()
+    partners: Annotated[
+        tuple[Slug, ...], Input("Chỉ những đối tác này", "Không chọn: mọi đối tác thuộc nhóm của dịp.")
+    ] = ()
     """Only these partners; empty for any."""
     day: DayRule | None = None
-    leap_day: LeapDay = "02-28"
+    leap_day: Annotated[
+        LeapDay, Input("Ngày 29/2, năm không nhuận thì chúc ngày", choices=(("02-28", "28/2"), ("03-01", "01/3")))
+    ] = "02-28"
     """When a relation begun on 29 February is greeted in a year that has none: the office's choice."""
-    since_year: int | None = None
+    since_year: Annotated[int | None, Input("Tính từ năm", "Để ghi «kỷ niệm lần thứ …».", within=(1, 2200))] = None
     """The year counted from, for a day that the office adds; relations and twinnings have their own."""
     basis: Basis
     source: str | None = None
-    note: str | None = None
+    note: Annotated[str | None, Input("Ghi chú của văn phòng", is_long=True)] = None
 
     @model_validator(mode="after")
     def _day_where_it_belongs(self) -> Self:

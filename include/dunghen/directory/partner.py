@@ -10,6 +10,7 @@ from pydantic import Field
 
 from dunghen.directory.address import Address
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input
 
 
 class PartnerClass(StrEnum):
@@ -38,11 +39,18 @@ class ProtocolLevel(StrEnum):
     """Thủ trưởng đơn vị tham mưu."""
 
 
+_LEVELS = (
+    (ProtocolLevel.HOUSE_LEADERS, "lãnh đạo cơ quan ký"),
+    (ProtocolLevel.UNIT_HEAD, "thủ trưởng đơn vị tham mưu ký"),
+    (ProtocolLevel.TOP_LEADERS, "lãnh đạo Đảng, Nhà nước (Bộ Ngoại giao soạn, không soạn ở đây)"),
+)
+
+
 class DoNotSend(ConfigModel):
     """Nothing goes to this partner, for a reason and until a day."""
 
-    reason: str
-    until: date | None = None
+    reason: Annotated[str, Input("Lý do không gửi", "Bỏ trống cả hai ô: gửi bình thường.")]
+    until: Annotated[date | None, Input("Đến hết ngày", "Bỏ trống: cho đến khi bỏ lý do.")] = None
 
     def __str__(self) -> str:
         return f"không gửi{f' đến hết {self.until:%d/%m/%Y}' if self.until else ''}: {self.reason}"
@@ -57,20 +65,26 @@ class Partner(ConfigModel):
     """ISO 3166-1 alpha-2."""
     partner_class: Annotated[PartnerClass, Field(alias="class")]
     plans: tuple[Slug, ...] = ()
-    language: str | None = None
-    addressee: str | None = None
+    language: Annotated[str | None, Input("Ngôn ngữ của thư", "Không chọn: theo nước.")] = None
+    addressee: Annotated[
+        str | None, Input("Chức danh người nhận", "Ngài Đại sứ, Ông Thị trưởng …; không ghi tên người.")
+    ] = None
     """The post that letters are addressed to («Ngài Đại sứ»); never a person's name."""
     names: dict[str, str] = Field(default_factory=dict)
     """Its name in other languages, by ISO 639-1 code."""
-    twinned_on: date | None = None
+    twinned_on: Annotated[
+        date | None, Input("Ngày kết nghĩa", "Ghi nguồn ở ghi chú. Chưa có ngày thì không chúc dịp này.")
+    ] = None
     """The day on which a locality became a twin (kết nghĩa); of several such days the one that is celebrated."""
-    email: Address | None = None
-    protocol_level: ProtocolLevel | None = None
+    email: Annotated[Address | None, Input("Địa chỉ thư điện tử")] = None
+    protocol_level: Annotated[
+        ProtocolLevel | None, Input("Cấp ký", "Không chọn: theo nhóm đối tác.", choices=_LEVELS)
+    ] = None
     do_not_send: DoNotSend | None = None
-    handed_over: bool = False
+    handed_over: Annotated[bool, Input("Ký và trao bản giấy, không gửi thư điện tử")] = False
     """What goes to this partner is signed and handed over on paper; the operator records it. Nothing is mailed."""
     lines: str | None = None
-    note: str | None = None
+    note: Annotated[str | None, Input("Ghi chú, nguồn", is_long=True)] = None
 
     @property
     def head(self) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from dunghen.directory.address import Address
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input
 
 
 class Delegation(ConfigModel):
     """For some days, another person answers for the unit (ủy quyền, kiêm nhiệm, nghỉ phép)."""
 
-    email: Address
-    post: str = "Người được ủy quyền"
-    since: date
-    until: date
-    reason: str | None = None
+    email: Annotated[Address, Input("Địa chỉ người làm thay")]
+    post: Annotated[str, Input("Chức danh (không ghi tên)")] = "Người được ủy quyền"
+    since: Annotated[date, Input("Từ ngày")]
+    until: Annotated[date, Input("Đến hết ngày")]
+    reason: Annotated[str | None, Input("Lý do, số giấy ủy quyền")] = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -31,23 +32,35 @@ class Delegation(ConfigModel):
         return self.since <= day <= self.until
 
 
+_DELEGATIONS = Input(
+    "Giao người làm thay (ủy quyền)",
+    "Trong những ngày ấy thư của đơn vị đi tới địa chỉ này. Hai lần giao không được chồng ngày. "
+    "Xóa trắng một dòng để bỏ.",
+)
+
+
 class Unit(ConfigModel):
     """An office that owes or receives something. No person is named: names are the office's own configuration."""
 
     slug: Slug
-    name: str
-    head: str = "Thủ trưởng"
+    name: Annotated[str, Input("Tên đơn vị, như văn bản ghi")]
+    head: Annotated[str, Input("Chức danh người đứng đầu", "Cục trưởng, Giám đốc …; không ghi tên người.")] = (
+        "Thủ trưởng"
+    )
     """The post that mails are addressed to: «Cục trưởng», «Giám đốc»."""
-    email: Address | None = None
-    house: Slug
+    email: Annotated[Address | None, Input("Địa chỉ thư điện tử của đơn vị")] = None
+    house: Annotated[Slug, Input("Thuộc cơ quan", "Thư sang cơ quan khác là thư ra ngoài, phải có người duyệt.")]
     """The organisation it belongs to; what goes to another house is outward and waits for approval."""
-    superior: Slug | None = None
+    superior: Annotated[Slug | None, Input("Cấp trên trực tiếp")] = None
     aliases: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successor: Slug | None = None
-    delegations: tuple[Delegation, ...] = ()
-    note: str | None = None
+    valid_from: Annotated[date | None, Input("Có hiệu lực từ ngày")] = None
+    valid_to: Annotated[date | None, Input("Hết hiệu lực sau ngày")] = None
+    successor: Annotated[
+        Slug | None,
+        Input("Đơn vị tiếp nhận", "Từ ngày sau đó, thư và việc chuyển sang đơn vị này; báo cáo cũ giữ tên cũ."),
+    ] = None
+    delegations: Annotated[tuple[Delegation, ...], _DELEGATIONS] = ()
+    note: Annotated[str | None, Input("Ghi chú của văn phòng", is_long=True)] = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -78,7 +91,10 @@ class Group(ConfigModel):
 
     slug: Slug
     name: str
-    members: tuple[Slug, ...] | None = None
+    members: Annotated[
+        tuple[Slug, ...] | None,
+        Input("Thành viên", "Chưa chọn ai: nhóm chưa có danh sách, không đơn vị nào của nhóm nhận thư."),
+    ] = None
     """None: the document does not list them and the office has not yet done so."""
     aliases: tuple[str, ...] = ()
-    note: str | None = None
+    note: Annotated[str | None, Input("Ghi chú của văn phòng", is_long=True)] = None

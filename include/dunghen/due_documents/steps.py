@@ -17,6 +17,7 @@ from dunghen.plans.collection import Escalation
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
 from dunghen.values.base import ConfigModel
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
@@ -32,12 +33,21 @@ DONE = "done"
 class DocumentSteps(ConfigModel):
     """When is reminded, counted from the last working day that is on time. All of it is the office's setting."""
 
-    remind: tuple[Offset, ...] = (Offset(-30, working=False), Offset(-7, working=True), Offset(-1, working=True))
-    overdue: tuple[Offset, ...] = (Offset(1, working=True), Offset(10, working=True))
-    monthly: bool = True
+    remind: Annotated[tuple[Offset, ...], Input("Nhắc trước hạn", side=Side.BEFORE)] = (
+        Offset(-30, working=False),
+        Offset(-7, working=True),
+        Offset(-1, working=True),
+    )
+    overdue: Annotated[tuple[Offset, ...], Input("Nhắc khi quá hạn", side=Side.AFTER)] = (
+        Offset(1, working=True),
+        Offset(10, working=True),
+    )
+    monthly: Annotated[bool, Input("Sau đó mỗi tháng nhắc một lần")] = True
     """After the last ``overdue``, once a month until the lock."""
-    escalate: Escalation | None = None
-    lock: Annotated[Offset, Field(description="Ngày thôi nhắc.")] = Offset(180, working=False)
+    escalate: Annotated[Escalation | None, Input("Báo cấp trên khi còn thiếu", "Để trống cả hai thì không báo.")] = None
+    lock: Annotated[Offset, Field(description="Ngày thôi nhắc."), Input("Thôi nhắc", side=Side.AFTER)] = Offset(
+        180, working=False
+    )
 
     @model_validator(mode="after")
     def _around_the_day(self) -> Self:

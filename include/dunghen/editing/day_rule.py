@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.calendar.day_rules import DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
 from dunghen.decision import ABSENT, Change, value_at
-from dunghen.editing.days import Days, MonthDay
 from dunghen.editing.entry import Entry, Read
+from dunghen.fields.days import Days, MonthDay
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
     from dunghen.calendar.day_rules import DayRule
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
 
 _WEEKDAYS = {
     "monday": "thứ Hai",

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from dunghen.decision import ABSENT, Change, value_at
 from dunghen.editing.adding import AddingEntry
-from dunghen.editing.choice import Choice
-from dunghen.editing.days import Day
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Field, Flag
+from dunghen.editing.entry import Entry, Read
+from dunghen.fields.choice import Choice
+from dunghen.fields.days import Day
+from dunghen.fields.field import Field, Flag, Section
 from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:
     from dunghen.calendar.working_days import WorkCalendar
-    from dunghen.editing.field import Sent
     from dunghen.editing.named_list import NamedList
+    from dunghen.fields.field import Sent
 
 FILE = "calendar.yaml"
 _SATURDAY = 5

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import value_at
-from dunghen.editing.choice import Choice, Several
-from dunghen.editing.compound import Checklist
-from dunghen.editing.deadlines import FREQUENCIES, covered_days, recurring
-from dunghen.editing.duty_form import DutyForm
-from dunghen.editing.duty_kinds import OWN_SECTIONS
-from dunghen.editing.entry import Entry, Section
-from dunghen.editing.field import Field, LongText
-from dunghen.editing.steps import delivery, escalation, step_fields
+from dunghen.editing.entry import Entry
+from dunghen.fields.compound import Checklist
+from dunghen.fields.desk import DutyForm
+from dunghen.fields.field import Section
+from dunghen.fields.of_model import inputs_of
 from dunghen.kinds.registry import kind_named
+from dunghen.loading.decidable import decidable_of
 from dunghen.loading.open_decisions import without_keys
 from dunghen.terms import BASES
 from dunghen.wording.dates import short_date
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from dunghen.fields.desk import Desk
+    from dunghen.kinds.kind import Kind
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Duty, Plan
 
@@ -41,20 +41,20 @@ def duty_entry(plan: Plan, duty: Duty, office: Office, signed: Mapping[str, Any]
     """
     file, path = f"plans/{plan.id}.yaml", (LIST, duty.id)
     own: Mapping[str, Any] = next((one for one in signed.get(LIST, ()) if one.get("id") == duty.id), {})
-    form = DutyForm(plan, duty, office, own, today)
-    return Entry(file, path, duty.title, _sections(form), own, value_at(decided, path), tuple(_about(form)))
+    form = DutyForm(plan, duty, office, own, today, decidable_of(own))
+    kind = kind_named(duty.kind)
+    sections, about = _sections(form, kind.desk), tuple(_about(form, kind))
+    return Entry(file, path, duty.title, sections, own, value_at(decided, path), about)
 
 
-def _about(form: DutyForm) -> Iterator[str]:
+def _about(form: DutyForm, kind: Kind) -> Iterator[str]:
     """What the document says, with its lines; what of it nobody can change here; what is still open."""
     source, plan = form.duty.source, form.plan
-    yield f"{kind_named(form.duty.kind).title.capitalize()} · {plan.short_title}"
+    yield f"{kind.title.capitalize()} · {plan.short_title}"
     quote = f"«{source.quote}» — " if source.quote else ""
     where = [source.seed or plan.document.seed, f"dòng {source.lines}" if source.lines else "", source.clause or ""]
     yield f"{quote}{', '.join(filter(None, where))} ({BASES[source.basis]})."
-    yield from _locked(form)
-    if form.duty.kind == "event":
-        yield "Sự kiện và ngày của nó nhập ở lịch sự kiện của kế hoạch; ở đây chỉ nhập đơn vị và các mốc quanh sự kiện."
+    yield from kind.desk.locked(form)
     if open_ones := form.duty.waits(plan):
         yield f"Còn để ngỏ: {'; '.join(map(without_keys, open_ones))}."
     if plan.is_draft:
@@ -63,70 +63,32 @@ def _about(form: DutyForm) -> Iterator[str]:
         yield f"Kế hoạch đã hết thời hạn ngày {short_date(plan.period.until)}: nhập được, nhưng không mở kỳ mới."
 
 
-def _locked(form: DutyForm) -> Iterator[str]:
-    if form.duty.kind == "report" and form.signed.get("every") and not form.may("every"):
-        deadline = recurring("every", "", tuple(FREQUENCIES)).told(form.signed["every"])
-        yield f"Hạn do văn bản ấn định, không sửa ở đây: {deadline}. Chỉ các mốc nhắc là của văn phòng."
-        if covers := form.signed.get("covers"):
-            yield f"Kỳ số liệu: {covered_days().told(covers)}."
-
-
-def _sections(form: DutyForm) -> tuple[Section, ...]:
+def _sections(form: DutyForm, desk: Desk) -> tuple[Section, ...]:
     """All that may be entered."""
-    own = OWN_SECTIONS[form.duty.kind](form)
-    steps = Section(
-        "Các mốc",
-        _steps(form),
-        "Mọi số ngày là thiết lập của văn phòng; văn bản không nêu.",
-    )
-    return (*own, _who(form), steps, _rest(form))
+    steps = Section("Các mốc", desk.steps(form), "Mọi số ngày là thiết lập của văn phòng; văn bản không nêu.")
+    return (*desk.sections(form), _who(form), steps, _rest(form))
 
 
 def _who(form: DutyForm) -> Section:
-    now, kind = form.duty, form.duty.kind
-    together = "Thành phần dự họp" if kind == "meeting" else "Đơn vị phối hợp"
-    return Section(
-        "Đơn vị",
-        (
-            Choice(path=("lead",), label="Đơn vị chủ trì", choices=form.people.units(form.named("lead", now.lead))),
-            Several(path=("with",), label=together, choices=form.people.everybody(form.named("with", now.with_))),
-        ),
-    )
+    choices = {
+        "lead": form.people.units(form.named("lead", form.duty.lead)),
+        "with": form.people.everybody(form.named("with", form.duty.with_)),
+    }
+    return Section("Đơn vị", inputs_of(type(form.duty), "lead", "with", choices=choices))
 
 
 def _rest(form: DutyForm) -> Section:
-    note = LongText(path=("note",), label="Ghi chú")
+    note = inputs_of(type(form.duty), "note")
     lines = list(dict.fromkeys([*(form.signed.get("waiting_for") or ()), *form.duty.waiting_for]))
     if not lines:
-        return Section("Ghi chú", (note,))
+        return Section("Ghi chú", note)
     ticks = Checklist(
         path=("waiting_for",),
         label="Đã quyết xong (đánh dấu)",
         hint="Điều không có ô riêng ở trên: đánh dấu, rồi ghi quyết định vào ghi chú.",
         choices=tuple((line, _capital(without_keys(line))) for line in lines),
     )
-    return Section("Điều văn bản để ngỏ", (ticks, note))
-
-
-def _steps(form: DutyForm) -> tuple[Field, ...]:
-    fields, kind, steps = step_fields(form.duty.kind), form.duty.kind, getattr(form.duty, "steps_", None)
-    if kind in ("report", "deliverable", "review"):
-        told = steps.escalate.to if steps and steps.escalate else ()
-        fields = (*fields, escalation(form.people.own(form.named("steps.escalate.to", told))))
-    if kind == "report":
-        deliver = steps.deliver if steps else None
-        inside = form.named("steps.deliver.to", deliver.to if deliver else ())
-        outside = form.named("steps.deliver.then.to", deliver.then.to if deliver and deliver.then else ())
-        fields = (*fields, *delivery(form.people.own(inside), form.people.outside(outside)))
-    if kind == "event":
-        reviewers = form.named("steps.reviewers", steps.reviewers if steps else ())
-        press = form.named("steps.press", steps.press if steps else ())
-        fields = (
-            *fields,
-            Several(path=("steps", "reviewers"), label="Ai thẩm định", choices=form.people.own(reviewers)),
-            Several(path=("steps", "press"), label="Gửi thông cáo tới", choices=form.people.outside(press)),
-        )
-    return fields
+    return Section("Điều văn bản để ngỏ", (ticks, *note))
 
 
 def _capital(text: str) -> str:

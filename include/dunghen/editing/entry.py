@@ -8,22 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dunghen.decision import ABSENT, Change, value_at
+from dunghen.decision import ABSENT, Change, given_at, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dunghen.editing.field import Field, Sent
+    from dunghen.fields.field import Field, Section, Sent
     from dunghen.values.problem import ConfigProblem, Path
-
-
-@dataclass(frozen=True)
-class Section:
-    """Fields that belong together, under a heading."""
-
-    title: str
-    fields: tuple[Field, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +63,7 @@ class Entry:
 
     def signed_value(self, one: Field) -> Any:
         """What the signed file says; None where it says nothing."""
-        found = value_at(self.signed, one.path)
-        return None if found is ABSENT else found
+        return given_at(self.signed, one.path)
 
     def value(self, one: Field) -> Any:
         """What holds: what the office decided, laid over what was signed."""
@@ -166,19 +156,24 @@ class Read:
                 self.problems.append(str(problem))
 
     def _meant(self, problem: ConfigProblem, fields: Sequence[Field]) -> Field | None:
-        """The field that a problem is about: the one whose path it names; else one of the group, or one it speaks of."""
-        where = re.sub(r"\[\d+\]", "", problem.where)
+        """The field at the problem's place; where that is a group of fields or the whole entry, what was changed of it."""
+        where = problem.keys
         # «ad_hoc» before «covers» in «ad_hoc.covers», and the nearest where several begin alike: «steps.remind».
-        if at := [one for one in fields if f".{_keys(one)}." in f".{where}."]:
-            return min(at, key=lambda one: (f".{where}.".index(f".{_keys(one)}."), -len(one.path)))
-        group = where.rpartition(".")[2]
-        below = [one for one in fields if f".{group}." in f".{_keys(one)}"]
-        spoken = {one.name: found.start() for one in fields if (found := _word(one).search(problem.what))}
-        candidates = below or [one for one in fields if one.name in spoken]
-        return min(candidates, key=lambda one: (not self._changes(one), spoken.get(one.name, 9999)), default=None)
+        if at := [(found, -len(one.path), one) for one in fields if (found := _index(where, _keys(one))) is not None]:
+            return min(at, key=lambda one: one[:2])[2]
+        changed = [one for one in fields if self._changes(one, where[:1])]
+        group = [one for one in fields if where[-1:] and where[-1] in _keys(one)[:-1]]
+        return next((one for one in changed if one in group), next(iter(group or changed), None))
 
-    def _changes(self, one: Field) -> bool:
-        return any(change.path[-len(one.path) :] == one.path for change in self.changes)
+    def _changes(self, one: Field, root: tuple[str, ...]) -> bool:
+        """Whether the form changes it, below the key that the problem stands under."""
+        paths = (change.path for change in self.changes)
+        return any(path[-len(one.path) :] == one.path and tuple(map(str, path[:1])) == root for path in paths)
+
+
+def _index(keys: tuple[str, ...], part: tuple[str, ...]) -> int | None:
+    """Where the one stands within the other."""
+    return next((at for at in range(len(keys)) if keys[at : at + len(part)] == part), None)
 
 
 def _said(problem: ConfigProblem, fields: Sequence[Field]) -> str:
@@ -195,8 +190,8 @@ def _word(one: Field) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w«]){re.escape(str(one.path[-1]))}(?![\w»])")
 
 
-def _keys(one: Field) -> str:
-    return ".".join(map(str, one.path))
+def _keys(one: Field) -> tuple[str, ...]:
+    return tuple(map(str, one.path))
 
 
 def _merged(signed: Any, decided: Any) -> Any:

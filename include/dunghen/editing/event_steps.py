@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import value_at
-from dunghen.editing.choice import Several
-from dunghen.editing.entry import Entry, Section
+from dunghen.editing.entry import Entry
 from dunghen.editing.events import events_file
-from dunghen.editing.field import Flag
 from dunghen.editing.named_list import including
-from dunghen.editing.offsets import OffsetDays, OffsetList
 from dunghen.events.steps import EventSteps
+from dunghen.fields.choice import Several
+from dunghen.fields.field import Flag, Section
+from dunghen.fields.offsets import OffsetDays, OffsetList
 
 if TYPE_CHECKING:
     from dunghen.directory.directory import Directory

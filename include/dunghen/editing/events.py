@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import ABSENT, Change, value_at
-from dunghen.editing.choice import Choice, Several
-from dunghen.editing.days import Day
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Field, Flag, LongText
+from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
-from dunghen.editing.rows import Rows
-from dunghen.events.event import EventStatus
+from dunghen.events.event import Event, EventStatus
 from dunghen.events.notice import Standing, is_forgotten, notice_of
+from dunghen.fields.choice import Choice
+from dunghen.fields.days import Day
+from dunghen.fields.field import Field, Flag, Section
+from dunghen.fields.of_model import inputs_of
+from dunghen.fields.rows import Rows
 from dunghen.kinds.event.model import EventDuty
 from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import long_date, short_date
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.directory.directory import Directory
-    from dunghen.editing.choice import Choices
-    from dunghen.editing.field import Sent
+    from dunghen.fields.choice import Choices
+    from dunghen.fields.field import Sent
     from dunghen.plans.plan import Plan
 
 _SLIP, _TOLD_WHY = "chi-sua-loi-go", "ly-do-bao-lai"
@@ -145,31 +146,18 @@ def _sections(plan: Plan, directory: Directory, entry: Entry) -> tuple[Section, 
     units = [(one.slug, one.name) for one in directory.units]
     several = [*((one.slug, one.name) for one in directory.groups), *units]
     partners = [(one.slug, one.name) for one in directory.partners]
-    what = (
-        Field(path=("title",), label="Tên sự kiện", required=True),
-        Choice(path=("duty",), label="Thuộc nhiệm vụ", choices=including(own_duties(plan), now("duty")), required=True),
-        _STATUS,
-        _SINCE,
-        _UNTIL,
-        Field(path=("place",), label="Địa điểm"),
+    choices = {
+        "duty": including(own_duties(plan), now("duty")),
+        "lead": including(several, now("lead")),
+        "with": including(several, now("with")),
+        "partner": including(partners, now("partner")),
+    }
+    title, duty, place = inputs_of(Event, "title", "duty", "place", choices=choices)
+    return (
+        Section("Sự kiện", (title, duty, _STATUS, _SINCE, _UNTIL, place)),
+        Section("Ai làm, ai dự", inputs_of(Event, "lead", "with", "partner", "audience", choices=choices)),
+        Section("Căn cứ, lời giới thiệu", inputs_of(Event, "source", "summary", "note")),
     )
-    who = (
-        Choice(
-            path=("lead",),
-            label="Đơn vị chủ trì",
-            choices=including(several, now("lead")),
-            hint="Bỏ trống: đơn vị chủ trì của nhiệm vụ. Văn bản không nêu ai thì phải chọn.",
-        ),
-        Several(path=("with",), label="Đơn vị phối hợp", choices=including(several, now("with"))),
-        Choice(path=("partner",), label="Đối tác", choices=including(partners, now("partner"))),
-        Field(path=("audience",), label="Thành phần, công chúng"),
-    )
-    why = (
-        Field(path=("source",), label="Căn cứ của ngày", hint="Số, ngày của quyết định, công hàm ấn định ngày."),
-        LongText(path=("summary",), label="Lời giới thiệu trong thông cáo báo chí"),
-        LongText(path=("note",), label="Ghi chú của văn phòng"),
-    )
-    return Section("Sự kiện", what), Section("Ai làm, ai dự", who), Section("Căn cứ, lời giới thiệu", why)
 
 
 def _telling(told: tuple[str, ...]) -> Section:

@@ -12,8 +12,8 @@ from dunghen.loading.decidable import NAMED, entries, family
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dunghen.editing.choice import Choices
-    from dunghen.editing.entry import Section
+    from dunghen.fields.choice import Choices
+    from dunghen.fields.field import Section
 
 
 @dataclass(frozen=True)

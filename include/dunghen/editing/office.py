@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunghen.decision import ABSENT
-from dunghen.editing.entry import Entry, Section
-from dunghen.editing.field import Email, Field, Number
+from dunghen.editing.entry import Entry
+from dunghen.fields.field import Section
+from dunghen.fields.of_model import inputs_of
+from dunghen.plans.office import Mailbox, OfficeSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,27 +26,9 @@ _BOXES = (
 def office_entry(signed: Mapping[str, Any], decided: Mapping[str, Any] | None) -> Entry:
     """The office's own settings; an entry without a path: the file is one mapping."""
     boxes = tuple(
-        Section(
-            title,
-            (
-                Field(path=(key, "name"), label="Tên chức danh, bộ phận (không ghi tên người)", required=True),
-                Email(path=(key, "email"), label="Địa chỉ thư điện tử", required=True),
-            ),
-            note,
-        )
+        Section(title, inputs_of(Mailbox, at=(key,)), note)
         for key, title, note in _BOXES
         if key != "reply_to" or key in signed
     )
-    other = Section(
-        "Khác",
-        (
-            Field(path=("place",), label="Địa danh trên văn bản", required=True),
-            Number(
-                path=("link_days",),
-                label="Đường dẫn của đơn vị còn mở sau ngày khóa sổ (ngày)",
-                hint="Không ghi: 30 ngày.",
-                most=366,
-            ),
-        ),
-    )
+    other = Section("Khác", inputs_of(OfficeSettings, "place", "link_days", needed=("place",)))
     return Entry(FILE, (), "Hộp thư và thiết lập của văn phòng", (*boxes, other), signed, decided or ABSENT)

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunghen.decision import Change, value_at
-from dunghen.directory.partner import ProtocolLevel
-from dunghen.editing.choice import Choice, Several
+from dunghen.directory.country import Country
+from dunghen.directory.occasion import Occasion
+from dunghen.directory.partner import Partner
 from dunghen.editing.day_rule import ByYear, DayRuleEntry, EveryYear, rule_told
-from dunghen.editing.days import Day
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Email, Field, Flag, LongText, Number
+from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
+from dunghen.fields.field import Field, Section
+from dunghen.fields.of_model import inputs_of
 
 if TYPE_CHECKING:
-    from dunghen.directory.country import Country
-    from dunghen.directory.occasion import Occasion
-    from dunghen.directory.partner import Partner
-    from dunghen.editing.choice import Choices
-    from dunghen.editing.field import Sent
+    from dunghen.fields.choice import Choices
+    from dunghen.fields.field import Sent
     from dunghen.plans.office import Office
 
 PARTNERS, OCCASIONS, COUNTRIES = "partners.yaml", "occasions.yaml", "countries.yaml"
@@ -34,12 +32,6 @@ LANGUAGES: Choices = (
     ("zh", "Trung"),
 )
 """Those that letters are written in."""
-_LEVELS: Choices = (
-    (ProtocolLevel.HOUSE_LEADERS, "lãnh đạo cơ quan ký"),
-    (ProtocolLevel.UNIT_HEAD, "thủ trưởng đơn vị tham mưu ký"),
-    (ProtocolLevel.TOP_LEADERS, "lãnh đạo Đảng, Nhà nước (Bộ Ngoại giao soạn, không soạn ở đây)"),
-)
-_LEAP_DAYS: Choices = (("02-28", "28/2"), ("03-01", "01/3"))
 _BAR = "do_not_send"
 
 
@@ -65,74 +57,41 @@ def partner_entry(partners: NamedList, partner: Partner) -> Entry:
     signed, decided = partners.signed_entry(called), partners.decided_entry(called)
     other = sorted(partner.names.keys() - dict(LANGUAGES).keys())
     names = [(code, name) for code, name in (*LANGUAGES, *((code, code) for code in other)) if code != "vi"]
-    twinned = "Ghi nguồn ở ghi chú. Chưa có ngày thì không chúc dịp này."
     sections = (
-        _address(partner),
-        Section("Dịp riêng", (Day(path=("twinned_on",), label="Ngày kết nghĩa", hint=twinned),)),
-        _BARRED,
+        Section(
+            "Nơi nhận", inputs_of(Partner, *_ADDRESS, choices={"language": including(LANGUAGES, partner.language)})
+        ),
+        Section("Dịp riêng", inputs_of(Partner, "twinned_on")),
+        Section("Không gửi", inputs_of(Partner, _BAR, needed=())),
         Section(
             "Tên trong ngôn ngữ khác",
             tuple(Field(path=("names", code), label=f"Tên tiếng {name}") for code, name in names),
         ),
-        Section("Ghi chú", (LongText(path=("note",), label="Ghi chú, nguồn"),)),
+        Section("Ghi chú", inputs_of(Partner, "note")),
     )
     return PartnerEntry(partners.file, (partners.key, called), partner.name, sections, signed, decided)
 
 
-_BARRED = Section(
-    "Không gửi",
-    (
-        Field(path=(_BAR, "reason"), label="Lý do không gửi", hint="Bỏ trống cả hai ô: gửi bình thường."),
-        Day(path=(_BAR, "until"), label="Đến hết ngày", hint="Bỏ trống: cho đến khi bỏ lý do."),
-    ),
-)
-
-
-def _address(partner: Partner) -> Section:
-    language = including(LANGUAGES, partner.language)
-    post = "Ngài Đại sứ, Ông Thị trưởng …; không ghi tên người."
-    return Section(
-        "Nơi nhận",
-        (
-            Email(path=("email",), label="Địa chỉ thư điện tử"),
-            Field(path=("addressee",), label="Chức danh người nhận", hint=post),
-            Choice(path=("language",), label="Ngôn ngữ của thư", choices=language, hint="Không chọn: theo nước."),
-            Choice(path=("protocol_level",), label="Cấp ký", choices=_LEVELS, hint="Không chọn: theo nhóm đối tác."),
-            Flag(path=("handed_over",), label="Ký và trao bản giấy, không gửi thư điện tử"),
-        ),
-    )
+_ADDRESS = ("email", "addressee", "language", "protocol_level", "handed_over")
 
 
 def occasion_entry(occasions: NamedList, occasion: Occasion, office: Office) -> Entry:
     """The form of an occasion: its day where it has one of its own, and whom it is for."""
     called = occasion.slug
     signed, decided = occasions.signed_entry(called), occasions.decided_entry(called)
-    countries = tuple((one.iso, one.short or one.name) for one in office.countries)
-    partners = tuple((one.slug, one.name) for one in office.directory.partners)
-    whom = (
-        Several(
-            path=("countries",),
-            label="Chỉ đối tác của những nước này",
-            choices=including(countries, list(occasion.countries)),
-            hint="Không chọn: mọi nước.",
+    choices = {
+        "countries": including(
+            [(one.iso, one.short or one.name) for one in office.countries], list(occasion.countries)
         ),
-        Several(
-            path=("partners",),
-            label="Chỉ những đối tác này",
-            choices=including(partners, list(occasion.partners)),
-            hint="Không chọn: mọi đối tác thuộc nhóm của dịp.",
-        ),
-    )
-    other = (
-        Choice(path=("leap_day",), label="Ngày 29/2, năm không nhuận thì chúc ngày", choices=_LEAP_DAYS),
-        Number(path=("since_year",), label="Tính từ năm", hint="Để ghi «kỷ niệm lần thứ …».", least=1, most=2200),
-        LongText(path=("note",), label="Ghi chú của văn phòng"),
-    )
+        "partners": including([(one.slug, one.name) for one in office.directory.partners], list(occasion.partners)),
+    }
+    whom = Section("Cho ai", inputs_of(Occasion, "countries", "partners", choices=choices))
+    other = Section("Khác", inputs_of(Occasion, "leap_day", "since_year", "note"))
     day = _day_section("day") if occasion.kind.has_own_day else ()
     about = (
         f"Ngày đang tính theo: {rule_told(occasion.day)}." if occasion.day else "Ngày lấy từ nước hoặc từ đối tác.",
     )
-    sections = (*day, Section("Cho ai", whom), Section("Khác", other))
+    sections = (*day, whom, other)
     return DayRuleEntry(OCCASIONS, (occasions.key, called), occasion.name, sections, signed, decided, about)
 
 
@@ -143,18 +102,9 @@ def country_entry(countries: NamedList, country: Country) -> Entry:
     about = (f"Quốc khánh đang tính theo: {rule_told(country.national_day)}.",) if country.national_day else ()
     sections = (
         *_day_section("national_day", "Quốc khánh"),
-        Section(
-            "Nguồn của Quốc khánh",
-            (Field(path=("national_day_source",), label="Nguồn", hint="Địa chỉ trang, số văn bản."),),
-        ),
-        Section(
-            "Quan hệ ngoại giao",
-            (
-                Day(path=("relations",), label="Ngày thiết lập quan hệ ngoại giao"),
-                Field(path=("relations_source",), label="Nguồn", hint="Địa chỉ trang, số văn bản."),
-            ),
-        ),
-        Section("Ghi chú", (LongText(path=("note",), label="Ghi chú của văn phòng"),)),
+        Section("Nguồn của Quốc khánh", inputs_of(Country, "national_day_source")),
+        Section("Quan hệ ngoại giao", inputs_of(Country, "relations", "relations_source")),
+        Section("Ghi chú", inputs_of(Country, "note")),
     )
     return DayRuleEntry(COUNTRIES, (countries.key, called), country.name, sections, signed, decided, about)
 

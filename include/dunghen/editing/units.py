@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dunghen.decision import value_at
 from dunghen.directory.address import checked_address, is_placeholder
+from dunghen.directory.unit import Group, Unit
 from dunghen.editing.adding import AddingEntry
-from dunghen.editing.choice import Choice, Several
-from dunghen.editing.days import Day
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Email, Field, LongText
 from dunghen.editing.named_list import including
-from dunghen.editing.rows import Rows
+from dunghen.fields.field import Email, Section
+from dunghen.fields.of_model import inputs_of
 from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:
@@ -22,25 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dunghen.directory.directory import Directory
-    from dunghen.directory.unit import Unit
-    from dunghen.editing.choice import Choices
-    from dunghen.editing.field import Sent
+    from dunghen.editing.entry import Entry, Read
     from dunghen.editing.named_list import NamedList
+    from dunghen.fields.choice import Choices
+    from dunghen.fields.field import Sent
 
 FILE = "units.yaml"
-_DELEGATIONS = Rows(
-    path=("delegations",),
-    label="Giao người làm thay (ủy quyền)",
-    hint="Trong những ngày ấy thư của đơn vị đi tới địa chỉ này. Hai lần giao không được chồng ngày. "
-    "Xóa trắng một dòng để bỏ.",
-    columns=(
-        Email(path=("email",), label="Địa chỉ người làm thay", required=True),
-        Field(path=("post",), label="Chức danh (không ghi tên)"),
-        Day(path=("since",), label="Từ ngày", required=True),
-        Day(path=("until",), label="Đến hết ngày", required=True),
-        Field(path=("reason",), label="Lý do, số giấy ủy quyền"),
-    ),
-)
 
 
 def unit_entry(units: NamedList, slug: str, directory: Directory) -> Entry:
@@ -59,21 +44,11 @@ def new_unit_entry(units: NamedList, slug: str, directory: Directory) -> Entry:
 
 def _names(directory: Directory) -> Section:
     houses = dict.fromkeys(one.house for one in directory.units)
-    return Section(
-        "Đơn vị",
-        (
-            Field(path=("name",), label="Tên đơn vị, như văn bản ghi", required=True),
-            Choice(
-                path=("house",),
-                label="Thuộc cơ quan",
-                choices=tuple((house, _house(directory, house)) for house in houses),
-                hint="Thư sang cơ quan khác là thư ra ngoài, phải có người duyệt.",
-                required=True,
-            ),
-            Choice(path=("superior",), label="Cấp trên trực tiếp", choices=_units(directory)),
-            Day(path=("valid_from",), label="Có hiệu lực từ ngày"),
-        ),
-    )
+    choices = {
+        "house": tuple((house, _house(directory, house)) for house in houses),
+        "superior": _units(directory),
+    }
+    return Section("Đơn vị", inputs_of(Unit, "name", "house", "superior", "valid_from", choices=choices))
 
 
 def _house(directory: Directory, house: str) -> str:
@@ -84,32 +59,12 @@ def _house(directory: Directory, house: str) -> str:
 
 def _sections(directory: Directory, slug: str, heirs: Iterable[object]) -> tuple[Section, ...]:
     others = [one for one in _units(directory) if one[0] != slug]
+    choices = {"successor": including(others, *(one for one in heirs if isinstance(one, str)))}
     return (
-        Section(
-            "Nơi nhận thư",
-            (
-                Email(path=("email",), label="Địa chỉ thư điện tử của đơn vị"),
-                Field(
-                    path=("head",),
-                    label="Chức danh người đứng đầu",
-                    hint="Cục trưởng, Giám đốc …; không ghi tên người.",
-                ),
-            ),
-        ),
-        Section("Người làm thay", (_DELEGATIONS,)),
-        Section(
-            "Sáp nhập, đổi tên, giải thể",
-            (
-                Day(path=("valid_to",), label="Hết hiệu lực sau ngày"),
-                Choice(
-                    path=("successor",),
-                    label="Đơn vị tiếp nhận",
-                    choices=including(others, *(one for one in heirs if isinstance(one, str))),
-                    hint="Từ ngày sau đó, thư và việc chuyển sang đơn vị này; báo cáo cũ giữ tên cũ.",
-                ),
-            ),
-        ),
-        Section("Ghi chú", (LongText(path=("note",), label="Ghi chú của văn phòng"),)),
+        Section("Nơi nhận thư", inputs_of(Unit, "email", "head")),
+        Section("Người làm thay", inputs_of(Unit, "delegations")),
+        Section("Sáp nhập, đổi tên, giải thể", inputs_of(Unit, "valid_to", "successor", choices=choices)),
+        Section("Ghi chú", inputs_of(Unit, "note")),
     )
 
 
@@ -121,14 +76,9 @@ def group_entry(groups: NamedList, slug: str, directory: Directory) -> Entry:
     """The form of a group: who belongs to it."""
     signed, decided = groups.signed_entry(slug), groups.decided_entry(slug)
     now = signed.get("members"), value_at(decided, ("members",))
-    members = Several(
-        path=("members",),
-        label="Thành viên",
-        choices=including(_units(directory), *(one for one in now if isinstance(one, list))),
-        hint="Chưa chọn ai: nhóm chưa có danh sách, không đơn vị nào của nhóm nhận thư.",
-    )
-    note = Section("Ghi chú", (LongText(path=("note",), label="Ghi chú của văn phòng"),))
-    return groups.entry(slug, directory.name(slug), (Section("Thành viên", (members,)), note))
+    choices = {"members": including(_units(directory), *(one for one in now if isinstance(one, list)))}
+    members = Section("Thành viên", inputs_of(Group, "members", choices=choices))
+    return groups.entry(slug, directory.name(slug), (members, Section("Ghi chú", inputs_of(Group, "note"))))
 
 
 @dataclass(frozen=True)

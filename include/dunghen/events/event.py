@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, model_validator
 
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input
 from dunghen.values.source import Basis
 from dunghen.wording.dates import long_date, short_date
 
@@ -56,29 +57,32 @@ class Event(ConfigModel):
     """One event. Its id names its cycle for ever, whatever happens to its days."""
 
     id: Slug
-    duty: Slug
+    duty: Annotated[Slug, Input("Thuộc nhiệm vụ")]
     """The duty of the plan that the event fulfils."""
-    title: Annotated[str, Field(min_length=3)]
+    title: Annotated[str, Field(min_length=3), Input("Tên sự kiện")]
     status: EventStatus
     since: Annotated[date | None, Field(alias="from")] = None
     until: Annotated[date | None, Field(alias="to")] = None
     """The last day; the first one where it is left out."""
-    place: str | None = None
-    partner: Slug | None = None
-    lead: Slug | None = None
+    place: Annotated[str | None, Input("Địa điểm")] = None
+    partner: Annotated[Slug | None, Input("Đối tác")] = None
+    lead: Annotated[
+        Slug | None,
+        Input("Đơn vị chủ trì", "Bỏ trống: đơn vị chủ trì của nhiệm vụ. Văn bản không nêu ai thì phải chọn."),
+    ] = None
     """Who leads; the duty's lead where it is left out."""
-    with_: Annotated[tuple[Slug, ...], Field(alias="with")] = ()
-    audience: str | None = None
-    summary: str | None = None
+    with_: Annotated[tuple[Slug, ...], Field(alias="with"), Input("Đơn vị phối hợp")] = ()
+    audience: Annotated[str | None, Input("Thành phần, công chúng")] = None
+    summary: Annotated[str | None, Input("Lời giới thiệu trong thông cáo báo chí", is_long=True)] = None
     """A paragraph of the office's own for the press release."""
     basis: Basis = Basis.SETTING
-    source: str | None = None
+    source: Annotated[str | None, Input("Căn cứ của ngày", "Số, ngày của quyết định, công hàm ấn định ngày.")] = None
     """On what the days rest: the number of a decision, a note of the partner."""
     uid: str | None = None
     """Of the entry in the calendar file (.ics) that it was read from."""
     changes: tuple[Change, ...] = ()
     """Oldest first."""
-    note: str | None = None
+    note: Annotated[str | None, Input("Ghi chú của văn phòng", is_long=True)] = None
 
     @model_validator(mode="after")
     def _days_fit(self) -> Self:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import model_validator
 
 from dunghen.calendar.offset import Offset
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,27 +24,33 @@ def _wd(*counts: int) -> tuple[Offset, ...]:
 class EventSteps(ConfigModel):
     """Offsets before the event count from its first day, offsets after it from its last."""
 
-    review: tuple[Offset, ...] = _wd(-20, -15, -10)
+    review: Annotated[
+        tuple[Offset, ...], Input("Thẩm định nội dung (mốc đầu là đề nghị, các mốc sau là nhắc)", side=Side.BEFORE)
+    ] = _wd(-20, -15, -10)
     """The content review: the first asks for it, the others remind. Empty: no review, and publicity waits for none."""
-    reviewers: tuple[Slug, ...] = ()
+    reviewers: Annotated[tuple[Slug, ...], Input("Ai thẩm định")] = ()
     """Who reviews, where no duty of the plan is the content review; the plan's lead where nobody is named."""
-    inform: tuple[Offset, ...] = _wd(-15, -5, -1)
+    inform: Annotated[tuple[Offset, ...], Input("Thông tin trước sự kiện", side=Side.BEFORE)] = _wd(-15, -5, -1)
     """Information before the event."""
-    during: Offset | None = Offset(0, working=False)
+    during: Annotated[Offset | None, Input("Thông tin trong sự kiện")] = Offset(0, working=False)
     """Information on the first day."""
-    after: Offset | None = Offset(2, working=True)
+    after: Annotated[Offset | None, Input("Thông tin sau sự kiện", side=Side.AFTER)] = Offset(2, working=True)
     """Information after the last day."""
-    draft: Offset | None = Offset(-10, working=True)
+    draft: Annotated[Offset | None, Input("Gửi dự thảo thông cáo báo chí", side=Side.BEFORE)] = Offset(
+        -10, working=True
+    )
     """The draft of the press release, to the lead."""
-    release: Offset = Offset(-5, working=True)
+    release: Annotated[Offset, Input("Phát thông cáo (sau khi có người duyệt)", side=Side.BEFORE)] = Offset(
+        -5, working=True
+    )
     """The press release, once a person has approved it."""
-    press: tuple[Slug, ...] = ()
+    press: Annotated[tuple[Slug, ...], Input("Gửi thông cáo tới")] = ()
     """Who gets the press release by mail: partners, or units of another house. Nobody unless the office says so."""
     publish: bool = False
     """Whether the press release is posted on the configured site."""
-    coverage: tuple[Offset, ...] = _wd(3, 7)
+    coverage: Annotated[tuple[Offset, ...], Input("Thu thập tin, bài đã đăng", side=Side.AFTER)] = _wd(3, 7)
     """Asking for links and clips of what was reported."""
-    report: tuple[Offset, ...] = _wd(10, 15)
+    report: Annotated[tuple[Offset, ...], Input("Đề nghị báo cáo kết quả", side=Side.AFTER)] = _wd(10, 15)
     """Asking the lead for the report on the event."""
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dunghen.fields.desk import Desk
     from dunghen.letters.performers import Performers
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Duty, Plan
@@ -60,4 +61,10 @@ class Kind:
     def performers(self) -> Performers:
         """The use case behind each act, and the writer of the outward letters."""
         found: Performers = import_module(f"{self.package}.letters").PERFORMERS
+        return found
+
+    @property
+    def desk(self) -> Desk:
+        """What its form has of its own."""
+        found: Desk = import_module(f"{self.package}.desk").DESK
         return found

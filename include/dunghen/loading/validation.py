@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dunghen.values.problem import MOST_TOLD, ConfigProblem
+from dunghen.values.problem import MOST_TOLD, ConfigProblem, MisfitError
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ def _problem(
     model: type[BaseModel], document: YamlDocument, file: str, at: Path, detail: ErrorDetails
 ) -> ConfigProblem:
     path = (*at, *detail["loc"], *(("kind",) if detail["type"] == "union_tag_invalid" else ()))
+    if isinstance(error := detail.get("ctx", {}).get("error"), MisfitError):
+        path = (*path, error.key)
     what, value, suggestion = _explain(model, detail)
     origin, line = document.place(path, file)
     return ConfigProblem(origin, line, where(document, path), what, value, suggestion)

@@ -6,7 +6,7 @@ Steps: request · remind · overdue · escalate · compile · deliver · (approv
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import model_validator
 
@@ -14,6 +14,7 @@ from dunghen.calendar.offset import Offset
 from dunghen.plans.cycle import SUBMISSION, Act, Cycle, Step
 from dunghen.plans.marks import check_signs, marks, one_after_another
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
@@ -33,37 +34,43 @@ class Reporters(ConfigModel):
 class Escalation(ConfigModel):
     """Telling a superior what has not been handed in."""
 
-    at: Offset
-    to: tuple[Slug, ...]
+    at: Annotated[Offset, Input("Báo vào lúc", side=Side.AFTER)]
+    to: Annotated[tuple[Slug, ...], Input("Báo cho")]
 
 
 class OutwardDelivery(ConfigModel):
     """Sending the compiled report out of the house, after a named person has approved it."""
 
-    to: tuple[Slug, ...]
+    to: Annotated[tuple[Slug, ...], Input("Gửi tới")]
     approve: Literal["required"]
-    at: Offset | None = None
-    expires: Offset = Offset(60, working=False)
+    at: Annotated[Offset | None, Input("Vào lúc", side=Side.AFTER)] = None
+    expires: Annotated[Offset, Input("Chưa duyệt thì thôi gửi", side=Side.AFTER)] = Offset(60, working=False)
 
 
 class Delivery(ConfigModel):
     """Handing in the compiled report inside the house, then outside."""
 
-    to: tuple[Slug, ...]
-    at: Offset | None = None
-    then: OutwardDelivery | None = None
+    to: Annotated[tuple[Slug, ...], Input("Trình báo cáo tổng hợp cho (trong cơ quan)")]
+    at: Annotated[Offset | None, Input("Trình vào lúc", "Để trống thì trình ngay khi khóa sổ.", side=Side.AFTER)] = None
+    then: Annotated[OutwardDelivery | None, Input("Sau đó gửi ra ngoài cơ quan (chỉ gửi khi có người duyệt)")] = None
 
 
 class ReportSteps(ConfigModel):
     """When what happens, counted from the last working day that is on time. All of it is the office's setting."""
 
-    request: Offset
-    remind: tuple[Offset, ...] = ()
-    overdue: tuple[Offset, ...] = ()
-    escalate: Escalation | None = None
-    compile: Offset
+    request: Annotated[Offset, Input("Gửi đề nghị báo cáo", side=Side.BEFORE)]
+    remind: Annotated[
+        tuple[Offset, ...], Input("Nhắc trước hạn", "Để trống thì không có việc này.", side=Side.BEFORE)
+    ] = ()
+    overdue: Annotated[
+        tuple[Offset, ...], Input("Nhắc khi quá hạn", "Để trống thì không có việc này.", side=Side.AFTER)
+    ] = ()
+    escalate: Annotated[Escalation | None, Input("Báo cấp trên khi còn thiếu", "Để trống cả hai thì không báo.")] = None
+    compile: Annotated[Offset, Input("Khóa sổ và tổng hợp", side=Side.AFTER)]
     deliver: Delivery
-    closing: Offset = Offset(90, working=False)
+    closing: Annotated[Offset, Input("Còn tổng hợp, trình bù được đến (sau ngày khóa sổ)", side=Side.AFTER)] = Offset(
+        90, working=False
+    )
     """How long compiling and handing in may still be made up for after the lock."""
 
     @model_validator(mode="after")

@@ -11,6 +11,7 @@ from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.address import Address
 from dunghen.directory.directory import Directory
 from dunghen.values.base import ConfigModel
+from dunghen.values.input import Input
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,8 @@ T = TypeVar("T")
 class Mailbox(ConfigModel):
     """A post and its address."""
 
-    name: str
-    email: Address
+    name: Annotated[str, Input("Tên chức danh, bộ phận (không ghi tên người)")]
+    email: Annotated[Address, Input("Địa chỉ thư điện tử")]
 
 
 class OfficeSettings(ConfigModel):
@@ -38,9 +39,13 @@ class OfficeSettings(ConfigModel):
     """Receives every mail while the mode is rehearsal."""
     reply_to: Mailbox | None = None
     message_id_domain: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")]
-    link_days: Annotated[int, Field(ge=0, le=366)] = 30
+    link_days: Annotated[
+        int,
+        Field(ge=0, le=366),
+        Input("Đường dẫn của đơn vị còn mở sau ngày khóa sổ (ngày)", "Không ghi: 30 ngày."),
+    ] = 30
     """For how many days after the lock of a cycle the unit's link to its page still opens."""
-    place: str = "Hà Nội"
+    place: Annotated[str, Input("Địa danh trên văn bản")] = "Hà Nội"
     """The place name before the date of official documents."""
 
 

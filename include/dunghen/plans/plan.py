@@ -14,6 +14,7 @@ from dunghen.events.steps import EventSteps
 from dunghen.plans.document import Document, NotScheduled, Period
 from dunghen.plans.task_table import TaskRow
 from dunghen.values.base import ConfigModel, Hour, Slug
+from dunghen.values.input import Input
 from dunghen.values.source import Source
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ class Duty(ConfigModel):
     facts: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """The facts of the document (``tests/fixtures/facts.csv``) that this duty accounts for."""
     source: Source
-    lead: Slug | None = None
-    with_: Annotated[tuple[Slug, ...], Field(alias="with")] = ()
+    lead: Annotated[Slug | None, Input("Đơn vị chủ trì")] = None
+    with_: Annotated[tuple[Slug, ...], Field(alias="with"), Input("Đơn vị phối hợp")] = ()
     product: str | None = None
     waiting_for: tuple[str, ...] = ()
     """What the office must still decide or enter before the duty can fire; empty where nothing is missing."""
-    note: str | None = None
+    note: Annotated[str | None, Input("Ghi chú", is_long=True)] = None
 
     @property
     def is_scheduled(self) -> bool:

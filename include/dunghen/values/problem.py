@@ -24,6 +24,14 @@ Findings = dict[Path, Finding]
 """What a check found in one file, by the path in it."""
 
 
+class MisfitError(ValueError):
+    """Values of a model that do not go together, raised by its check; ``key``: the one to mend, as files call it."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(what)
+        self.key = key
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ConfigProblem:
     """One problem in one configuration file."""
@@ -43,6 +51,11 @@ class ConfigProblem:
             text = getattr(self, one.name)
             if isinstance(text, str) and len(text) > _LONGEST:
                 object.__setattr__(self, one.name, f"{text[:_LONGEST]}…")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of ``where``, without the places in lists: («duties», «steps», «request»)."""
+        return tuple(part.partition("[")[0] for part in self.where.split("."))
 
     def __str__(self) -> str:
         value = f" Giá trị: «{self.value}»." if self.value is not None else ""

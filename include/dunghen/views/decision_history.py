@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dunghen.decision import Change, Decision
     from dunghen.editing.entry import Entry
-    from dunghen.editing.field import Field
+    from dunghen.fields.field import Field
     from dunghen.values.problem import Path
 
 NOTHING = "theo tệp gốc"

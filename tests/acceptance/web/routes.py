@@ -95,4 +95,7 @@ def unguarded(app: FastAPI) -> list[str]:
 
 
 def _asks(route: APIRoute) -> tuple[str, ...]:
-    return tuple(one.alias for one in route.dependant.query_params if one.field_info.is_required())
+    from fastapi.dependencies.utils import get_flat_dependant
+
+    asked = get_flat_dependant(route.dependant, skip_repeats=True).query_params
+    return tuple(one.alias for one in asked if one.field_info.is_required())

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dunghen.decision import ABSENT, Change
-from dunghen.editing.choice import Several
-from dunghen.editing.compound import Checklist, Part, YesNo
-from dunghen.editing.deadlines import covered_days, recurring
-from dunghen.editing.entry import Entry, Read, Section
-from dunghen.editing.field import Field, Number
-from dunghen.editing.offsets import AFTER, BEFORE, OffsetDays, OffsetList
+from dunghen.editing.entry import Entry, Read
+from dunghen.fields.choice import Several
+from dunghen.fields.compound import Checklist, Part, YesNo
+from dunghen.fields.deadlines import covered_days, recurring
+from dunghen.fields.field import Field, Number, Section
+from dunghen.fields.offsets import AFTER, BEFORE, OffsetDays, OffsetList
 from dunghen.values.problem import ConfigProblem
 
 EVERY = recurring("every", "Nhịp và hạn nộp", ("year", "half", "quarter", "month"))
@@ -118,11 +118,13 @@ def test_the_order_of_choices_is_no_change() -> None:
         ("duties[3].steps.remind[1]", "sai", "steps.remind"),
         ("duties[3].steps", "remind phải trước hạn", "steps.lock"),
         ("duties[3].steps", "hai mốc nhắc trùng nhau", "steps.lock"),
-        ("duties[3]", "covers thiếu", "covers"),
-        ("duties[3].review", "covers không đi cùng ad_hoc", "covers"),
+        ("duties[3]", "covers thiếu", "steps.lock"),
+        ("duties[3].review", "covers không đi cùng ad_hoc", "steps.lock"),
     ],
 )
-def test_a_problem_lands_beside_the_field_it_is_about(where: str, what: str, beside: str) -> None:
+def test_a_problem_lands_at_its_place_or_beside_what_was_changed_there_whatever_its_words(
+    where: str, what: str, beside: str
+) -> None:
     fields = [
         Field(path=("covers",), label="Kỳ"),
         Field(path=("ad_hoc",), label="Yêu cầu"),
@@ -134,6 +136,16 @@ def test_a_problem_lands_beside_the_field_it_is_about(where: str, what: str, bes
     read.add([ConfigProblem("office/plans/k.yaml", 7, where, what)], fields)
 
     assert list(read.faults) == [beside]
+
+
+def test_a_problem_of_another_file_lies_beside_nothing_that_was_changed() -> None:
+    read = Read([Change(("duties", "viec", "steps", "lock"), ABSENT, "+5wd")])
+
+    read.add(
+        [ConfigProblem("events/k.yaml", 7, "events[0]", "steps.lock sai")], [Field(path=("steps", "lock"), label="")]
+    )
+
+    assert (read.faults, len(read.problems)) == ({}, 1)
 
 
 def test_a_problem_is_told_in_the_words_of_the_form_with_days_as_people_write_them() -> None:

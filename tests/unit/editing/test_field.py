@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from dunghen.editing.choice import Choice, Several
-from dunghen.editing.days import Day, Days, Hour, MonthDay
-from dunghen.editing.field import Field, Flag, Number
-from dunghen.editing.offsets import OffsetDays, OffsetList
-from dunghen.editing.rows import Rows
+from dunghen.fields.choice import Choice, Several
+from dunghen.fields.days import Day, Days, Hour, MonthDay
+from dunghen.fields.field import Field, Flag, Number
+from dunghen.fields.offsets import OffsetDays, OffsetList
+from dunghen.fields.rows import Rows
 
 UNITS = (("cuc-dien-anh", "Cục Điện ảnh"), ("cuc-hop-tac-quoc-te", "Cục Hợp tác quốc tế"))
 MEETINGS = Rows(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from dunghen.adapters.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STATUS, RESULT, ARCHIVE = "status.json", "result.json", "rehearsal.zip"
 """Files in the folder of a rehearsal: how it stands, what came out, the same to download."""
@@ -77,6 +80,4 @@ def read_status(folder: Path) -> Status:
 
 def write_status(folder: Path, status: Status) -> None:
     """Replace the folder's file: whoever reads it meanwhile finds the old one or the new one, whole."""
-    with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".", encoding="utf-8", delete=False) as file:
-        file.write(status.model_dump_json())
-    Path(file.name).replace(folder / STATUS)
+    write_whole(folder / STATUS, status.model_dump_json().encode())

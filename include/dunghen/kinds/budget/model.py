@@ -21,6 +21,7 @@ from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import check_signs, marks, one_after_another
 from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 from dunghen.wording.amounts import dong, million_dong
 
@@ -89,11 +90,19 @@ class ExpectedAmount(ConfigModel):
 class BudgetSteps(ConfigModel):
     """When who does a stage is asked, counted from the stage's day; all of it is the office's setting."""
 
-    remind: tuple[Offset, ...] = (Offset(-10, working=True), Offset(-2, working=True))
-    overdue: tuple[Offset, ...] = (Offset(1, working=True), Offset(5, working=True))
-    check: Offset = Offset(6, working=True)
+    remind: Annotated[tuple[Offset, ...], Input("Nhắc trước hạn của bước", side=Side.BEFORE)] = (
+        Offset(-10, working=True),
+        Offset(-2, working=True),
+    )
+    overdue: Annotated[tuple[Offset, ...], Input("Nhắc khi quá hạn", side=Side.AFTER)] = (
+        Offset(1, working=True),
+        Offset(5, working=True),
+    )
+    check: Annotated[Offset, Input("Gửi bảng số tiền cho đơn vị chủ trì", side=Side.AFTER)] = Offset(6, working=True)
     """The table of amounts, to the lead."""
-    closing: Offset = Offset(30, working=False)
+    closing: Annotated[Offset, Input("Còn làm bù được đến (sau ngày gửi bảng)", side=Side.AFTER)] = Offset(
+        30, working=False
+    )
     """How long the last reminder and the table may still be made up for, after the check."""
 
     @model_validator(mode="after")

@@ -19,6 +19,7 @@ from dunghen.plans.marks import check_signs
 from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ BULLETIN_TEXT = "bulletin-text"
 """The record that holds the words of one issue: ``values["text"]``, and ``values["title"]`` where it has a title."""
 CONTRIBUTION = "contribution"
 """The record that a unit has handed in its part."""
+_MONTHS = tuple((number, f"{number} tháng") for number in (1, 2, 3, 4, 6, 12))
 
 
 class Interval(ConfigModel):
@@ -40,21 +42,21 @@ class Interval(ConfigModel):
     The months are counted from January, so that an issue keeps its month for good.
     """
 
-    months: Literal[1, 2, 3, 4, 6, 12]
-    day: Annotated[int, Field(ge=1, le=31)]
+    months: Annotated[Literal[1, 2, 3, 4, 6, 12], Input("Bao lâu một kỳ", choices=_MONTHS)]
+    day: Annotated[int, Field(ge=1, le=31), Input("Ngày trong tháng")]
     """The day on which the issue goes out; the month's last day where it is shorter."""
 
 
 class BulletinSteps(ConfigModel):
     """When what happens, counted from the day of the issue. All of it is the office's setting."""
 
-    collect: Offset = Offset(-15, working=True)
+    collect: Annotated[Offset, Input("Đề nghị các đơn vị gửi tin, bài", side=Side.BEFORE)] = Offset(-15, working=True)
     """Ask ``contributors`` for their part."""
-    draft: Offset = Offset(-8, working=True)
+    draft: Annotated[Offset, Input("Đề nghị đơn vị chủ trì soạn", side=Side.BEFORE)] = Offset(-8, working=True)
     """Ask the leading unit for the text, with the last issue beside it."""
-    propose: Offset = Offset(-3, working=True)
+    propose: Annotated[Offset, Input("Trình duyệt phần gửi ra ngoài", side=Side.BEFORE)] = Offset(-3, working=True)
     """From then on, what leaves the house may be approved; it goes on the day of the issue."""
-    expires: Offset = Offset(20, working=False)
+    expires: Annotated[Offset, Input("Chưa duyệt thì thôi gửi", side=Side.AFTER)] = Offset(20, working=False)
     """An issue not approved by then does not go any more."""
 
     @model_validator(mode="after")
@@ -79,11 +81,14 @@ class BulletinDuty(Duty):
     """The classes of partners that the document names; empty where it names none."""
     channels: tuple[str, ...] = ()
     """The channels that the document names («mạng xã hội»)."""
-    every: Interval | None = None
+    every: Annotated[
+        Interval | None,
+        Input("Nhịp phát hành", "Tháng đếm từ tháng 1: 3 tháng một kỳ, ngày 25, là 25/3, 25/6, 25/9, 25/12."),
+    ] = None
     """«Định kỳ»: the office says how often."""
-    to: tuple[Slug, ...] = ()
+    to: Annotated[tuple[Slug, ...], Input("Nơi nhận")] = ()
     """Whom the office names beside ``classes``: partners, units, groups."""
-    contributors: tuple[Slug, ...] = ()
+    contributors: Annotated[tuple[Slug, ...], Input("Đơn vị gửi tin, bài")] = ()
     """The units that are asked for news before each issue."""
     steps_: Annotated[BulletinSteps, Field(alias="steps")] = BulletinSteps()
 

@@ -16,6 +16,7 @@ from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
+from dunghen.values.input import Input
 from dunghen.wording.periods import period_name
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ Due = Annotated[
 ]
 """A day (once), a day of the year («12-15»), or ``{quarter: {on: 20, of_month: previous}}``."""
 
+_OUTCOME = Input("Kết quả: số, ngày văn bản đã ban hành", "Ghi kết quả là khép lại nhiệm vụ: không còn thư nhắc.")
+
 
 class DeliverableDuty(Duty):
     """A document due once, or one per year or quarter.
@@ -58,7 +61,7 @@ class DeliverableDuty(Duty):
     """How often a new one is due; None for once."""
     due: Due | None = None
     """When it is due, as the office decides; the documents name no day."""
-    outcome: str | None = None
+    outcome: Annotated[str | None, _OUTCOME] = None
     """What came of it (number and date of the issued document), once the office knows; ends the duty."""
     steps_: Annotated[DocumentSteps, Field(alias="steps")] = DocumentSteps()
 

@@ -21,6 +21,7 @@ from dunghen.kinds.greeting.protocol import REFUSED, is_top_leader
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 from dunghen.wording.dates import short_date
 
@@ -37,6 +38,7 @@ HANDED_OVER = "handed-over"
 """The record that says that the signed paper has reached the partner."""
 
 _DAY = timedelta(days=1)
+_TOGETHER = Input("Gộp các dịp cách nhau không quá (ngày)", "Để trống: 10 ngày. 0: mỗi dịp một thư.")
 
 
 class Occasion(StrEnum):
@@ -62,13 +64,13 @@ class Occasion(StrEnum):
 class GreetingSteps(ConfigModel):
     """When what happens, counted from the (first) occasion's day. All of it is the office's setting."""
 
-    draft: Offset = Offset(-15, working=True)
+    draft: Annotated[Offset, Input("Gửi dự thảo thư cho đơn vị chủ trì", side=Side.BEFORE)] = Offset(-15, working=True)
     """The draft letter goes to the lead unit."""
-    approve: Offset = Offset(-10, working=True)
+    approve: Annotated[Offset, Input("Trình duyệt", side=Side.BEFORE)] = Offset(-10, working=True)
     """Approval is asked for; the approved letter waits for its day."""
-    record: Offset = Offset(1, working=True)
+    record: Annotated[Offset, Input("Đề nghị ghi nhận đã trao thư", side=Side.AFTER)] = Offset(1, working=True)
     """Where the letter is handed over: the lead unit is asked to record it, if it has not."""
-    record_within: Offset = Offset(20, working=True)
+    record_within: Annotated[Offset, Input("Thôi đề nghị ghi nhận", side=Side.AFTER)] = Offset(20, working=True)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -90,11 +92,11 @@ class GreetingDuty(Duty):
     classes: tuple[PartnerClass, ...]
     """The classes of partners that the document names; nobody outside them is greeted."""
     sender: Slug
-    signer: str | None = None
+    signer: Annotated[str | None, Input("Chức vụ người ký", "Không ghi tên người.")] = None
     """The post that signs; that of the sender's head where left out. Never a person's name."""
-    city: str | None = None
+    city: Annotated[str | None, Input("Địa danh trên thư", "Để trống: địa danh của văn phòng.")] = None
     """The place before the letter's date; the office's place where left out."""
-    together: Annotated[int, Field(ge=0, le=30)] = 10
+    together: Annotated[int, Field(ge=0, le=30), _TOGETHER] = 10
     """Occasions of one partner that lie no more days than this after the first share its letter; 0 keeps all apart."""
     steps_: Annotated[GreetingSteps, Field(alias="steps")] = GreetingSteps()
 

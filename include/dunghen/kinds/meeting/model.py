@@ -18,7 +18,8 @@ from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
 from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
-from dunghen.values.base import ConfigModel, Hour
+from dunghen.values.base import ConfigModel, Hour, Slug
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ class Move(ConfigModel):
 class MeetingDate(ConfigModel):
     """One meeting: its day, and how that day came about."""
 
-    day: date
-    at: Hour | None = None
+    day: Annotated[date, Input("Ngày")]
+    at: Annotated[Hour | None, Input("Giờ bắt đầu")] = None
     """The hour at which it begins (Hà Nội); None: the invitation says that the hour follows."""
-    place: str | None = None
+    place: Annotated[str | None, Input("Địa điểm")] = None
     moves: tuple[Move, ...] = ()
     """Oldest first."""
 
@@ -78,17 +79,23 @@ def _plain_day(value: object) -> object:
 class MeetingSteps(ConfigModel):
     """When what happens, counted from the day of the meeting. All of it is the office's setting."""
 
-    collect_input: Offset | None = None
+    collect_input: Annotated[
+        Offset | None, Input("Đề nghị gửi nội dung trước cuộc họp", "Để trống thì không có việc này.", side=Side.BEFORE)
+    ] = None
     """Ask the members for their part (off unless entered: no document orders it); «-20wd» is usual."""
-    invite: Offset = Offset(-10, working=True)
-    remind: tuple[Offset, ...] = (Offset(-2, working=True),)
-    conclusions: Offset = Offset(3, working=True)
+    invite: Annotated[Offset, Input("Gửi giấy mời", side=Side.BEFORE)] = Offset(-10, working=True)
+    remind: Annotated[tuple[Offset, ...], Input("Nhắc trước cuộc họp", side=Side.BEFORE)] = (Offset(-2, working=True),)
+    conclusions: Annotated[Offset, Input("Đề nghị ghi nhận kết luận", side=Side.AFTER)] = Offset(3, working=True)
     """Ask the leading unit for the record of the conclusions."""
-    overdue: tuple[Offset, ...] = (Offset(10, working=True),)
+    overdue: Annotated[tuple[Offset, ...], Input("Nhắc khi chưa có kết luận", side=Side.AFTER)] = (
+        Offset(10, working=True),
+    )
     """Ask again while they are not recorded."""
-    lock: Offset = Offset(60, working=False)
+    lock: Annotated[Offset, Input("Thôi nhắc về kết luận", side=Side.AFTER)] = Offset(60, working=False)
     """When asking for them ends."""
-    follow_ups: tuple[Offset, ...] = ()
+    follow_ups: Annotated[
+        tuple[Offset, ...], Input("Hỏi việc thực hiện kết luận", "Để trống thì không có việc này.", side=Side.AFTER)
+    ] = ()
     """Ask how the conclusions are carried out, «theo giai đoạn»; off unless entered."""
 
     @model_validator(mode="after")
@@ -116,6 +123,7 @@ class MeetingDuty(Duty):
     kind: Literal["meeting"]
     per: Literal["year"] | None = None
     """«Thường niên»; the day of one past meeting is never taken for a rule."""
+    with_: Annotated[tuple[Slug, ...], Field(alias="with"), Input("Thành phần dự họp")] = ()
     chair: str | None = None
     """The post that presides; never a person's name."""
     agenda: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import left_out
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
@@ -45,14 +46,24 @@ class CountedFrom(StrEnum):
     """What the plan's event calendar shows as held."""
 
 
+_COUNTS_FROM = Input(
+    "Đếm từ",
+    "Không chọn: chỉ đếm những gì được ghi nhận.",
+    choices=(
+        (CountedFrom.RECORDS, "những gì được ghi nhận"),
+        (CountedFrom.EVENTS, "sự kiện đã tổ chức trong lịch sự kiện"),
+    ),
+)
+
+
 class QuotaSteps(ConfigModel):
     """When is counted. All of it is the office's setting: the documents name no day."""
 
-    quarter: Offset = Offset(5, working=True)
+    quarter: Annotated[Offset, Input("Kiểm đếm sau khi hết quý", side=Side.AFTER)] = Offset(5, working=True)
     """After the last day of the first, second and third quarter."""
-    year: Offset = Offset(10, working=True)
+    year: Annotated[Offset, Input("Kiểm đếm cả năm sau khi hết năm", side=Side.AFTER)] = Offset(10, working=True)
     """After the last day of the year: closing work, which a plan that has ended still does."""
-    closing: Offset = Offset(60, working=False)
+    closing: Annotated[Offset, Input("Còn kiểm đếm bù được đến", side=Side.AFTER)] = Offset(60, working=False)
     """How long the figure of the year may still be made up for."""
 
     @model_validator(mode="after")
@@ -80,9 +91,11 @@ class QuotaDuty(Duty):
     """What is counted: «chương trình, sự kiện, hoạt động»."""
     record: Slug = "programme"
     """The name under which people enter what counts."""
-    counts_from: Annotated[tuple[CountedFrom, ...], Field(min_length=1)] = (CountedFrom.RECORDS,)
+    counts_from: Annotated[tuple[CountedFrom, ...], Field(min_length=1), _COUNTS_FROM] = (CountedFrom.RECORDS,)
     """Whether held events of the event calendar count by themselves is the office's decision."""
-    events_of: tuple[Slug, ...] = ()
+    events_of: Annotated[
+        tuple[Slug, ...], Input("Đếm sự kiện của những nhiệm vụ", "Không chọn: sự kiện của mọi nhiệm vụ.")
+    ] = ()
     """The duties of the plan whose held events count; all of them where none is named."""
     minimum: Annotated[int, Field(gt=0)]
     """The least that passes."""

@@ -16,6 +16,8 @@ from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input
+from dunghen.values.problem import MisfitError
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 class Days(ConfigModel):
     """First and last day, both included."""
 
-    since: Annotated[date, Field(alias="from")]
-    until: Annotated[date, Field(alias="to")]
+    since: Annotated[date, Field(alias="from"), Input("Kỳ số liệu từ ngày")]
+    until: Annotated[date, Field(alias="to"), Input("Kỳ số liệu đến ngày")]
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -38,16 +40,19 @@ class Days(ConfigModel):
         return self
 
 
+_ID = Input("Mã của lần này (chữ thường không dấu, bắt đầu bằng chữ; ví dụ yc-2026-08)")
+
+
 class AdHocReport(ConfigModel):
     """One report that somebody asked for («khi có yêu cầu»)."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), _ID]
     """Names the cycle. It begins with a letter, so it is never taken for a year or a month: «yc-2026-08»."""
-    deadline: date
+    deadline: Annotated[date, Input("Hạn nộp")]
     """The last day that is on time."""
-    asked_by: Annotated[str, Field(min_length=3)]
+    asked_by: Annotated[str, Field(min_length=3), Input("Ai yêu cầu, theo văn bản nào")]
     """Who asked, and by which letter: printed in the request."""
-    asked_on: date | None = None
+    asked_on: Annotated[date | None, Input("Ngày yêu cầu")] = None
     """No unit is asked before this day."""
     covers: Days
 
@@ -67,7 +72,7 @@ class ReportDuty(Duty):
     kind: Literal["report"]
     every: Every | None = None
     covers: Covers | None = None
-    ad_hoc: tuple[AdHocReport, ...] = ()
+    ad_hoc: Annotated[tuple[AdHocReport, ...], Input("Các lần được yêu cầu")] = ()
     from_: Annotated[Reporters, Field(alias="from")]
     to: Slug
     steps_: Annotated[ReportSteps | None, Field(alias="steps")] = None
@@ -83,7 +88,7 @@ class ReportDuty(Duty):
         if self.ad_hoc and not self.steps_:
             raise ValueError("báo cáo theo yêu cầu (ad_hoc) cần steps")
         if self.every and self.covers and self.covers.since and self.every.frequency is not Frequency.YEAR:
-            raise ValueError("covers: from/to chỉ dùng cho báo cáo năm; kỳ ngắn hơn dùng regime")
+            raise MisfitError("from/to chỉ dùng cho báo cáo năm; kỳ ngắn hơn dùng regime", "covers")
         names = [one.id for one in self.ad_hoc]
         if len(set(names)) != len(names):
             raise ValueError("hai yêu cầu báo cáo (ad_hoc) trùng id")

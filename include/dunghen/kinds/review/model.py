@@ -19,6 +19,7 @@ from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.plan import Duty
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
+from dunghen.values.input import Input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +53,9 @@ class ReviewDuty(Duty):
     kind: Literal["review"]
     after_years: Annotated[int, Field(gt=0)] | None = None
     """«Sau 01 năm triển khai thực hiện»: once, so many years after the beginning that the office fixes."""
-    start: date | None = None
+    start: Annotated[date | None, Input("Ngày bắt đầu tính")] = None
     """The beginning that ``after_years`` counts from, as the office decides."""
-    on: Annotated[tuple[date, ...], BeforeValidator(_one_or_more)] = ()
+    on: Annotated[tuple[date, ...], BeforeValidator(_one_or_more), Input("Ngày sơ kết, tổng kết")] = ()
     """The day of the review, or the days of several (sơ kết, then tổng kết), in the order in which they were set."""
     steps_: Annotated[DocumentSteps, Field(alias="steps")] = DocumentSteps()
     collect: Collecting | None = None

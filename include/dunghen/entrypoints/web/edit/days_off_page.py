@@ -6,18 +6,16 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from dunghen.decision import ABSENT
 from dunghen.editing.days_off import FILE, announced_entry, override_entry, swap_entry
-from dunghen.editing.field import Field
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit.flow import HERE, Editing, Found, Written, form_at
 from dunghen.entrypoints.web.edit.list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import absent, page
+from dunghen.entrypoints.web.page import page
+from dunghen.fields.field import Field
 from dunghen.views.days_off import notable, year_of_days
 
 router = APIRouter(prefix="/sua/ngay-nghi")
@@ -56,64 +54,11 @@ def year_page(year: Year = None, written: Written = None) -> Response:
     )
 
 
-@router.get("/them")
-def swap_page(year: Year = None, user: object = EDITOR) -> Response:
-    """Add a day off and the day worked for it."""
-    return edit_page(_swap(year), user)
-
-
-@router.post("/them", dependencies=[ACTS])
-def add_swap(
-    by: Annotated[str, Depends(csrf.checked)],
-    year: Year = None,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write both days, in one decision."""
-    return answer(_swap(year), sent, by, user)
-
-
-@router.get("/ngay")
-def day_page(day: Annotated[date, Query(alias="ngay")], written: Written = None, user: object = EDITOR) -> Response:
-    """One day of the table."""
-    editing = day_editing(day)
-    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_DAY)
-
-
-@router.post("/ngay", dependencies=[ACTS])
-def decide_day(
-    by: Annotated[str, Depends(csrf.checked)],
-    day: Annotated[date, Query(alias="ngay")],
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write it."""
-    editing = day_editing(day)
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_DAY)
-
-
-@router.get("/cong-bo")
-def announced_page(year: Year = None, written: Written = None, user: object = EDITOR) -> Response:
-    """By which document the days off of the year were announced."""
-    return edit_page(announced_editing(year), user, written=written)
-
-
-@router.post("/cong-bo", dependencies=[ACTS])
-def decide_announced(
-    by: Annotated[str, Depends(csrf.checked)],
-    year: Year = None,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write it."""
-    return answer(announced_editing(year), sent, by, user)
-
-
 def _back(year: int) -> tuple[str, str]:
     return f"{LIST}?{urlencode({'nam': year})}", f"Ngày nghỉ năm {year}"
 
 
-def _swap(year: int | None) -> Editing:
+def _swap(year: Year = None) -> Found:
     year = year or now_in_hanoi().year
     calendar = config_in_force().office.calendar
     entry = swap_entry(named_list(FILE, "overrides"), calendar)
@@ -121,12 +66,12 @@ def _swap(year: int | None) -> Editing:
     return Editing(entry, f"{LIST}/them?{urlencode({'nam': year})}", back, back[0])
 
 
-def day_editing(day: date) -> Editing | None:
-    """The form of one day of the table; None where it is not in it."""
+def day_editing(day: Annotated[date, Query(alias="ngay")]) -> Found:
+    """The form of one day of the table."""
     overrides = named_list(FILE, "overrides")
     calendar = config_in_force().office.calendar
     if day not in overrides.names:
-        return None
+        return NO_DAY
     name = calendar.holiday_name(day)
     about = (f"Theo lịch nghỉ lễ thường niên, đây là {name}.",) if name else ()
     entry = override_entry(overrides, day, about)
@@ -134,9 +79,14 @@ def day_editing(day: date) -> Editing | None:
     return Editing(entry, f"{LIST}/ngay?{urlencode({'ngay': day.isoformat()})}", back, back[0])
 
 
-def announced_editing(year: int | None) -> Editing:
-    """The form of the announcement of a year."""
+def announced_editing(year: Year = None) -> Found:
+    """By which document the days off of the year were announced."""
     year = year or now_in_hanoi().year
     back = _back(year)
     entry = announced_entry(named_list(FILE, "announced"), year)
     return Editing(entry, f"{LIST}/cong-bo?{urlencode({'nam': year})}", back, back[0])
+
+
+form_at(router, "/them", _swap)
+form_at(router, "/ngay", day_editing)
+form_at(router, "/cong-bo", announced_editing)

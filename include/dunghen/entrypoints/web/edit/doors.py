@@ -10,6 +10,7 @@ from dunghen.editing.duties import LIST as DUTIES
 from dunghen.entrypoints.web.edit.days_off_page import announced_editing, day_editing
 from dunghen.entrypoints.web.edit.duty_page import duty_editing
 from dunghen.entrypoints.web.edit.event_page import event_editing, steps_editing
+from dunghen.entrypoints.web.edit.flow import Editing, Found
 from dunghen.entrypoints.web.edit.office_page import office_editing
 from dunghen.entrypoints.web.edit.partner_page import country_editing, occasion_editing, partner_editing
 from dunghen.entrypoints.web.edit.unit_page import group_editing, unit_editing
@@ -19,11 +20,10 @@ from dunghen.views.decision_history import Door
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunghen.entrypoints.web.edit.flow import Editing
     from dunghen.loading.config import Config
     from dunghen.values.problem import Path
 
-_FORMS: Mapping[tuple[str, str], Callable[[Any], Editing | None]] = {
+_FORMS: Mapping[tuple[str, str], Callable[[Any], Found]] = {
     (units.FILE, "units"): unit_editing,
     (units.FILE, "groups"): group_editing,
     (partners.PARTNERS, "partners"): partner_editing,
@@ -61,12 +61,12 @@ def doors() -> Callable[[str, Path], Door | None]:
         except DungHenError:
             # The journal is where a mistake is taken back: it is shown whatever the configuration looks like.
             return None
-        return Door(editing.entry, editing.address) if editing else None
+        return Door(editing.entry, editing.address) if isinstance(editing, Editing) else None
 
     return lambda file, path: found(file, () if file == office.FILE else tuple(path[:2]))
 
 
-def _editing(file: str, place: Path) -> Editing | None:
+def _editing(file: str, place: Path) -> Found | None:
     if file == office.FILE:
         return office_editing()
     key, called = place[0], place[1] if len(place) > 1 else None

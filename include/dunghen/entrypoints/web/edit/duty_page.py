@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from dunghen.decision import value_at
 from dunghen.editing.duties import LIST, duty_entry
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit.flow import HERE, Editing, Found, form_at
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
-from dunghen.entrypoints.web.page import absent, page
+from dunghen.entrypoints.web.page import page
 from dunghen.loading.config import BrokenPlan
 from dunghen.views.duty_list import duty_list
 
@@ -50,40 +48,18 @@ def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", m
     )
 
 
-@router.get("/nhiem-vu")
-def duty_page(
-    plan_id: PlanId,
-    duty_id: DutyId,
-    written: Written = None,
-    user: object = EDITOR,
-) -> Response:
-    """The form of one duty."""
-    editing = duty_editing(plan_id, duty_id)
-    return edit_page(editing, user, written=written) if editing else absent(HERE, _NONE)
-
-
-@router.post("/nhiem-vu", dependencies=[ACTS])
-def decide_duty(
-    by: Annotated[str, Depends(csrf.checked)],
-    plan_id: PlanId,
-    duty_id: DutyId,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write it."""
-    editing = duty_editing(plan_id, duty_id)
-    return answer(editing, sent, by, user) if editing else absent(HERE, _NONE)
-
-
-def duty_editing(plan_id: str, duty_id: str) -> Editing | None:
+def duty_editing(plan_id: PlanId, duty_id: DutyId) -> Found:
     """The duty's form; both names are those of what exists, never the request's own."""
     config, files = config_in_force(), decision_files()
     found = ((plan, duty) for plan in config.sound_plans for duty in plan.duties)
     plan, duty = next(((one, other) for one, other in found if (one.id, other.id) == (plan_id, duty_id)), (None, None))
     if plan is None or duty is None:
-        return None
+        return _NONE
     file = f"plans/{plan.id}.yaml"
     signed: Any = files.signed(file)
     entry = duty_entry(plan, duty, config.office, signed or {}, files.decided(file), now_in_hanoi().date())
     address = f"{DUTY}?ke-hoach={plan.id}&nhiem-vu={duty.id}"
     return Editing(entry, address, (f"{PLANS}?ke-hoach={plan.id}", plan.short_title))
+
+
+form_at(router, "/nhiem-vu", duty_editing)

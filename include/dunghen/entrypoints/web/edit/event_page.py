@@ -9,19 +9,19 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
-from dunghen.editing.events import EventEntry, event_entry, events_file, new_event_entry, own_duties
-from dunghen.editing.sent import first_of
+from dunghen.editing.events import event_entry, events_file, new_event_entry, own_duties
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
-from dunghen.entrypoints.web.edit.list import HUB, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Found, form_at
+from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force, installation
 from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.events.ics import read_ics
 from dunghen.exceptions import CalendarFileError
+from dunghen.fields.sent import first_of
 from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.terms import EVENT_STATUSES
@@ -87,74 +87,6 @@ def _names(slugs: tuple[str, ...], directory: Directory) -> str:
     return "; ".join(map(directory.name, slugs))
 
 
-@router.get("/muc")
-def event_page(
-    plan_id: PlanId,
-    called: Annotated[str, Query(alias="ma", max_length=200)],
-    written: Written = None,
-    user: object = EDITOR,
-) -> Response:
-    """One event."""
-    editing = event_editing(plan_id, called)
-    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_EVENT)
-
-
-@router.post("/muc", dependencies=[ACTS])
-def decide_event(
-    by: Annotated[str, Depends(csrf.checked)],
-    plan_id: PlanId,
-    called: Annotated[str, Query(alias="ma", max_length=200)],
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write it."""
-    editing = event_editing(plan_id, called)
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_EVENT)
-
-
-@router.get("/moi")
-def new_event_page(
-    plan_id: PlanId, duty: Annotated[str, Query(alias="nhiem-vu", max_length=200)] = "", user: object = EDITOR
-) -> Response:
-    """An event that is not in the calendar yet."""
-    plan, editing = _plan(plan_id), _new_event(plan_id, "")
-    if plan is None or editing is None:
-        return absent(HERE, NO_PLAN)
-    chosen = {"duty": [duty]} if duty in dict(own_duties(plan)) else {}
-    return edit_page(editing, user, filled={"status": ["planned"], **chosen})
-
-
-@router.post("/moi", dependencies=[ACTS])
-def add_event(
-    by: Annotated[str, Depends(csrf.checked)],
-    plan_id: PlanId,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write it."""
-    editing = _new_event(plan_id, first_of(sent, "title"))
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
-
-
-@router.get("/moc")
-def steps_page(plan_id: PlanId, written: Written = None, user: object = EDITOR) -> Response:
-    """The office's days around every event of the plan."""
-    editing = steps_editing(plan_id)
-    return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PLAN)
-
-
-@router.post("/moc", dependencies=[ACTS])
-def decide_steps(
-    by: Annotated[str, Depends(csrf.checked)],
-    plan_id: PlanId,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write them."""
-    editing = steps_editing(plan_id)
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PLAN)
-
-
 @router.get("/tep")
 def file_page(plan_id: PlanId, user: object = EDITOR) -> Response:
     """Ask for a calendar file."""
@@ -169,28 +101,6 @@ def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = EDITOR) -> 
     return (
         take(_upload(plan), sent, user, lambda content: _unreadable(plan, content)) if plan else absent(HERE, NO_PLAN)
     )
-
-
-@router.get("/nhap")
-def import_page(
-    plan_id: PlanId, file: Annotated[str, Query(alias="tep", max_length=64)], user: object = EDITOR
-) -> Response:
-    """Which events of the file would be added, and which are left out."""
-    found = _import(plan_id, file)
-    return edit_page(found[0], user, filled=all_of(found[1])) if found else absent(HERE, NO_FILE)
-
-
-@router.post("/nhap", dependencies=[ACTS])
-def add_events(
-    by: Annotated[str, Depends(csrf.checked)],
-    plan_id: PlanId,
-    file: Annotated[str, Query(alias="tep", max_length=64)],
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write them, in one decision."""
-    found = _import(plan_id, file)
-    return answer(found[0], sent, by, user) if found else absent(HERE, NO_FILE)
 
 
 def _plans(config: Config) -> list[Plan]:
@@ -210,13 +120,13 @@ def _back(plan: Plan) -> tuple[str, str]:
     return f"{LIST}?{urlencode({'ke-hoach': plan.id})}", f"Sự kiện: {plan.short_title}"
 
 
-def event_editing(plan_id: str, called: str) -> Editing | None:
-    """The form of one event; None where the plan or the event does not exist."""
+def event_editing(plan_id: PlanId, called: Called) -> Found:
+    """The form of one event."""
     with installation() as (app, config):
         plan = next((one for one in _plans(config) if one.id == plan_id), None)
         event = next((one for one in plan.events if one.id == called), None) if plan else None
         if plan is None or event is None:
-            return None
+            return NO_EVENT
         directory = config.office.directory
         told = tuple(map(directory.name, told_of(app, plan.id, event)))
         events = named_list(events_file(plan.id), "events")
@@ -224,22 +134,28 @@ def event_editing(plan_id: str, called: str) -> Editing | None:
         return Editing(entry, _address("muc", plan, ma=event.id), _back(plan))
 
 
-def _new_event(plan_id: str, title: str) -> Editing | None:
-    plan = _plan(plan_id)
+def _new_event(
+    plan_id: PlanId,
+    duty: Annotated[str, Query(alias="nhiem-vu", max_length=200)] = "",
+    sent: dict[str, list[str]] = FIELDS,
+) -> Found:
+    """An event that is not in the calendar yet, called after the title that was sent."""
+    plan, title = _plan(plan_id), first_of(sent, "title")
     if plan is None:
-        return None
+        return NO_PLAN
     directory = config_in_force().office.directory
     events = named_list(events_file(plan.id), "events")
     called = free_slug(title, tuple(map(str, events.names))) or "su-kien"
-    entry: EventEntry = new_event_entry(plan, events, called, directory, now_in_hanoi().date())
-    return Editing(entry, _address("moi", plan), _back(plan), _address("muc", plan, ma=called))
+    entry = new_event_entry(plan, events, called, directory, now_in_hanoi().date())
+    filled = {"status": ["planned"], **({"duty": [duty]} if duty in dict(own_duties(plan)) else {})}
+    return Editing(entry, _address("moi", plan), _back(plan), _address("muc", plan, ma=called), filled)
 
 
-def steps_editing(plan_id: str) -> Editing | None:
-    """The form of the days around every event of a plan; None where there is no such plan."""
+def steps_editing(plan_id: PlanId) -> Found:
+    """The office's days around every event of a plan."""
     plan = _plan(plan_id)
     if plan is None:
-        return None
+        return NO_PLAN
     events = named_list(events_file(plan.id), "events")
     directory = config_in_force().office.directory
     entry = steps_entry(plan, events.signed, events.decided, directory)
@@ -273,14 +189,20 @@ def _read(plan: Plan, content: bytes) -> Imported:
     return read_ics(content, duties[0][0], plan.events, now_in_hanoi().date())
 
 
-def _import(plan_id: str, file: str) -> tuple[Editing, Imported] | None:
+def _import(plan_id: PlanId, file: Annotated[str, Query(alias="tep", max_length=64)]) -> Found:
+    """Which events of the file would be added, and which are left out."""
     plan, content = _plan(plan_id), kept(file)
     if plan is None or content is None:
-        return None
+        return NO_FILE
     try:
         imported = _read(plan, content)
     except CalendarFileError:
-        return None
-    entry = import_entry(plan, named_list(events_file(plan.id), "events"), imported)
-    back = _back(plan)
-    return Editing(entry, _address("nhap", plan, tep=file), back, back[0]), imported
+        return NO_FILE
+    entry, back = import_entry(plan, named_list(events_file(plan.id), "events"), imported), _back(plan)
+    return Editing(entry, _address("nhap", plan, tep=file), back, back[0], all_of(imported))
+
+
+form_at(router, "/muc", event_editing)
+form_at(router, "/moi", _new_event)
+form_at(router, "/moc", steps_editing)
+form_at(router, "/nhap", _import)

@@ -8,27 +8,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dunghen.desk.amend import amend, attempt, undo
 from dunghen.editing.entry import Read
-from dunghen.editing.offsets import SIDES
-from dunghen.editing.sent import first_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import absent, page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
+from dunghen.fields.offsets import SIDES
+from dunghen.fields.sent import first_of
 from dunghen.views.agenda_change import agenda_change
 from dunghen.views.decision_history import history_of
 from dunghen.wording.characters import sound
 
 if TYPE_CHECKING:
-    from fastapi import Response
+    from collections.abc import Callable
 
     from dunghen.editing.entry import Entry
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
     from dunghen.ports import OfficeFiles
     from dunghen.views.decision_history import HistoryLine
 
@@ -56,12 +57,14 @@ class Editing:
         address: of the page; the form is sent there too.
         back: address and name of the page that led here.
         landing: where to go once it is written, if not back to the form.
+        filled: what the inputs show at first in place of what holds now, as if it had been sent; nothing is written yet.
     """
 
     entry: Entry
     address: str
     back: tuple[str, str]
     landing: str | None = None
+    filled: Sent | None = None
 
 
 async def _sent(request: Request) -> dict[str, list[str]]:
@@ -73,16 +76,46 @@ FIELDS: Any = Depends(_sent)
 """Everything that a form has sent, name → values (``editing.field.Sent``)."""
 
 
-def edit_page(editing: Editing, user: object, *, written: int | None = None, filled: Sent | None = None) -> Response:
-    """The form as it stands.
+Found = Editing | str
+"""The form that an address asks for, or a sentence that says what there is none of."""
+
+
+def form_at(router: APIRouter, path: str, find: Callable[..., Found]) -> None:
+    """Lay a form under an address: GET shows it; POST previews, writes, or leaves all to the signed file (``answer``).
 
     Args:
-        editing: what is edited.
-        user: who is logged in.
-        written: the number of the decision that has just been written.
-        filled: what the inputs show in place of what holds now, as if it had been sent; nothing is written yet.
+        router: of the page.
+        path: below the router.
+        find: a dependency, as FastAPI calls it: what it asks for stands in the address.
     """
-    return _form(editing, user, filled or {}, Read(), written=written)
+    asked: Any = Depends(find)
+
+    @router.get(path)
+    def open_form(found: Found = asked, written: Written = None, user: object = EDITOR) -> Response:
+        return edit_page(found, user, written)
+
+    decided_at(router, path, find)
+
+
+def decided_at(router: APIRouter, path: str, find: Callable[..., Found]) -> None:
+    """The POST of ``form_at`` alone, where the address without a name shows a list."""
+    asked: Any = Depends(find)
+
+    @router.post(path, dependencies=[ACTS])
+    def decide(
+        by: Annotated[str, Depends(csrf.checked)],
+        found: Found = asked,
+        sent: dict[str, list[str]] = FIELDS,
+        user: object = EDITOR,
+    ) -> Response:
+        return answer(found, sent, by, user) if isinstance(found, Editing) else absent(HERE, found)
+
+
+def edit_page(found: Found, user: object, written: int | None) -> Response:
+    """The form as it stands; ``written``: the number of the decision that has just been written."""
+    if isinstance(found, str):
+        return absent(HERE, found)
+    return _form(found, user, found.filled or {}, Read(), written=written)
 
 
 def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:

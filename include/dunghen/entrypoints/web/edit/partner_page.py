@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from dunghen.directory.country import NO_RELATIONS
 from dunghen.editing.day_rule import rule_told
 from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.access import EDITOR
+from dunghen.entrypoints.web.edit.flow import Editing, Found, Written, decided_at, edit_page
 from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import absent
 from dunghen.terms import PARTNER_CLASSES
 from dunghen.wording.dates import long_date, short_date
 
@@ -50,8 +48,7 @@ def partners_page(
 ) -> Response:
     """All partners; with ``ma`` the form of one."""
     if called:
-        editing = partner_editing(called)
-        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_PARTNER)
+        return edit_page(partner_editing(called), user, written)
     office, today = _office(), now_in_hanoi().date()
     names = {one.iso: one.short or one.name for one in office.countries}
     lines = [
@@ -93,24 +90,11 @@ def _line(partner: Partner, today: date, names: dict[str, str]) -> Line:
     return Line(partner.name, f"{LIST}?{urlencode({'ma': partner.slug})}", tags, tuple(notes))
 
 
-@router.post("/doi-tac", dependencies=[ACTS])
-def decide_partner(
-    by: Annotated[str, Depends(csrf.checked)],
-    called: Called,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write one partner."""
-    editing = partner_editing(called)
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_PARTNER)
-
-
 @router.get("/dip")
 def occasions_page(called: Called = "", written: Written = None, user: object = EDITOR) -> Response:
     """All occasions; with ``ma`` the form of one."""
     if called:
-        editing = occasion_editing(called)
-        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_OCCASION)
+        return edit_page(occasion_editing(called), user, written)
     lines = []
     for one in _office().occasions:
         day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
@@ -122,24 +106,11 @@ def occasions_page(called: Called = "", written: Written = None, user: object = 
     )
 
 
-@router.post("/dip", dependencies=[ACTS])
-def decide_occasion(
-    by: Annotated[str, Depends(csrf.checked)],
-    called: Called,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write one occasion."""
-    editing = occasion_editing(called)
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_OCCASION)
-
-
 @router.get("/nuoc")
 def countries_page(called: Called = "", name: Name = "", written: Written = None, user: object = EDITOR) -> Response:
     """All countries; with ``ma`` the form of one."""
     if called:
-        editing = country_editing(called)
-        return edit_page(editing, user, written=written) if editing else _no_country(called)
+        return edit_page(country_editing(called), user, written)
     lines = []
     for one in _office().countries:
         day = rule_told(one.national_day) if one.national_day else "chưa có"
@@ -149,49 +120,38 @@ def countries_page(called: Called = "", name: Name = "", written: Written = None
     return list_page("Nước: Quốc khánh, ngày quan hệ", lines, note="Mỗi ngày ghi kèm nguồn.", search=name)
 
 
-@router.post("/nuoc", dependencies=[ACTS])
-def decide_country(
-    by: Annotated[str, Depends(csrf.checked)],
-    called: Called,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write one country."""
-    editing = country_editing(called)
-    return answer(editing, sent, by, user) if editing else _no_country(called)
-
-
-def _no_country(called: str) -> Response:
-    return absent(HERE, BARRED if called in NO_RELATIONS else NO_COUNTRY)
-
-
 def _office() -> Office:
     return config_in_force().office
 
 
-def partner_editing(called: str) -> Editing | None:
-    """The form of one partner; None where there is none of that name."""
+def partner_editing(called: Called) -> Found:
+    """The form of one partner."""
     one = _office().directory.partner(called)
     if one is None:
-        return None
+        return NO_PARTNER
     entry = partner_entry(named_list(PARTNERS, "partners"), one)
     return Editing(entry, f"{LIST}?{urlencode({'ma': one.slug})}", (LIST, "Đối tác"))
 
 
-def occasion_editing(called: str) -> Editing | None:
-    """The form of one occasion; None where there is none of that name."""
+def occasion_editing(called: Called) -> Found:
+    """The form of one occasion."""
     office = _office()
     one = next((one for one in office.occasions if one.slug == called), None)
     if one is None:
-        return None
+        return NO_OCCASION
     entry = occasion_entry(named_list(OCCASIONS, "occasions"), one, office)
     return Editing(entry, f"{DAYS}?{urlencode({'ma': one.slug})}", (DAYS, "Dịp chúc mừng"))
 
 
-def country_editing(called: str) -> Editing | None:
-    """The form of one country (ISO 3166); None where there is none of that name."""
+def country_editing(called: Called) -> Found:
+    """The form of one country (ISO 3166)."""
     one = next((one for one in _office().countries if one.iso == called), None)
     if one is None:
-        return None
+        return BARRED if called in NO_RELATIONS else NO_COUNTRY
     entry = country_entry(named_list(COUNTRIES, "countries"), one)
     return Editing(entry, f"{LANDS}?{urlencode({'ma': one.iso})}", (LANDS, "Nước"))
+
+
+decided_at(router, "/doi-tac", partner_editing)
+decided_at(router, "/dip", occasion_editing)
+decided_at(router, "/nuoc", country_editing)

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.directory.address import is_placeholder
 from dunghen.editing.address_list import AddressList, read_addresses
-from dunghen.editing.sent import first_of
 from dunghen.editing.units import (
     FILE,
     addresses_entry,
@@ -22,12 +21,12 @@ from dunghen.editing.units import (
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
-from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Written, answer, edit_page
+from dunghen.entrypoints.web.edit.flow import FIELDS, Editing, Found, Written, decided_at, edit_page, form_at
 from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
+from dunghen.fields.sent import first_of
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
 
@@ -63,8 +62,7 @@ def units_page(
 ) -> Response:
     """All units; with ``ma`` the form of one."""
     if called:
-        editing = unit_editing(called)
-        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_UNIT)
+        return edit_page(unit_editing(called), user, written)
     directory, today = _directory(), now_in_hanoi().date()
     newest = {one.slug: one for one in directory.units}.values()
     lines = [_line(one, today) for one in newest if not mark or mark in _marks(one, today)]
@@ -102,55 +100,6 @@ def _line(unit: Unit, today: date) -> Line:
     return Line(unit.name, f"{LIST}?{urlencode({'ma': unit.slug})}", tags, tuple(notes))
 
 
-@router.post("/don-vi", dependencies=[ACTS])
-def decide_unit(
-    by: Annotated[str, Depends(csrf.checked)],
-    called: Called,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write one unit."""
-    editing = unit_editing(called)
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_UNIT)
-
-
-@router.get("/don-vi/moi")
-def new_unit_page(user: object = EDITOR) -> Response:
-    """A unit that the office adds."""
-    return edit_page(_new_unit(""), user)
-
-
-@router.post("/don-vi/moi", dependencies=[ACTS])
-def add_unit(
-    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = EDITOR
-) -> Response:
-    """Preview or write it."""
-    return answer(_new_unit(first_of(sent, "name")), sent, by, user)
-
-
-@router.get("/don-vi/dia-chi")
-def addresses_page(
-    file: Annotated[str, Query(alias="tep", max_length=64)] = "", written: Written = None, user: object = EDITOR
-) -> Response:
-    """One input for every unit that has no address; ``tep``: filled from this list."""
-    if not file:
-        return edit_page(_addresses(), user, written=written)
-    found = _listed(file)
-    if found is None:
-        return absent(HERE, NO_FILE)
-    filled = {f"{slug}.email": [address] for slug, address in found.found.items()}
-    about = (f"Đọc được {len(found.found)} địa chỉ, điền sẵn bên dưới; xem lại rồi ghi.", *found.left_out)
-    return edit_page(_addresses(about), user, filled=filled or None)
-
-
-@router.post("/don-vi/dia-chi", dependencies=[ACTS])
-def decide_addresses(
-    by: Annotated[str, Depends(csrf.checked)], sent: dict[str, list[str]] = FIELDS, user: object = EDITOR
-) -> Response:
-    """Preview or write them, in one decision."""
-    return answer(_addresses(), sent, by, user)
-
-
 @router.get("/don-vi/dia-chi/tep")
 def list_file_page(user: object = EDITOR) -> Response:
     """Ask for a list of addresses."""
@@ -167,25 +116,12 @@ def take_list(sent: SentForm = SENT, user: object = EDITOR) -> Response:
 def groups_page(called: Called = "", written: Written = None, user: object = EDITOR) -> Response:
     """All groups of units; with ``ma`` the form of one."""
     if called:
-        editing = group_editing(called)
-        return edit_page(editing, user, written=written) if editing else absent(HERE, NO_GROUP)
+        return edit_page(group_editing(called), user, written)
     lines = []
     for one in _directory().groups:
         tags = (("chưa có danh sách", "warn"),) if one.members is None else ((f"{len(one.members)} đơn vị", "pale"),)
         lines.append(Line(one.name, f"{GROUPS}?{urlencode({'ma': one.slug})}", tags, (one.note,) if one.note else ()))
     return list_page("Nhóm đơn vị", lines, note="Nhóm là cách văn bản gọi nhiều đơn vị; danh sách do văn phòng lập.")
-
-
-@router.post("/nhom", dependencies=[ACTS])
-def decide_group(
-    by: Annotated[str, Depends(csrf.checked)],
-    called: Called,
-    sent: dict[str, list[str]] = FIELDS,
-    user: object = EDITOR,
-) -> Response:
-    """Preview or write one group."""
-    editing = group_editing(called)
-    return answer(editing, sent, by, user) if editing else absent(HERE, NO_GROUP)
 
 
 _UPLOAD = Upload(
@@ -203,33 +139,43 @@ def _directory() -> Directory:
     return config_in_force().office.directory
 
 
-def unit_editing(called: str) -> Editing | None:
-    """The form of one unit; None where there is none of that name."""
+def unit_editing(called: Called) -> Found:
+    """The form of one unit."""
     directory, units = _directory(), named_list(FILE, "units")
     if called not in units.names:
-        return None
+        return NO_UNIT
     return Editing(unit_entry(units, called, directory), f"{LIST}?{urlencode({'ma': called})}", BACK)
 
 
-def _new_unit(name: str) -> Editing:
+def _new_unit(sent: dict[str, list[str]] = FIELDS) -> Found:
+    """A unit that the office adds, called after the name that was sent."""
+    name = first_of(sent, "name")
     directory, units = _directory(), named_list(FILE, "units")
     called = free_slug(name, {*map(str, units.names), *directory.slugs}) or "don-vi"
     return Editing(new_unit_entry(units, called, directory), f"{LIST}/moi", BACK, f"{LIST}?{urlencode({'ma': called})}")
 
 
-def group_editing(called: str) -> Editing | None:
-    """The form of one group of units; None where there is none of that name."""
+def group_editing(called: Called) -> Found:
+    """The form of one group of units."""
     groups = named_list(FILE, "groups")
     if called not in groups.names:
-        return None
+        return NO_GROUP
     return Editing(group_entry(groups, called, _directory()), f"{GROUPS}?{urlencode({'ma': called})}", GROUPS_BACK)
 
 
-def _addresses(about: tuple[str, ...] = ()) -> Editing:
+def _addresses(file: Annotated[str, Query(alias="tep", max_length=64)] = "") -> Found:
+    """An address for every unit that has none; ``tep``: filled from this list."""
     directory = _directory()
     wanted = without_address(directory, now_in_hanoi().date())
-    said = about or (f"{len(wanted)} đơn vị chưa có địa chỉ thật.",)
-    return Editing(addresses_entry(named_list(FILE, "units"), wanted, said), BULK, BACK)
+    about: tuple[str, ...] = (f"{len(wanted)} đơn vị chưa có địa chỉ thật.",)
+    filled = None
+    if file:
+        found = _listed(file)
+        if found is None:
+            return NO_FILE
+        filled = {f"{slug}.email": [address] for slug, address in found.found.items()}
+        about = (f"Đọc được {len(found.found)} địa chỉ, điền sẵn bên dưới; xem lại rồi ghi.", *found.left_out)
+    return Editing(addresses_entry(named_list(FILE, "units"), wanted, about), BULK, BACK, filled=filled)
 
 
 def _read(content: bytes) -> AddressList:
@@ -251,3 +197,9 @@ def _listed(file: str) -> AddressList | None:
         return None if content is None else _read(content)
     except ValueError:
         return None
+
+
+decided_at(router, "/don-vi", unit_editing)
+form_at(router, "/don-vi/moi", _new_unit)
+form_at(router, "/don-vi/dia-chi", _addresses)
+decided_at(router, "/nhom", group_editing)

@@ -1,4 +1,4 @@
-"""What the form of a duty is built from: the duty as it holds, what was signed of it, whom it may name."""
+"""The form of a duty: what a kind brings to it (``Desk``), and what it is built from (``DutyForm``)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dunghen.decision import ABSENT, value_at
-from dunghen.editing.people import People
-from dunghen.loading.decidable import decidable_of
+from dunghen.fields.people import People
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from dunghen.fields.field import Field, Section
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 
@@ -28,6 +28,7 @@ class DutyForm:
         office: whom it may name.
         signed: the duty in the plan's own file.
         today: when a move of a meeting is decided.
+        decidable: the keys of its kind that the office may decide.
     """
 
     plan: Plan
@@ -35,15 +36,12 @@ class DutyForm:
     office: Office
     signed: Mapping[str, Any]
     today: date
+    decidable: frozenset[str]
 
     @cached_property
     def people(self) -> People:
         """Whom a field may offer."""
         return People(self.plan, self.office)
-
-    def may(self, key: str) -> bool:
-        """Whether the office may decide on the key."""
-        return key in decidable_of(self.signed)
 
     def named(self, path: str, now: Any) -> tuple[str, ...]:
         """Whom the signed file and the office name there: they are always among the choices."""
@@ -52,3 +50,18 @@ class DutyForm:
         for one in (signed if signed is not ABSENT else None, now):
             found += [one] if isinstance(one, str) else list(one or ())
         return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the form of a kind has of its own. Labels and hints stand with the fields of its model (``Input``).
+
+    Attributes:
+        steps: when what happens.
+        sections: its dates, whom it goes to, what it counts; they come first.
+        locked: sentences about what nobody can change here.
+    """
+
+    steps: Callable[[DutyForm], tuple[Field, ...]]
+    sections: Callable[[DutyForm], tuple[Section, ...]] = lambda _: ()
+    locked: Callable[[DutyForm], Iterable[str]] = lambda _: ()

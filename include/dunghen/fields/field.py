@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dunghen.directory.address import checked_address
-from dunghen.editing.sent import first_of
+from dunghen.fields.sent import first_of
 
 Sent = Mapping[str, Sequence[str]]
 
@@ -116,3 +116,12 @@ class Flag(Field):
 
     def read(self, sent: Sent) -> bool:
         return bool(first_of(sent, self.name))
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that belong together, under a heading."""
+
+    title: str
+    fields: tuple[Field, ...]
+    note: str = ""

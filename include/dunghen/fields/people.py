@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dunghen.editing.choice import Choices
+    from dunghen.fields.choice import Choices
     from dunghen.plans.office import Office
     from dunghen.plans.plan import Plan
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dunghen.editing.field import Field
-from dunghen.editing.nested import below, put
-from dunghen.editing.sent import as_list
+from dunghen.decision import given_at, put
+from dunghen.fields.field import Field
+from dunghen.fields.sent import as_list
 
 if TYPE_CHECKING:
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +24,12 @@ class Rows(Field):
     """Empty rows to add in."""
 
     def shown(self, value: Any) -> list[list[Any]]:
-        return [[column.shown(below(row, column.path)) for column in self.columns] for row in as_list(value)]
+        return [[column.shown(given_at(row, column.path)) for column in self.columns] for row in as_list(value)]
 
     def told(self, value: Any) -> str:
         rows = (
             ", ".join(
-                column.told(given) for column in self.columns if (given := below(row, column.path)) not in (None, "")
+                column.told(given) for column in self.columns if (given := given_at(row, column.path)) not in (None, "")
             )
             for row in as_list(value)
         )
@@ -69,7 +69,9 @@ class Rows(Field):
             value = column.read(self.of_row(sent, column, index))
             if value is not None:
                 put(row, column.path, value)
-        missing = [column.label for column in self.columns if row and column.required and not below(row, column.path)]
+        missing = [
+            column.label for column in self.columns if row and column.required and not given_at(row, column.path)
+        ]
         if missing:
             raise ValueError(f"dòng {index + 1} còn thiếu: {', '.join(missing).lower()}")
         return row

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dunghen.calendar.offset import Offset
-from dunghen.editing.choice import Choices, known
-from dunghen.editing.field import Field, Number, Sent
-from dunghen.editing.sent import as_list, pairs_of
+from dunghen.fields.choice import Choices, known
+from dunghen.fields.field import Field, Number, Sent
+from dunghen.fields.sent import as_list, pairs_of
 
 SIDES: Choices = (
     ("-wd", "ngày làm việc trước"),

@@ -6,12 +6,12 @@ import re
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from dunghen.editing.field import Field
-from dunghen.editing.sent import all_of, as_list
+from dunghen.fields.field import Field
+from dunghen.fields.sent import all_of, as_list
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
 
 
 class Day(Field):

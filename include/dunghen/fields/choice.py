@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dunghen.editing.field import Field
-from dunghen.editing.sent import all_of, as_list
+from dunghen.fields.field import Field
+from dunghen.fields.sent import all_of, as_list
 
 if TYPE_CHECKING:
-    from dunghen.editing.field import Sent
+    from dunghen.fields.field import Sent
 
 Choices = tuple[tuple[str, str], ...]
 """Value and label of each."""

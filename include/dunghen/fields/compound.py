@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from dunghen.editing.choice import Choice, Choices, Several
-from dunghen.editing.field import Field, Sent
-from dunghen.editing.nested import below, put
+from dunghen.decision import given_at, put
+from dunghen.fields.choice import Choice, Choices, Several
+from dunghen.fields.field import Field, Sent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,24 +33,24 @@ class Part(Field):
         Raises:
             ValueError: something is missing.
         """
-        missing = [one.label for one in self.columns if one.required and below(given, self._within(one)) is None]
+        missing = [one.label for one in self.columns if one.required and given_at(given, self._within(one)) is None]
         if missing:
             raise ValueError(f"còn thiếu: {', '.join(missing).lower()}")
         return given | dict(self.fixed)
 
     def shown(self, value: Any) -> list[Any]:
         opened = self.opened(value)
-        return [one.shown(below(opened, self._within(one))) for one in self.columns]
+        return [one.shown(given_at(opened, self._within(one))) for one in self.columns]
 
     def told(self, value: Any) -> str:
         opened = self.opened(value)
-        given = ((one, below(opened, self._within(one))) for one in self.columns)
+        given = ((one, given_at(opened, self._within(one))) for one in self.columns)
         return "; ".join(f"{one.label.lower()}: {one.told(found)}" for one, found in given if found is not None) or "—"
 
     def same(self, one: Any, other: Any) -> bool:
         first, second = self.opened(one), self.opened(other)
         inside = ((column, self._within(column)) for column in self.columns)
-        return all(column.same(below(first, path), below(second, path)) for column, path in inside)
+        return all(column.same(given_at(first, path), given_at(second, path)) for column, path in inside)
 
     def sent_back(self, sent: Sent) -> list[Any]:
         return [one.sent_back(sent) for one in self.columns]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from dunghen.calendar.period import Frequency, Regime
 from dunghen.calendar.working_days import DayOffPolicy
-from dunghen.editing.choice import Choice
-from dunghen.editing.compound import Part
-from dunghen.editing.days import MonthDay
-from dunghen.editing.field import Field, Number
+from dunghen.fields.choice import Choice
+from dunghen.fields.compound import Part
+from dunghen.fields.days import MonthDay
+from dunghen.fields.field import Field, Number
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Tables of days: meetings, which tell those invited when they move, and the stages of the money by year."""
+"""The form of meetings: their days, and whoever was invited learns of a day that moves."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dunghen.editing.choice import Choice
-from dunghen.editing.days import Day, Hour
-from dunghen.editing.field import Field, Number
-from dunghen.editing.rows import Rows
+from dunghen.fields.choice import Choice
+from dunghen.fields.desk import Desk
+from dunghen.fields.field import Section
+from dunghen.fields.of_model import inputs_of
+from dunghen.fields.rows import Rows
+from dunghen.kinds.meeting.model import MeetingDate, MeetingSteps
 from dunghen.wording.dates import short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from dunghen.editing.field import Sent
-    from dunghen.kinds.budget.model import BudgetStage
+    from dunghen.fields.desk import DutyForm
+    from dunghen.fields.field import Sent
 
 QUIET = "neu-doi-ngay"
 """The column that says whether a changed day is told; never part of the value."""
@@ -91,9 +92,7 @@ def meetings(value: Any, today: date) -> Meetings:
         label="Ngày họp",
         hint=_MOVING if held else "",
         columns=(
-            Day(path=("day",), label="Ngày", required=True),
-            Hour(path=("at",), label="Giờ bắt đầu"),
-            Field(path=("place",), label="Địa điểm"),
+            *inputs_of(MeetingDate),
             *((quiet,) if held else ()),
         ),
         held=held,
@@ -105,44 +104,11 @@ _MOVING = (
     "Đổi ngày một cuộc họp đã đặt thì những nơi được mời nhận thông báo dời họp, trừ khi chọn «chỉ sửa lỗi gõ». "
     "Xóa trắng một dòng là bỏ cuộc họp ấy; không có thư báo bỏ họp."
 )
-_YEAR = "year"
 
 
-class StageDays(Rows):
-    """By year, the day of each stage: rows in the form, a mapping of mappings in the file."""
-
-    def shown(self, value: Any) -> list[list[Any]]:
-        return super().shown(_rows(value))
-
-    def told(self, value: Any) -> str:
-        return "; ".join(self._told(row) for row in _rows(value)) or "—"
-
-    def _told(self, row: Mapping[str, Any]) -> str:
-        stages = (one for one in self.columns if one.name in row and one.name != _YEAR)
-        return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.told(row[one.name])}" for one in stages)
-
-    def read(self, sent: Sent) -> Any:
-        rows = super().read(sent) or []
-        years = [row[_YEAR] for row in rows]
-        if twice := sorted({one for one in years if years.count(one) > 1}):
-            raise ValueError(f"năm {twice[0]} ghi hai dòng: gộp lại một")
-        if bare := [row[_YEAR] for row in rows if len(row) == 1]:
-            raise ValueError(f"năm {bare[0]} chưa có ngày nào")
-        return {row[_YEAR]: {key: one for key, one in row.items() if key != _YEAR} for row in rows} or None
+def _sections(form: DutyForm) -> tuple[Section, ...]:
+    held = [one.model_dump(exclude_none=True, exclude_defaults=True) for one in form.duty.dates]
+    return (Section("Cuộc họp", (meetings(held, form.today),)),)
 
 
-def _rows(value: Any) -> list[dict[str, Any]]:
-    years = value.items() if isinstance(value, Mapping) else ()
-    return [{_YEAR: year, **days} for year, days in sorted(years) if days]
-
-
-def stage_days(stages: Iterable[BudgetStage], labels: Mapping[Any, str], names: Mapping[str, str]) -> StageDays:
-    """The table of these stages; ``names``: what those who do them are called."""
-    return StageDays(
-        path=("dates",),
-        label="Hạn từng bước của từng năm",
-        columns=(
-            Number(path=(_YEAR,), label="Năm ngân sách", least=1990, most=2200, required=True),
-            *(Day(path=(one.act.value,), label=f"{labels[one.act]} ({names[one.by]})") for one in stages),
-        ),
-    )
+DESK = Desk(lambda _: inputs_of(MeetingSteps, at=("steps",)), _sections)

@@ -1,0 +1,63 @@
+"""The form of the money: by year, the day of each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dunghen.fields.days import Day
+from dunghen.fields.desk import Desk
+from dunghen.fields.field import Number, Section
+from dunghen.fields.of_model import inputs_of
+from dunghen.fields.rows import Rows
+from dunghen.kinds.budget.model import LABELS, BudgetSteps
+
+if TYPE_CHECKING:
+    from dunghen.fields.desk import DutyForm
+    from dunghen.fields.field import Sent
+
+_YEAR = "year"
+
+
+class StageDays(Rows):
+    """By year, the day of each stage: rows in the form, a mapping of mappings in the file."""
+
+    def shown(self, value: Any) -> list[list[Any]]:
+        return super().shown(_rows(value))
+
+    def told(self, value: Any) -> str:
+        return "; ".join(self._told(row) for row in _rows(value)) or "—"
+
+    def _told(self, row: Mapping[str, Any]) -> str:
+        stages = (one for one in self.columns if one.name in row and one.name != _YEAR)
+        return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.told(row[one.name])}" for one in stages)
+
+    def read(self, sent: Sent) -> Any:
+        rows = super().read(sent) or []
+        years = [row[_YEAR] for row in rows]
+        if twice := sorted({one for one in years if years.count(one) > 1}):
+            raise ValueError(f"năm {twice[0]} ghi hai dòng: gộp lại một")
+        if bare := [row[_YEAR] for row in rows if len(row) == 1]:
+            raise ValueError(f"năm {bare[0]} chưa có ngày nào")
+        return {row[_YEAR]: {key: one for key, one in row.items() if key != _YEAR} for row in rows} or None
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    years = value.items() if isinstance(value, Mapping) else ()
+    return [{_YEAR: year, **days} for year, days in sorted(years) if days]
+
+
+def _sections(form: DutyForm) -> tuple[Section, ...]:
+    name = form.office.directory.name
+    days = StageDays(
+        path=("dates",),
+        label="Hạn từng bước của từng năm",
+        columns=(
+            Number(path=(_YEAR,), label="Năm ngân sách", least=1990, most=2200, required=True),
+            *(Day(path=(one.act.value,), label=f"{LABELS[one.act]} ({name(one.by)})") for one in form.duty.stages),
+        ),
+    )
+    return (Section("Hạn các bước", (days,)),)
+
+
+DESK = Desk(lambda _: inputs_of(BudgetSteps, at=("steps",)), _sections)

@@ -1,0 +1,5 @@
+"""It writes no letter."""
+
+from dunghen.letters.performers import Performers
+
+PERFORMERS = Performers({})
