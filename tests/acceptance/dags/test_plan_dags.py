@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dunghen.entrypoints.timetable import DutyDaysTimetable
+from tests.acceptance.dags.installation import ROOT, dags_of
+from tests.integration.greetings.estimated import with_estimated_days
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,3 +164,14 @@ def test_a_task_builds_its_own_dag_alone(monkeypatch: pytest.MonkeyPatch, root: 
     monkeypatch.setenv("DUNGHEN_CONFIG", str(root / "config"))
 
     assert [dag.dag_id for dag in plan_dags("nq59-2025-2030")] == ["nq59-2025-2030"]
+
+
+def test_a_greeting_on_an_estimated_day_breaks_no_dag(
+    airflow: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_estimated_days(ROOT / "config", tmp_path / "config")
+
+    dags = dags_of(tmp_path / "config", monkeypatch)
+
+    assert set(dags) == {*PLANS, "dunghen_intake"}
+    assert "chuc-mung-le-tet" in dags["hai-phong-2024-2025"].task_group.get_task_group_dict()

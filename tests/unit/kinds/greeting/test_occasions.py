@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -182,6 +182,38 @@ def test_the_office_may_add_a_day_for_some_partners() -> None:
         ("incheon", date(2024, 5, 13), 69),
         ("incheon", date(2025, 5, 13), 70),
     ]
+
+
+def test_an_occasion_that_comes_round_twice_in_a_year_has_two_letters() -> None:
+    eid = an_occasion("eid", "holiday", day={"rule": "public-holiday", "country": "TR", "name": "Eid al-Fitr"})
+    plan = a_greeting_plan(a_greeting("holidays"), period={"from": date(2032, 6, 1), "to": date(2034, 6, 1)})
+    found = greetings_of(plan, a_greeting_office(EMBASSY, occasions=[eid]))
+    assert {name: one.first.day for name, one in found.items()} == {
+        "2033-eid-dai-su-quan-ha-lan": date(2033, 1, 2),
+        "2033-eid-lan-2-dai-su-quan-ha-lan": date(2033, 12, 23),
+    }
+
+
+def test_the_second_of_two_keeps_its_name_where_the_plan_begins_after_the_first() -> None:
+    eid = an_occasion("eid", "holiday", day={"rule": "public-holiday", "country": "TR", "name": "Eid al-Fitr"})
+    plan = a_greeting_plan(a_greeting("holidays"), period={"from": date(2033, 6, 1), "to": date(2034, 6, 1)})
+    found = greetings_of(plan, a_greeting_office(EMBASSY, occasions=[eid]))
+    assert list(found) == ["2033-eid-lan-2-dai-su-quan-ha-lan"]
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"rule": "by-year", "days": [date(2024, 2, 10)]},
+        {"rule": "public-holiday", "country": "KR", "name": "Lunar New Year"},
+        {"rule": "public-holiday", "country": "XX", "name": "Chuseok"},
+        {"rule": "lunar-vn", "day": "12-30"},
+    ],
+)
+def test_an_occasion_without_a_day_in_a_year_has_no_letter_in_it_and_takes_none_from_others(unknown: Any) -> None:
+    occasions = [*OCCASIONS, an_occasion("la", "holiday", day=unknown)]
+    found = greetings_of(a_greeting_plan(), a_greeting_office(EMBASSY, occasions=occasions))
+    assert [name for name in found if name.startswith("2025-")] == list(of_2025(EMBASSY))
 
 
 @pytest.mark.parametrize(
