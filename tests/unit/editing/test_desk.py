@@ -10,7 +10,7 @@ import pytest
 from dunghen.editing.duties import duty_entry
 from dunghen.kinds import registry
 from dunghen.testing import report_steps
-from tests.unit.kinds import toy
+from tests.toy import inspection
 from tests.unit.kinds.agendas import OFFICE, a_duty, plan_of
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ def form(plan: Plan, **signed: object) -> Entry:
 
 @pytest.fixture
 def _with_the_toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "KINDS", (*registry.KINDS, toy.KIND))
+    monkeypatch.setattr(registry, "KINDS", (*registry.KINDS, inspection.KIND))
 
 
 @pytest.mark.usefixtures("_with_the_toy")
 def test_a_kind_that_is_a_folder_has_a_form() -> None:
-    entry = form(plan_of("toy"))
+    entry = form(plan_of("inspection"))
 
     assert [one.title for one in entry.sections] == ["Kiểm tra", "Đơn vị", "Các mốc", "Ghi chú"]
     assert [(one.name, one.label, one.hint) for one in entry.sections[0].fields + entry.sections[2].fields] == [
-        ("on", "Ngày kiểm tra", "Chưa có thì bỏ trống."),
+        ("day", "Ngày kiểm tra", "Chưa có thì bỏ trống."),
         ("steps.inform", "Báo trước khi kiểm tra", "Để trống thì theo mặc định: 5 ngày làm việc trước."),
     ]
     assert "Kết luận kiểm tra không nhập ở đây." in entry.about
@@ -45,10 +45,12 @@ def test_a_kind_that_is_a_folder_has_a_form() -> None:
 
 @pytest.mark.usefixtures("_with_the_toy")
 def test_what_is_entered_for_it_is_decided() -> None:
-    read = form(plan_of("toy")).read({"on": ["2027-05-20"], "steps.inform": ["7"], "steps.inform.side": ["-wd"]})
+    read = form(plan_of("inspection")).read(
+        {"day": ["2027-05-20"], "steps.inform": ["7"], "steps.inform.side": ["-wd"]}
+    )
 
     decided = {change.path[2:]: change.after for change in read.changes}
-    assert decided[("on",)] == date(2027, 5, 20)
+    assert decided[("day",)] == date(2027, 5, 20)
     assert decided[("steps", "inform")] == "-7wd"
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from dunghen.calendar.offset import Offset
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.plan import Duty
+from dunghen.values.base import ConfigModel
+from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 
 if TYPE_CHECKING:
@@ -18,7 +22,13 @@ if TYPE_CHECKING:
     from dunghen.records import Facts
 
 INSPECTED = "inspected"
-TOLD_BEFORE, REMINDED_AFTER, LASTS = Offset(-5, working=True), Offset(2, working=True), Offset(30, working=False)
+REMINDED_AFTER, LASTS = Offset(2, working=True), Offset(30, working=False)
+
+
+class InspectionSteps(ConfigModel):
+    """When is told of it."""
+
+    inform: Annotated[Offset, Input("Báo trước khi kiểm tra", side=Side.BEFORE)] = Offset(-5, working=True)
 
 
 class InspectionDuty(Duty):
@@ -29,8 +39,9 @@ class InspectionDuty(Duty):
     record_names: ClassVar[Mapping[str, str]] = {INSPECTED: "đã kiểm tra"}
 
     kind: Literal["inspection"]
-    day: date | None = None
+    day: Annotated[date | None, Input("Ngày kiểm tra", "Chưa có thì bỏ trống.")] = None
     """The day of the inspection; the office enters it."""
+    steps_: Annotated[InspectionSteps, Field(alias="steps")] = InspectionSteps()
 
     @property
     def is_scheduled(self) -> bool:
@@ -52,5 +63,5 @@ class InspectionDuty(Duty):
     def steps(self, cycle: Cycle, plan: Plan, office: Office) -> Iterator[Step]:
         calendar, day, lead = office.calendar, cycle.anchor, (self.lead or plan.lead,)
         after, until = REMINDED_AFTER.from_day(day, calendar), LASTS.from_day(day, calendar)
-        yield Step("inform", Act.INFORM, TOLD_BEFORE.from_day(day, calendar), day, lead, Basis.SETTING)
+        yield Step("inform", Act.INFORM, self.steps_.inform.from_day(day, calendar), day, lead, Basis.SETTING)
         yield Step("remind", Act.REMIND, after, until, lead, Basis.SETTING, settled_by=INSPECTED)

@@ -1,7 +1,7 @@
 """A toy kind: an inspection on a day that the office enters. Nothing of the product knows it."""
 
 from dunghen.kinds.kind import Kind
-from tests.guards.toy.inspection.model import InspectionDuty
+from tests.toy.inspection.model import InspectionDuty
 
 KIND = Kind(
     package=__name__,

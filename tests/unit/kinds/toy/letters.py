@@ -1,5 +1,0 @@
-"""It writes no letter."""
-
-from dunghen.letters.performers import Performers
-
-PERFORMERS = Performers({})
