@@ -65,3 +65,13 @@ def test_no_more_pages_are_kept_than_a_process_can_hold(drawings):
         look(drawings, number, config, columns)
 
     assert len(kept._drawn) == kept.KEPT
+
+
+def test_what_is_looked_at_stays_and_what_nobody_looks_at_makes_room(drawings, monkeypatch):
+    monkeypatch.setattr(kept, "KEPT", 2)
+    config, columns = a_config(an_office()), [a_column()]
+    first = [look(drawings, asked, config, columns) for asked in ("2025", "2026", "2025", "2027")]
+
+    assert first == ["page 1", "page 2", "page 1", "page 3"]
+    assert look(drawings, "2025", config, columns) == "page 1"
+    assert look(drawings, "2026", config, columns) == "page 4"

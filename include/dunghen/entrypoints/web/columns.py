@@ -6,7 +6,7 @@ under the same configuration, stands as before; one count and one look at the ex
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,10 @@ Place = tuple[str, str, str, str, str]
 State = tuple[int, "Mapping[str, date]"]
 """How many versions and takings back the cycle has, and who has been granted time until when."""
 
-_kept: dict[Place, tuple[Config, State, Column]] = {}
+KEPT = 256
+"""Columns, those looked at last; a page shows a dozen."""
+
+_kept: OrderedDict[Place, tuple[Config, State, Column]] = OrderedDict()
 _lock = Lock()
 
 
@@ -56,7 +59,12 @@ def columns(app: App, config: Config, ledger: str, plan: Plan, duty: Duty, cycle
             for one in stale:
                 made = _column(one, duty, plan, config, handed_in[one.name], states[one.name][1])
                 _kept[places[one.name]] = (config, states[one.name], made)
-        return [_kept[places[one.name]][2] for one in cycles]
+        found = [_kept[places[one.name]][2] for one in cycles]
+        for one in cycles:
+            _kept.move_to_end(places[one.name])
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+        return found
 
 
 def _state(cycle: Cycle, plan: Plan, duty: Duty, counts: Mapping[str, int], granted: Extensions) -> State:

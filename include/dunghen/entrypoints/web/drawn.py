@@ -38,6 +38,9 @@ def drawn(asked: Hashable, config: Config, columns: Sequence[Column], draw: Call
     """
     with _lock:
         known = _drawn.get(asked)
+        if known:
+            # What is looked at stays; what nobody has looked at for longest makes room.
+            _drawn.move_to_end(asked)
     if known and known[0] is config and _are_the_same(known[1], columns):
         return HTMLResponse(known[2], headers=HEADERS)
     made = draw()
