@@ -89,7 +89,8 @@ def test_every_link_leads_to_a_file(root: Path, texts: dict[str, str]) -> None:
     dead = [
         f"{name}: {link}"
         for name, text in texts.items()
-        if name.endswith(".md")
+        # The sources of mails are Markdown too: their links are filled in when they are written.
+        if name.endswith(".md") and "/templates/" not in name
         for link in _LINK.findall(_without_code(text))
         if not (root / name).parent.joinpath(link).exists()
     ]

@@ -12,15 +12,7 @@ from dunghen.adapters.ledger import answers, transitions
 from dunghen.adapters.ledger.admission import guarded
 from dunghen.exceptions import UnknownKeyError
 from dunghen.marks import Mark
-from dunghen.records import (
-    TAKEN_BACK,
-    MessageEvent,
-    MessageState,
-    Realm,
-    Record,
-    RecordEvent,
-    taken_back_subject,
-)
+from dunghen.records import TAKEN_BACK, MessageEvent, MessageState, Realm, Record, RecordEvent, taken_back_subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

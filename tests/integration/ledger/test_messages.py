@@ -65,7 +65,7 @@ class TestQueue:
         odd = a_draft("cuc-dien-anh", subject="a\0b", text="nửa \ud800", html="\0")
         assert ledger.queue([odd, a_draft("cuc-bao-chi")], now=MORNING) == (DIEN_ANH, BAO_CHI)
         kept = ledger.message(DIEN_ANH)
-        assert (kept.subject, kept.text, kept.html) == ("ab", "nửa ?", "")
+        assert (kept.subject, kept.text, kept.html) == ("a b", "nửa \ufffd", " ")
 
     def test_nothing_to_queue_is_nothing_written(self, ledger):
         assert ledger.queue([], now=MORNING) == ()

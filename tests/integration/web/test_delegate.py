@@ -52,7 +52,7 @@ class TestAnAddressOfTheHouse:
         assert copy.address == HEAD
         assert f"Nộp báo cáo: {PUBLIC}{head.path()}\n" in (given.text or "")
         assert "Lúc 10:00, thứ Hai, 02/11/2026" in (copy.text or "")
-        assert f"- Phó Cục trưởng\n- {DELEGATE}\n" in (copy.text or "")
+        assert f"Phó Cục trưởng\n{DELEGATE}\n" in (copy.text or "")
         assert f"Thu hồi đường dẫn: {PUBLIC}{head.path()}/thu-hoi" in (copy.text or "")
 
     def test_it_is_recorded_who_did_it_and_when(self, head: Head):

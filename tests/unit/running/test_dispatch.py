@@ -160,7 +160,9 @@ def test_the_others_go_and_the_failed_one_says_why(outbox: Outbox, fault: str) -
     assert not outbox.was_claimed(bad)
 
 
-@pytest.mark.parametrize("subject", ["a\0b", "nửa \ud800 ký tự", "dòng\r\nBcc: x@y.vn", "\u202e ngược", "", "x" * 9000])
+@pytest.mark.parametrize(
+    "subject", ["a\0b", "nửa \ud800 ký tự", "dòng\r\nBcc: x@y.invalid", "\u202e ngược", "", "x" * 9000]
+)
 def test_odd_characters_in_a_subject_stop_nothing(outbox: Outbox, subject: str) -> None:
     odd = outbox.queue("cuc-dien-anh", subject=subject, text=subject, html=subject)
     outbox.send()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from dunghen.entrypoints.web.access import READS
 from dunghen.entrypoints.web.body_limit import BodyLimit
@@ -21,7 +22,7 @@ STATIC = Path(__file__).parent / "static"
 class _Static(StaticFiles):
     """The files of ``static/``, and the colours of the kinds, which each kind says itself."""
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
         """One file."""
         if path == "kinds.css":
             rules = (f".k-{kind.name} {{ --kind: {kind.colour}; }}\n" for kind in all_kinds())
