@@ -35,9 +35,9 @@ UNIT_NAME = f"Cục {EVIL}\u202egpj.exe</title></textarea><svg onload=alert(2)>"
 FORMULA = '=HYPERLINK("http://e.invalid/b";"Bấm")'
 FILE_NAMES = {
     "markup": ("<img src=x onerror=alert(1)>.xlsx", "<img src=x onerror=alert(1)>.xlsx"),
-    "RTL override": ("bao-cao\u202excod.xlsx", "bao-caoxcod.xlsx"),
+    "RTL override": ("bao-cao\u202excod.xlsx", "bao-cao xcod.xlsx"),
     "path": ("../../etc/passwd", "passwd"),
-    "300 characters": ("a" * 295 + ".xlsx", "a" * 200),
+    "300 characters": ("a" * 295 + ".xlsx", "a" * 199 + "…"),
     "line break": ("a\nb<script>alert(3)</script>.xlsx", "b<script>alert(3)"),
 }
 """What is sent → a part of what is shown."""

@@ -53,7 +53,7 @@ def test_a_text_that_is_no_template_is_reported(text):
 def test_a_text_that_would_keep_a_process_busy_is_reported_and_not_worked_out(text):
     started = time.process_time()
     assert undeclared(text)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 10  # a bomb takes minutes
 
 
 def test_every_allowed_variable_is_filled_with_words_to_read():
