@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.ports import FileStore, Ledger, Mailer, MarkStore, Publisher
-    from dunghen.records import Realm
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
+from dunghen.ports import FileStore, Ledger, Mailer, MarkStore, Publisher
+from dunghen.records import Realm
 
 
 @dataclass(frozen=True)

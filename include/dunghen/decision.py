@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dunghen.exceptions import OutdatedDecisionError
+from dunghen.values.problem import Path
 from dunghen.values.yaml_lines import parse_yaml
 from dunghen.values.yaml_text import yaml_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dunghen.values.problem import Path
 
 
 class Absence(Enum):

@@ -28,12 +28,9 @@ The docstring of an error is its default message, so that each reads as a senten
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dunghen.values.problem import ConfigProblem
+from dunghen.values.problem import ConfigProblem
 
 
 class DungHenError(Exception):

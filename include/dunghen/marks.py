@@ -7,16 +7,11 @@ beside it can: the mark that the last batch of live mail left (ADR 0021).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from dunghen.records import MessageState
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.keys import ActionKey
-    from dunghen.records import Message, Realm
+from dunghen.keys import ActionKey
+from dunghen.records import Message, MessageState, Realm
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from dunghen.keys import ActionKey, CycleKey
+from dunghen.keys import ActionKey, CycleKey
 
 
 class Realm(StrEnum):

@@ -6,6 +6,7 @@ What the *office* decides (sender, offsets, holidays) is configuration and lives
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self
@@ -17,8 +18,6 @@ from dunghen.records import Realm
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from pydantic_core import ErrorDetails
 
 PREFIX = "DUNGHEN_"

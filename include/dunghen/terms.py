@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dunghen.directory.partner import PartnerClass
 from dunghen.events.event import EventStatus
@@ -10,9 +10,6 @@ from dunghen.plans.cycle import Act
 from dunghen.plans.document import NotScheduledReason
 from dunghen.records import MessageState, Severity, SubmissionState
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ACTS: Mapping[Act, str] = {
     Act.COLLECT: "Nhận bài nộp",

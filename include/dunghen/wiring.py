@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dunghen.adapters.ledger.sql_ledger import SqlLedger
+from dunghen.adapters.mark_file import MarkFile
+from dunghen.adapters.office_files import OfficeFiles
 from dunghen.app import App
 from dunghen.exceptions import ConfigError, SettingsError
+from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
 from dunghen.loading.placeholder import placeholders
 from dunghen.marks import why_held
+from dunghen.plans.office import Office
+from dunghen.ports import Ledger, Mailer, Publisher
 from dunghen.records import Realm
 from dunghen.running.mark import MODE_SWITCH
-from dunghen.settings import is_loopback
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.adapters.ledger.sql_ledger import SqlLedger
-    from dunghen.adapters.mark_file import MarkFile
-    from dunghen.adapters.office_files import OfficeFiles
-    from dunghen.loading.config import Config
-    from dunghen.plans.office import Office
-    from dunghen.ports import Ledger, Mailer, Publisher
-    from dunghen.settings import Settings
+from dunghen.settings import Settings, is_loopback
 
 
 @contextmanager

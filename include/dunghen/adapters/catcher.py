@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from email.parser import BytesHeaderParser
 from email.policy import default
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from aiosmtpd.controller import Controller
@@ -14,9 +16,6 @@ from aiosmtpd.controller import Controller
 from dunghen.mail.rehearsal import RECIPIENT_HEADER
 
 if TYPE_CHECKING:
-    import asyncio
-    from types import TracebackType
-
     from aiosmtpd.smtp import SMTP, Envelope, Session
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.@-]+")

@@ -8,14 +8,11 @@ import os
 import re
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256 as hashed
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dunghen.adapters.whole_file import write_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # What programs leave beside a file while they write it: hidden files, Excel's lock, browsers and copiers.

@@ -6,14 +6,12 @@ or the server broke down half-way, the outcome is *unknown*, and a person looks 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import requests
 
 from dunghen.exceptions import PermanentMailError, TemporaryMailError, UnknownMailError
-
-if TYPE_CHECKING:
-    from dunghen.ports import Post
+from dunghen.ports import Post
 
 PublishKind = Literal["wordpress", "webhook"]
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import fcntl
 import json
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from dunghen.adapters.whole_file import write_whole
 from dunghen.exceptions import SettingsError
 from dunghen.marks import KeptMark, Mark
 from dunghen.records import Realm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 NAME = "ledger-mark.json"
 _UNREADABLE = KeptMark(Mark("", 0), None)

@@ -5,24 +5,21 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import yaml
 
 from dunghen.adapters.whole_file import write_whole
-from dunghen.decision import read_journal
+from dunghen.decision import Decision, read_journal
 from dunghen.exceptions import DecisionError
 from dunghen.loading.bounded_file import MOST_BYTES, read_bounded, why
 from dunghen.loading.load import JOURNAL, OFFICE
 from dunghen.values.yaml_faults import line_and_remedy, told
 from dunghen.values.yaml_lines import parse_yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from dunghen.decision import Decision
 _READABLE = 0o644
 
 

@@ -7,22 +7,18 @@ times. Here one connection serves any number of mails, and no mail is ever hande
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from email.message import EmailMessage
 
 from pydantic import TypeAdapter, ValidationError
 
 from dunghen.adapters.smtp_login import hang_up, log_in
+from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.adapters.smtp_transaction import hand_over, still_there
 from dunghen.directory import address as directory
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage
-
-    from dunghen.adapters.smtp_settings import SmtpSettings
 
 LOST_IN_A_ROW = 3
 """Connections lost one after another before the rest of the batch is left for later."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 import socket
 import ssl
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yagmail
 
+from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.adapters.smtp_transaction import answer_of
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError
-
-if TYPE_CHECKING:
-    from dunghen.adapters.smtp_settings import SmtpSettings
 
 
 def log_in(settings: SmtpSettings, sender_address: str) -> yagmail.SMTP:

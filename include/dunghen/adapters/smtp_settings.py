@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Literal
 
 ANSWER_TIMEOUT = 600.0
 """Seconds to wait for the answer to the final dot (RFC 5321 §4.5.3.2.6: 10 minutes): too short doubles mail."""

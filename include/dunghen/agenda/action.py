@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from dunghen.keys import ActionKey, CycleKey
+from dunghen.plans.cycle import Cycle, Step
+from dunghen.plans.plan import Duty, Plan
 from dunghen.wording.dates import at_hour
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.plans.cycle import Cycle, Step
-    from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

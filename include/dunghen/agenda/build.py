@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dunghen.agenda.action import Action
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
 
 
 def agenda(plan: Plan, office: Office, first: date = date.min, last: date = date.max) -> list[Action]:

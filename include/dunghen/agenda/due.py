@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from dunghen.agenda.action import Action
+from dunghen.keys import ActionKey, CycleKey
 from dunghen.plans.cycle import Act
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.keys import ActionKey, CycleKey
 
 
 @dataclass(frozen=True, slots=True)

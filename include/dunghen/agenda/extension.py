@@ -7,19 +7,15 @@ as it holds for this unit, and needs to know nothing else of extensions.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from dunghen.directory.directory import Directory
+from dunghen.keys import CycleKey
+from dunghen.plans.cycle import Cycle
+from dunghen.records import RecordEvent
 from dunghen.wording.dates import long_date, short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dunghen.directory.directory import Directory
-    from dunghen.keys import CycleKey
-    from dunghen.plans.cycle import Cycle
-    from dunghen.records import RecordEvent
 
 EXTENSION = "extension"
 """``Record.what`` of an extension; its subject is the unit, its note the reason."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dunghen.agenda.action import Action
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from dunghen.agenda.action import Action
 
 
 def as_record(action: Action) -> dict[str, object]:

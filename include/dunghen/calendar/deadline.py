@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from dunghen.calendar.period import CalendarPeriod, Frequency, MonthDay, day_in_month, day_of, month_after, periods
-from dunghen.calendar.working_days import DayOffPolicy
+from dunghen.calendar.working_days import DayOffPolicy, WorkCalendar
 from dunghen.values.base import ConfigModel
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.calendar.working_days import WorkCalendar
 
 _DAY = timedelta(days=1)
 _ONE_BOUND = "hạn cần đúng một trong hai: before (trước ngày) hoặc on (chậm nhất ngày)"

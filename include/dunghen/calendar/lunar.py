@@ -5,13 +5,9 @@ The arithmetic is ``lunar-vn``'s; ``tests/fixtures/lunar_reference.csv`` holds i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar
-
-if TYPE_CHECKING:
-    from datetime import date
-
 
 KNOWN_YEARS = range(1900, 2101)
 """The years for which ``lunar-vn`` computes."""

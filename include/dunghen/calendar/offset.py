@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
 
-from dunghen.calendar.working_days import DayOffPolicy
+from dunghen.calendar.working_days import DayOffPolicy, WorkCalendar
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-
-    from dunghen.calendar.working_days import WorkCalendar
 
 _TEXT = re.compile(r"(?P<count>[+-]?\d{1,4})(?P<unit>d|wd)")
 

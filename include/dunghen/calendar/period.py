@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from dunghen.values.base import ConfigModel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _LEAP_YEAR = 2024

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import holidays
 from holidays.constants import HOLIDAY_NAME_DELIMITER
 from holidays.registry import COUNTRIES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MARK = re.compile(r" \((?=\w)(?P<moved>observed|in lieu|substitute day)?(?:, )?(?P<estimated>estimated)?\)$")
 """What the library says of one year's day, after the holiday's name."""

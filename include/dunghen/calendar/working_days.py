@@ -7,15 +7,12 @@ before (12729/VPCP-KGVX moved 02/01/2026). A year for which no notice is entered
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dunghen.calendar.public_holidays import public_holidays
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
 
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.collecting.asking_letter import asking_letter
 from dunghen.letters.writing import queue_letters
 from dunghen.records import CycleRecord
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
 
 
 def ask(app: App, owed: Sequence[Owed], now: datetime) -> str:

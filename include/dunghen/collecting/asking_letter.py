@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
 from dunghen.agenda.extension import extended
 from dunghen.agenda.prompt import template_of
+from dunghen.app import App
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.request import cycle_before
 from dunghen.letters.matter import plan_words
-from dunghen.letters.writing import Letter
+from dunghen.letters.writing import Letter, Party
 from dunghen.links.unit_link import upload_url
 from dunghen.mail.invitation import deadline_event, deadline_summary
 from dunghen.mail.media_types import ICS, XLSX
@@ -21,14 +23,6 @@ from dunghen.records import Attachment
 from dunghen.submissions.form import FormData, form_rows
 from dunghen.submissions.sheets import make_form
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
 
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
+from dunghen.consolidation.consolidated import Consolidated
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.request import cycle_before
+from dunghen.keys import CycleKey
 from dunghen.letters.matter import plan_words
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.media_types import DOCX, XLSX
 from dunghen.mail.render import render
-from dunghen.records import Attachment, CompiledDocument
+from dunghen.records import Attachment, CompiledDocument, Submission
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.consolidation.consolidated import Consolidated
-    from dunghen.keys import CycleKey
-    from dunghen.letters.writing import Party
-    from dunghen.records import Submission
 
 TEMPLATES = __package__ or ""
 

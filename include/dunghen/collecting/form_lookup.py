@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dunghen.agenda.action import Action
+from dunghen.app import App
 from dunghen.collecting.asking_letter import form_data
 from dunghen.cycles.request import request_of
-
-if TYPE_CHECKING:
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.keys import CycleKey
-    from dunghen.submissions.form import FormData
+from dunghen.keys import CycleKey
+from dunghen.submissions.form import FormData
 
 
 class FormLookup:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dunghen.consolidation.official_blocks import start_annex
+from dunghen.consolidation.consolidated import Consolidated, TaskLine
+from dunghen.consolidation.official_blocks import Issuer, start_annex
 from dunghen.consolidation.official_page import CELL, SMALL_CELL
 from dunghen.consolidation.official_table import Column, Content, Line, grid_table
 from dunghen.consolidation.wording import coordinator_words, lead_words, status_words
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-    from dunghen.consolidation.consolidated import Consolidated, TaskLine
-    from dunghen.consolidation.official_blocks import Issuer
 
 
 class AnnexNames(NamedTuple):

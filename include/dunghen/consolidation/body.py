@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-from dunghen.consolidation.consolidated import NOT_TOLD, NOTHING_TO_REPORT
+from dunghen.consolidation.annexes import AnnexNames
+from dunghen.consolidation.consolidated import NOT_TOLD, NOTHING_TO_REPORT, Consolidated, Statement, TaskLine
+from dunghen.consolidation.official_blocks import Issuer
 from dunghen.consolidation.official_page import BODY
 from dunghen.consolidation.official_table import Column, grid_table
 from dunghen.consolidation.wording import lowered, percent, plan_line, unit_status
 from dunghen.wording.dates import HANOI, official_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
     from docx.text.paragraph import Paragraph
-
-    from dunghen.consolidation.annexes import AnnexNames
-    from dunghen.consolidation.consolidated import Consolidated, Statement, TaskLine
-    from dunghen.consolidation.official_blocks import Issuer
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Điểm are counted by the Vietnamese alphabet (Phụ lục I, mẫu 1.4); nothing here needs more of them."""

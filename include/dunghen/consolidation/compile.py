@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from dunghen.consolidation.consolidated import Consolidated, Statement
 from dunghen.consolidation.standing import figures, unit_lines
 from dunghen.consolidation.tasks import status_counts, task_lines
 from dunghen.consolidation.verbatim import verbatim
 from dunghen.consolidation.versions import newest_counting, versions_by_unit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date, datetime
-
-    from dunghen.directory.directory import Directory
-    from dunghen.directory.unit import Unit
-    from dunghen.plans.cycle import Cycle
-    from dunghen.plans.plan import Duty, Plan
-    from dunghen.records import Submission
+from dunghen.directory.directory import Directory
+from dunghen.directory.unit import Unit
+from dunghen.plans.cycle import Cycle
+from dunghen.plans.plan import Duty, Plan
+from dunghen.records import Submission
 
 NOBODY: Mapping[str, date] = MappingProxyType({})
 

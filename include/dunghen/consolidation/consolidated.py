@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dunghen.agenda.extension import extended_words
 from dunghen.submissions.layout import Status
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 NOT_TOLD = "Chưa có báo cáo của đơn vị chủ trì"
 """The status of a task of which its lead unit has said nothing."""

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from dunghen.consolidation.annexes import annex_names, write_annexes
 from dunghen.consolidation.body import write_body
+from dunghen.consolidation.consolidated import Consolidated
 from dunghen.consolidation.official_blocks import Issuer, write_head, write_signature
 from dunghen.consolidation.official_page import new_document, packed
 from dunghen.wording.characters import sound_in
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-    from dunghen.consolidation.consolidated import Consolidated
 
 __all__ = ["Issuer", "to_docx"]
 

@@ -6,6 +6,7 @@ Boxes of the decree: 1 Quốc hiệu, Tiêu ngữ · 2 issuing body · 3 number 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,6 @@ from dunghen.consolidation.official_table import plain_table
 from dunghen.consolidation.text_length import balanced_lines, text_length
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph

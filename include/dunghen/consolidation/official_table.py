@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,6 @@ from docx.shared import Mm
 from dunghen.consolidation.official_page import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
     from docx.table import Table, _Cell, _Row
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dunghen.consolidation.consolidated import Standing
+from dunghen.consolidation.consolidated import Consolidated, Figures, Standing
+from dunghen.consolidation.sheet import Cell, Pen
 from dunghen.consolidation.wording import as_of_line, cover_line, plan_line
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
-
-    from dunghen.consolidation.consolidated import Consolidated, Figures
-    from dunghen.consolidation.sheet import Cell, Pen
 
 _NAME = "Tổng quan"
 _TITLE_FONT = {"name": "Times New Roman", "size": 13, "bold": True}

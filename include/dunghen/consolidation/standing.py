@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 
 from dunghen.agenda.extension import extended
 from dunghen.consolidation.consolidated import Figures, Standing, UnitLine
 from dunghen.consolidation.versions import newest_counting
+from dunghen.directory.unit import Unit
+from dunghen.plans.cycle import Cycle
+from dunghen.records import Submission
 from dunghen.submissions.paper import is_without_figures
 from dunghen.wording.dates import HANOI
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from dunghen.directory.unit import Unit
-    from dunghen.plans.cycle import Cycle
-    from dunghen.records import Submission
 
 
 def unit_lines(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,15 +18,10 @@ from dunghen.consolidation.consolidated import (
     TaskLine,
 )
 from dunghen.consolidation.verbatim import verbatim
+from dunghen.directory.directory import Directory
+from dunghen.plans.task_table import TaskRow
+from dunghen.records import Submission
 from dunghen.submissions.layout import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from dunghen.directory.directory import Directory
-    from dunghen.plans.task_table import TaskRow
-    from dunghen.records import Submission
 
 
 class _Said(NamedTuple):

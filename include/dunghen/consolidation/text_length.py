@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MM_PER_POINT = 25.4 / 72
 # Mean advance widths in em, within 6 % for Vietnamese titles (held to the font's own widths by a test).

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
-
-    from dunghen.directory.directory import Directory
-    from dunghen.records import Submission
+from dunghen.directory.directory import Directory
+from dunghen.records import Submission
 
 
 def versions_by_unit(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from dunghen.consolidation.consolidated import NOT_TOLD
+from dunghen.consolidation.consolidated import NOT_TOLD, Consolidated, TaskLine
 from dunghen.wording.dates import HANOI, clock_time, long_date, short_date
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.consolidation.consolidated import Consolidated, TaskLine
 
 
 def plan_line(report: Consolidated) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import xlsxwriter
 
+from dunghen.consolidation.consolidated import Consolidated, Statement
 from dunghen.consolidation.overview_sheet import write_overview
 from dunghen.consolidation.sheet import Column, Pen
 from dunghen.consolidation.wording import (
@@ -20,11 +21,6 @@ from dunghen.consolidation.wording import (
 )
 from dunghen.wording.characters import sound_in
 from dunghen.wording.dates import HANOI
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dunghen.consolidation.consolidated import Consolidated, Statement
 
 # A text that begins with «=» or «http» stays a text, whatever method wrote it.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.extension import EXTENSION, Extensions, extended
-
-if TYPE_CHECKING:
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.keys import CycleKey
-    from dunghen.plans.cycle import Cycle
+from dunghen.app import App
+from dunghen.keys import CycleKey
+from dunghen.plans.cycle import Cycle
 
 
 def extensions(app: App, plan: str, cycle: CycleKey | None = None) -> Extensions:

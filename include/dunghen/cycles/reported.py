@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.keys import CycleKey
-    from dunghen.records import Submission
+from dunghen.app import App
+from dunghen.keys import CycleKey
+from dunghen.records import Submission
 
 
 def reported(app: App, cycle: CycleKey) -> dict[str, Submission]:

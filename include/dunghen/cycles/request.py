@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dunghen.agenda.action import Action
+from dunghen.app import App
 from dunghen.keys import CycleKey
 from dunghen.plans.cycle import Act
-
-if TYPE_CHECKING:
-    from dunghen.app import App
 
 
 def request_of(app: App, key: CycleKey) -> Action | None:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from dunghen.decision import Decision, applied, file_text, journal_text
+from dunghen.decision import Change, Decision, applied, file_text, journal_text
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
+from dunghen.loading.config import Config
 from dunghen.loading.load import OFFICE, load_config
 from dunghen.loading.placeholder import placeholders
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.decision import Change
-    from dunghen.loading.config import Config
-    from dunghen.ports import OfficeFiles
-    from dunghen.values.problem import ConfigProblem
+from dunghen.ports import OfficeFiles
+from dunghen.values.problem import ConfigProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dunghen.app import App
 from dunghen.exceptions import EntryError
+from dunghen.plans.cycle import Cycle
+from dunghen.plans.plan import Duty, Plan
+from dunghen.records import Record
 from dunghen.wording.characters import sound_in
 from dunghen.wording.dates import local_day, short_date
 from dunghen.wording.nearest import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dunghen.app import App
-    from dunghen.plans.cycle import Cycle
-    from dunghen.plans.plan import Duty, Plan
-    from dunghen.records import Record
-
 
 LARGEST = 10**15 - 1
 """The largest number that may be entered: spreadsheets keep so many digits exactly, and every database more."""

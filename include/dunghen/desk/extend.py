@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.agenda.extension import EXTENSION, UNTIL, why_not_extendable
 from dunghen.agenda.prompt import EXTENDED, EXTENSION_WITHDRAWN, prompt
+from dunghen.app import App
 from dunghen.collecting.asking_letter import asking_letter
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
-from dunghen.desk.unit_case import unit_case
+from dunghen.desk.unit_case import UnitCase, unit_case
 from dunghen.exceptions import EntryError, TransitionError
+from dunghen.keys import CycleKey
 from dunghen.letters.needed import DEADLINE
 from dunghen.letters.writing import queue_letters
 from dunghen.ports import ALL
 from dunghen.records import MessageState, Record
 from dunghen.wording.dates import local_day, long_date
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.app import App
-    from dunghen.desk.unit_case import UnitCase
-    from dunghen.keys import CycleKey
 
 _WENT = frozenset({MessageState.CLAIMED, MessageState.SENT, MessageState.UNKNOWN, MessageState.BOUNCED})
 

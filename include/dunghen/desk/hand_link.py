@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from dunghen.app import App
 from dunghen.desk.unit_case import unit_case
 from dunghen.exceptions import EntryError
-from dunghen.links.delegate import hand_on
+from dunghen.keys import CycleKey
+from dunghen.links.delegate import Delegate, hand_on
 from dunghen.links.unit_link import opening, revoke, send_link
 from dunghen.records import Record
 from dunghen.views.unit_history import LINK_REVOKED, LINK_SENT
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.app import App
-    from dunghen.keys import CycleKey
-    from dunghen.links.delegate import Delegate
 
 
 def revoke_link(app: App, cycle: CycleKey, unit: str, *, by: str, now: datetime) -> None:

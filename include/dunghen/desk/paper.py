@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from dunghen.desk.unit_case import unit_case
+from dunghen.app import App
+from dunghen.desk.unit_case import UnitCase, unit_case
 from dunghen.exceptions import EntryError
 from dunghen.intake.receive import Receipt, answer, receive, report_nil
+from dunghen.keys import CycleKey
 from dunghen.records import TAKEN_BACK, MessageState, Record, Submission, SubmissionState, taken_back_subject
-from dunghen.submissions.paper import PAPER, WITHOUT_FIGURES
+from dunghen.submissions.paper import PAPER, WITHOUT_FIGURES, Paper
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.app import App
-    from dunghen.desk.unit_case import UnitCase
-    from dunghen.keys import CycleKey
-    from dunghen.submissions.paper import Paper
 
 
 def record_paper(

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.agenda.prompt import REMIND_NOW, prompt
+from dunghen.app import App
 from dunghen.collecting.asking_letter import asking_letter
 from dunghen.cycles.reported import who_reported
 from dunghen.desk.unit_case import open_request, unit_case
 from dunghen.exceptions import EntryError
+from dunghen.keys import CycleKey
 from dunghen.letters.attempt import Failures
 from dunghen.letters.needed import HAS_REPORTED
 from dunghen.letters.writing import party_of, queue_letters
-from dunghen.records import MessageState, Record
+from dunghen.records import Message, MessageState, Record
 from dunghen.wording.dates import clock_time, local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date, datetime
-
-    from dunghen.app import App
-    from dunghen.keys import CycleKey
-    from dunghen.records import Message
 
 AT_ONCE = 200
 """Reminders queued by one click: each carries a form of its own, and a page has to answer."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dunghen.agenda.action import Action
+from dunghen.app import App
 from dunghen.cycles.request import request_of
 from dunghen.exceptions import EntryError
-
-if TYPE_CHECKING:
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.keys import CycleKey
+from dunghen.keys import CycleKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 DELEGATE = "delegate"
 """``Record.what`` of a link handed on, or asked to be; its subject is ``<unit>/<mark of the address>``."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dunghen.directory.partner import Partner
-    from dunghen.directory.unit import Group, Unit
+from dunghen.directory.partner import Partner
+from dunghen.directory.unit import Group, Unit
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dunghen.due_documents.steps import DocumentSteps
+from dunghen.fields.desk import DutyForm
+from dunghen.fields.field import Field
 from dunghen.fields.of_model import inputs_of
-
-if TYPE_CHECKING:
-    from dunghen.fields.desk import DutyForm
-    from dunghen.fields.field import Field
 
 _ORDER = ("remind", "overdue", "monthly", "lock", "escalate")
 

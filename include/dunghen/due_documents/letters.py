@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
 
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.due_documents.steps import DONE
 from dunghen.letters.matter import matter_words, recorded
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.invitation import deadline_event
 from dunghen.mail.media_types import ICS
 from dunghen.mail.render import render
@@ -14,15 +18,6 @@ from dunghen.plans.cycle import Act
 from dunghen.plans.recipients import inside
 from dunghen.records import Attachment
 from dunghen.wording.dates import local_day, long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

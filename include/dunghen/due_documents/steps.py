@@ -6,25 +6,22 @@ units owes a document of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from itertools import count, takewhile
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from dunghen.calendar.offset import Offset
 from dunghen.calendar.period import day_in_month, month_after
+from dunghen.calendar.working_days import WorkCalendar
 from dunghen.plans.collection import Escalation
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
 from dunghen.values.base import ConfigModel
 from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dunghen.calendar.working_days import WorkCalendar
 
 DONE = "done"
 """The record that the document is finished and handed in."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dunghen.directory.address import checked_address
+from dunghen.directory.directory import Directory
+from dunghen.directory.unit import Unit
 from dunghen.wording.slug import slug
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dunghen.directory.directory import Directory
-    from dunghen.directory.unit import Unit
 
 MOST_ROWS = 2000
 

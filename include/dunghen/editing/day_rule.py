@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dunghen.calendar.day_rules import DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
+from dunghen.calendar.day_rules import DayRule, DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
 from dunghen.decision import ABSENT, Change, value_at
 from dunghen.editing.entry import Entry, Read
 from dunghen.fields.days import Days, MonthDay
+from dunghen.fields.field import Sent
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from dunghen.calendar.day_rules import DayRule
-    from dunghen.fields.field import Sent
 
 _WEEKDAYS = {
     "monday": "thứ Hai",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
+from dunghen.calendar.working_days import WorkCalendar
 from dunghen.decision import ABSENT, Change, value_at
 from dunghen.editing.adding import AddingEntry
 from dunghen.editing.entry import Entry, Read
+from dunghen.editing.named_list import NamedList
 from dunghen.fields.choice import Choice
 from dunghen.fields.days import Day
-from dunghen.fields.field import Field, Flag, Section
+from dunghen.fields.field import Field, Flag, Section, Sent
 from dunghen.wording.dates import long_date
-
-if TYPE_CHECKING:
-    from dunghen.calendar.working_days import WorkCalendar
-    from dunghen.editing.named_list import NamedList
-    from dunghen.fields.field import Sent
 
 FILE = "calendar.yaml"
 _SATURDAY = 5

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from dunghen.decision import value_at
 from dunghen.editing.entry import Entry
 from dunghen.fields.compound import Checklist
-from dunghen.fields.desk import DutyForm
+from dunghen.fields.desk import Desk, DutyForm
 from dunghen.fields.field import Section
 from dunghen.fields.of_model import inputs_of
+from dunghen.kinds.kind import Kind
 from dunghen.kinds.registry import kind_named
 from dunghen.loading.decidable import decidable_of
 from dunghen.loading.open_decisions import without_keys
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.terms import BASES
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dunghen.fields.desk import Desk
-    from dunghen.kinds.kind import Kind
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Duty, Plan
 
 LIST = "duties"
 

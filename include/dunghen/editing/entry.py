@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.decision import ABSENT, Change, given_at, value_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dunghen.fields.field import Field, Section, Sent
-    from dunghen.values.problem import ConfigProblem, Path
+from dunghen.fields.field import Field, Section, Sent
+from dunghen.values.problem import ConfigProblem, Path
 
 
 @dataclass(frozen=True)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from dunghen.decision import ABSENT, Change
 from dunghen.editing.adding import AddingEntry
+from dunghen.editing.entry import Read
 from dunghen.editing.events import own_duties
-from dunghen.events.ics import as_entry
+from dunghen.editing.named_list import NamedList
+from dunghen.events.event import Event
+from dunghen.events.ics import Imported, as_entry
 from dunghen.fields.choice import Choice, Several
-from dunghen.fields.field import Section
+from dunghen.fields.field import Section, Sent
+from dunghen.plans.plan import Plan
 from dunghen.terms import EVENT_STATUSES
-
-if TYPE_CHECKING:
-    from dunghen.editing.entry import Read
-    from dunghen.editing.named_list import NamedList
-    from dunghen.events.event import Event
-    from dunghen.events.ics import Imported
-    from dunghen.fields.field import Sent
-    from dunghen.plans.plan import Plan
 
 _TAKEN = "them"
 

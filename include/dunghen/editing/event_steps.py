@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.decision import value_at
+from dunghen.directory.directory import Directory
 from dunghen.editing.entry import Entry
 from dunghen.editing.events import events_file
 from dunghen.editing.named_list import including
@@ -12,10 +13,7 @@ from dunghen.events.steps import EventSteps
 from dunghen.fields.choice import Several
 from dunghen.fields.field import Flag, Section
 from dunghen.fields.offsets import OffsetDays, OffsetList
-
-if TYPE_CHECKING:
-    from dunghen.directory.directory import Directory
-    from dunghen.plans.plan import Plan
+from dunghen.plans.plan import Plan
 
 _AROUND: tuple[Section, ...] = (
     Section(

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from dunghen.decision import ABSENT, Change, value_at
+from dunghen.directory.directory import Directory
 from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
 from dunghen.events.event import Event, EventStatus
 from dunghen.events.notice import Standing, is_forgotten, notice_of
-from dunghen.fields.choice import Choice
+from dunghen.fields.choice import Choice, Choices
 from dunghen.fields.days import Day
-from dunghen.fields.field import Field, Flag, Section
+from dunghen.fields.field import Field, Flag, Section, Sent
 from dunghen.fields.of_model import inputs_of
 from dunghen.fields.rows import Rows
 from dunghen.kinds.event.model import EventDuty
+from dunghen.plans.plan import Plan
 from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import long_date, short_date
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.directory.directory import Directory
-    from dunghen.fields.choice import Choices
-    from dunghen.fields.field import Sent
-    from dunghen.plans.plan import Plan
 
 _SLIP, _TOLD_WHY = "chi-sua-loi-go", "ly-do-bao-lai"
 _STATUS = Choice(

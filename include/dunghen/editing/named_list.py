@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.decision import ABSENT, value_at
 from dunghen.editing.entry import Entry
+from dunghen.fields.choice import Choices
+from dunghen.fields.field import Section
 from dunghen.loading.decidable import NAMED, entries, family
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dunghen.fields.choice import Choices
-    from dunghen.fields.field import Section
 
 
 @dataclass(frozen=True)

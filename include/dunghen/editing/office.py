@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from dunghen.decision import ABSENT
 from dunghen.editing.entry import Entry
 from dunghen.fields.field import Section
 from dunghen.fields.of_model import inputs_of
 from dunghen.plans.office import Mailbox, OfficeSettings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
 
 FILE = "settings.yaml"
 _BOXES = (

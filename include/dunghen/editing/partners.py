@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dunghen.decision import Change, value_at
 from dunghen.directory.country import Country
@@ -12,13 +11,10 @@ from dunghen.directory.partner import Partner
 from dunghen.editing.day_rule import ByYear, DayRuleEntry, EveryYear, rule_told
 from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
-from dunghen.fields.field import Field, Section
+from dunghen.fields.choice import Choices
+from dunghen.fields.field import Field, Section, Sent
 from dunghen.fields.of_model import inputs_of
-
-if TYPE_CHECKING:
-    from dunghen.fields.choice import Choices
-    from dunghen.fields.field import Sent
-    from dunghen.plans.office import Office
+from dunghen.plans.office import Office
 
 PARTNERS, OCCASIONS, COUNTRIES = "partners.yaml", "occasions.yaml", "countries.yaml"
 LANGUAGES: Choices = (

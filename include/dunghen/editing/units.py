@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import ClassVar
 
 from dunghen.decision import value_at
 from dunghen.directory.address import checked_address, is_placeholder
+from dunghen.directory.directory import Directory
 from dunghen.directory.unit import Group, Unit
 from dunghen.editing.adding import AddingEntry
-from dunghen.editing.named_list import including
-from dunghen.fields.field import Email, Section
+from dunghen.editing.entry import Entry, Read
+from dunghen.editing.named_list import NamedList, including
+from dunghen.fields.choice import Choices
+from dunghen.fields.field import Email, Section, Sent
 from dunghen.fields.of_model import inputs_of
 from dunghen.wording.dates import long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from dunghen.directory.directory import Directory
-    from dunghen.editing.entry import Entry, Read
-    from dunghen.editing.named_list import NamedList
-    from dunghen.fields.choice import Choices
-    from dunghen.fields.field import Sent
 
 FILE = "units.yaml"
 

@@ -11,15 +11,13 @@ import signal
 import subprocess
 import urllib.request
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import psutil
 
 from dunghen.entrypoints.airflow_home import airflow_command
 from dunghen.exceptions import DungHenError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STOP_SECONDS, DIE_SECONDS = 18, 5
 COMPONENTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")

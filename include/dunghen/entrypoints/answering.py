@@ -6,14 +6,11 @@ The demonstration and the tests use it; a served Airflow takes the answers from 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.approval import APPROVE, REASON
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _PAUSE_SECONDS = 0.2
 

@@ -7,6 +7,7 @@ inside mapped groups it does not work, and a rejected letter would go.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,16 +15,12 @@ from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import BaseOperator, Param
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from dunghen.entrypoints.context import plan_run
+from dunghen.entrypoints.context import PlanRun, plan_run
 from dunghen.entrypoints.operators import sender
 from dunghen.records import ApprovalState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from airflow.sdk import Context
-
-    from dunghen.entrypoints.context import PlanRun
 
 APPROVE = "Duyệt"
 REJECT = "Không duyệt"

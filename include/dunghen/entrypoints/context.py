@@ -6,28 +6,24 @@ The one place where a run's instant and its realm are read.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from dunghen.app import App
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.exceptions import ConfigError
-from dunghen.plans.plan import MORNING
+from dunghen.plans.plan import MORNING, Plan
 from dunghen.records import Realm
 from dunghen.running.heartbeat import believe
 from dunghen.values.problem import ConfigProblem
 from dunghen.wording.dates import at_hour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
     from airflow.sdk import Context, Param
-
-    from dunghen.app import App
-    from dunghen.plans.plan import Plan
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ The sending does not wait for the approval: a letter to be approved goes in its 
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,6 +21,7 @@ import pendulum
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, TaskGroup, TriggerRule, task_group
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda, fire_days
 from dunghen.entrypoints.approval import ActOnAnswerOperator, AnswerOperator, AskOperator, DeliverOutwardOperator
 from dunghen.entrypoints.clock import now_in_hanoi
@@ -31,21 +33,16 @@ from dunghen.entrypoints.timetable import DutyDaysTimetable
 from dunghen.kinds.registry import kind_named
 from dunghen.loading.config import BrokenPlan
 from dunghen.loading.load import load_config
-from dunghen.plans.cycle import SUBMISSION, Act
+from dunghen.plans.cycle import SUBMISSION, Act, Step
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.settings import Settings
 from dunghen.terms import ACTS
 from dunghen.values.problem import ConfigProblem
 from dunghen.wording.slug import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from airflow.sdk import BaseOperator
-
-    from dunghen.agenda.action import Action
-    from dunghen.plans.cycle import Step
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Duty, Plan
 
 ZONE = "Asia/Ho_Chi_Minh"
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
+from dunghen.agenda.action import Action
 from dunghen.kinds.registry import kind_named
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.terms import ACTS, NOT_SCHEDULED
+from dunghen.values.problem import ConfigProblem
+from dunghen.values.source import Source
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from dunghen.agenda.action import Action
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Duty, Plan
-    from dunghen.values.problem import ConfigProblem
-    from dunghen.values.source import Source
 
 WAITING = "chờ cấu hình"
 NOT_YET = "chưa hỗ trợ chạy"

@@ -7,6 +7,7 @@ letters are data, and Jinja must never read them.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from airflow.providers.standard.utils.skipmixin import SkipMixin
@@ -17,8 +18,6 @@ from dunghen.entrypoints.context import plan_run
 from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from airflow.sdk import Context
 
 ASK = "ask"

@@ -16,7 +16,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
 
 from rich.console import Console
 from rich.markup import escape
@@ -25,13 +25,9 @@ from rich.panel import Panel
 from dunghen.entrypoints.airflow_home import PROJECT, airflow_command, airflow_environment, server_environment
 from dunghen.entrypoints.airflow_processes import AirflowProcesses, CannotStartError, is_healthy
 from dunghen.exceptions import DungHenError
+from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
 from dunghen.settings import Settings
-
-if TYPE_CHECKING:
-    from types import FrameType
-
-    from dunghen.loading.config import Config
 
 DEFAULT_PORT = 8080
 MAIL_PORT = 1025

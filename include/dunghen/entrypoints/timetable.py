@@ -5,6 +5,7 @@ The days travel inside the serialised DAG, so the scheduler and the API server n
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,8 +16,6 @@ from airflow.timetables.base import DagRunInfo, DataInterval, Timetable
 from dunghen.wording.dates import long_date, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from airflow.timetables.base import TimeRestriction
 
 _ZONE = "Asia/Ho_Chi_Minh"

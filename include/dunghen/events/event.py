@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from dunghen.records import Facts
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input
 from dunghen.values.source import Basis
 from dunghen.wording.dates import long_date, short_date
-
-if TYPE_CHECKING:
-    from dunghen.records import Facts
 
 
 class EventStatus(StrEnum):

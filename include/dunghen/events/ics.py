@@ -5,9 +5,10 @@ Not imported when plans are loaded: parsing a DAG never pays for it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 from icalendar import Calendar
@@ -20,9 +21,6 @@ from dunghen.values.yaml_text import yaml_text
 from dunghen.wording.characters import sound
 from dunghen.wording.dates import local_day
 from dunghen.wording.slug import free_slug, slug
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 _STATUS = {"CONFIRMED": EventStatus.CONFIRMED, "CANCELLED": EventStatus.CANCELLED}
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from dunghen.events.event import FIRING, EventStatus
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _CALLED_OFF = frozenset({EventStatus.POSTPONED, EventStatus.CANCELLED})
 

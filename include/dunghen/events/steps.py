@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Self
+from collections.abc import Iterator
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from dunghen.calendar.offset import Offset
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 WEBSITE = "trang-tin"
 """The recipient of what is posted on the configured site; its address is ``DUNGHEN_PUBLISH_URL``."""

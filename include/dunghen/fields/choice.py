@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from dunghen.fields.field import Field
+from dunghen.fields.field import Field, Sent
 from dunghen.fields.sent import all_of, as_list
-
-if TYPE_CHECKING:
-    from dunghen.fields.field import Sent
 
 Choices = tuple[tuple[str, str], ...]
 """Value and label of each."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dunghen.fields.field import Field
+from dunghen.fields.field import Field, Sent
 from dunghen.fields.sent import all_of, as_list
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from dunghen.fields.field import Sent
 
 
 class Day(Field):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.calendar.period import Frequency, Regime
 from dunghen.calendar.working_days import DayOffPolicy
@@ -13,9 +13,6 @@ from dunghen.fields.compound import Part
 from dunghen.fields.days import MonthDay
 from dunghen.fields.field import Field, Number
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FREQUENCIES: Mapping[str, str] = {
     Frequency.YEAR.value: "mỗi năm",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.decision import ABSENT, value_at
+from dunghen.fields.field import Field, Section
 from dunghen.fields.people import People
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
-
-    from dunghen.fields.field import Field, Section
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from types import MappingProxyType, NoneType, UnionType
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 
 from dunghen.calendar.offset import Offset
 from dunghen.directory.address import checked_address
-from dunghen.fields.choice import Choice, Several
+from dunghen.fields.choice import Choice, Choices, Several
 from dunghen.fields.compound import IntChoice, Part, YesNo
 from dunghen.fields.days import Day, Days, Hour
 from dunghen.fields.field import Email, Field, Flag, LongText, Number
@@ -20,11 +21,7 @@ from dunghen.fields.rows import Rows
 from dunghen.values.input import Input, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     from pydantic.fields import FieldInfo
-
-    from dunghen.fields.choice import Choices
 
 _SIDES: Mapping[Side, Choices] = {Side.EITHER: SIDES, Side.BEFORE: BEFORE, Side.AFTER: AFTER}
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dunghen.fields.choice import Choices
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
+from dunghen.fields.choice import Choices
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
 
 
 class People:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from dunghen.decision import given_at, put
-from dunghen.fields.field import Field
+from dunghen.fields.field import Field, Sent
 from dunghen.fields.sent import as_list
-
-if TYPE_CHECKING:
-    from dunghen.fields.field import Sent
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from dunghen.app import App
 from dunghen.collecting.form_lookup import FormLookup
 from dunghen.intake.receive import receive
 from dunghen.letters.attempt import Failures
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.app import App
 
 CHANNEL = "inbox"
 

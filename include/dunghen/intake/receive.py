@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
+from dunghen.app import App
 from dunghen.collecting.form_lookup import FormLookup
 from dunghen.cycles.extensions import cycle_of
 from dunghen.exceptions import UnreadableWorkbookError
@@ -19,17 +20,10 @@ from dunghen.records import Attachment, Draft, Problem, Severity, Submission, Su
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
 from dunghen.submissions.original_name import shown_name
-from dunghen.submissions.paper import received_on
+from dunghen.submissions.paper import Paper, received_on
 from dunghen.submissions.read import read_workbook, unreadable
 from dunghen.views.unit_report import is_late
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.app import App
-    from dunghen.submissions.paper import Paper
 
 TEMPLATES = __package__ or ""
 

@@ -7,18 +7,15 @@ a line in ``dunghen.kinds.registry``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dunghen.fields.desk import Desk
-    from dunghen.letters.performers import Performers
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Duty, Plan
-    from dunghen.values.problem import Findings
+from dunghen.fields.desk import Desk
+from dunghen.letters.performers import Performers
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
+from dunghen.values.problem import Findings
 
 
 @dataclass(frozen=True)

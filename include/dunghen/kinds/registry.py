@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dunghen.kinds import budget, bulletin, deliverable, event, greeting, meeting, quota, report, review
-
-if TYPE_CHECKING:
-    from dunghen.kinds.kind import Kind
+from dunghen.kinds.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
     report.KIND,

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from dunghen.exceptions import DungHenError, UnfinishedError
 from dunghen.mail.header import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WHY_LIMIT = 300
 """Characters of a reason in the ledger."""

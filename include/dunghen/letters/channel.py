@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dunghen.app import App
 from dunghen.events.steps import WEBSITE
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.app import App
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dunghen.agenda.action import Action
+from dunghen.app import App
+from dunghen.letters.writing import Party
+from dunghen.plans.plan import Plan
+from dunghen.records import Record
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.letters.writing import Party
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Record
 
 SET_BY_OFFICE = "Ngày nêu trong thư do cơ quan đặt, văn bản không ấn định."
 PRACTICE = "Văn bản kể lại thông lệ; ngày nêu trong thư do cơ quan đặt."

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
 
+from dunghen.agenda.extension import Extensions
 from dunghen.agenda.prompt import REMIND_NOW, prompted
+from dunghen.app import App
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
-from dunghen.plans.cycle import ANY_SUBJECT, SUBMISSION, Act
-from dunghen.records import MessageState
+from dunghen.keys import ActionKey, CycleKey
+from dunghen.plans.cycle import ANY_SUBJECT, SUBMISSION, Act, Cycle, Step
+from dunghen.plans.plan import Duty
+from dunghen.records import Facts, Message, MessageState, Record
 from dunghen.wording.dates import long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dunghen.agenda.extension import Extensions
-    from dunghen.app import App
-    from dunghen.keys import ActionKey, CycleKey
-    from dunghen.plans.cycle import Cycle, Step
-    from dunghen.plans.plan import Duty
-    from dunghen.records import Facts, Message, Record
 
 REMINDED_TODAY = "hôm nay đã nhắc đơn vị theo yêu cầu của người vận hành (một ngày không quá một thư)"
 HAS_REPORTED = "đơn vị đã nộp báo cáo"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.letters.writing import Letter, Party
-    from dunghen.plans.cycle import Act
+from dunghen.agenda.due import Owed
+from dunghen.app import App
+from dunghen.letters.writing import Letter, Party
+from dunghen.plans.cycle import Act
 
 
 @dataclass(frozen=True, slots=True)

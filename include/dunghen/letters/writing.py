@@ -5,24 +5,20 @@ A kind says only what its letter says (``Writer``); whether it is needed, may be
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from datetime import date, datetime
+from typing import Protocol
 
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.directory.partner import Partner
 from dunghen.letters.attempt import Failures
 from dunghen.letters.channel import channel
 from dunghen.letters.needed import Needed
-from dunghen.records import Draft, MessageState, NotSent, Realm
+from dunghen.mail.render import Rendered
+from dunghen.records import Attachment, Draft, Facts, MessageState, NotSent, Realm
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
-
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.mail.render import Rendered
-    from dunghen.records import Attachment, Facts
 
 
 class Party(Protocol):

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
 from unicodedata import normalize
 
+from dunghen.app import App
 from dunghen.cycles.extensions import action_of
 from dunghen.directory.address import is_address, is_placeholder
 from dunghen.directory.delegate import DELEGATE, LIMIT, UNNAMED, Way, is_post, mark_of, way_to
 from dunghen.exceptions import EntryError, TransitionError
-from dunghen.keys import OPERATOR
+from dunghen.keys import OPERATOR, ActionKey
 from dunghen.links.signed import UnitLink
-from dunghen.links.unit_link import address_on_file, generation, link_words, renew_link
+from dunghen.links.unit_link import Opened, address_on_file, generation, link_words, renew_link
 from dunghen.mail.render import render
 from dunghen.records import Draft, MessageState, Realm, Record
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from dunghen.app import App
-    from dunghen.keys import ActionKey
-    from dunghen.links.unit_link import Opened
 
 TEMPLATES = __package__ or ""
 

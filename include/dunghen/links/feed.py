@@ -6,26 +6,20 @@ SEQUENCE has to grow when an entry moves (RFC 5545 §3.8.7.4), so a feed remembe
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda_of
-from dunghen.agenda.extension import extended
+from dunghen.agenda.extension import Extensions, extended
+from dunghen.app import App
 from dunghen.cycles.extensions import extensions
-from dunghen.links.signed import FeedOf
+from dunghen.links.signed import FeedLink, FeedOf
 from dunghen.mail.invitation import action_uid, agenda_calendar, deadline_uid, deadlines_calendar
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.extension import Extensions
-    from dunghen.app import App
-    from dunghen.links.signed import FeedLink
 
 BEFORE, AFTER = timedelta(days=92), timedelta(days=400)
 """How far back and ahead a feed reaches: the next round of whatever returns every year is always in it."""

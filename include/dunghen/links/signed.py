@@ -9,14 +9,12 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
 
 from dunghen.keys import CycleKey
-
-if TYPE_CHECKING:
-    from dunghen.records import Realm
+from dunghen.records import Realm
 
 
 @dataclass(frozen=True, slots=True)

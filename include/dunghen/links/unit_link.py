@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
 
+from dunghen.agenda.action import Action
+from dunghen.app import App
 from dunghen.cycles.request import request_of
+from dunghen.directory.unit import Unit
 from dunghen.exceptions import EntryError
 from dunghen.keys import CycleKey
 from dunghen.links.signed import FeedLink, FeedOf, Links, UnitLink
 from dunghen.mail.render import render
 from dunghen.records import Draft
 from dunghen.wording.dates import HANOI, local_day
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.directory.unit import Unit
 
 TEMPLATES = __package__ or ""
 

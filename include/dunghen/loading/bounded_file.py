@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MOST_BYTES = 1_000_000
 """Twenty times the largest plan. What people write by hand is smaller; a dump or a picture is not read to its end."""

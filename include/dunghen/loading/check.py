@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dunghen.directory.directory import Directory
+from dunghen.directory.unit import Unit
 from dunghen.mail.variables import ALLOWED_VARIABLES, undeclared
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
+from dunghen.values.problem import Findings, Path
 from dunghen.wording.nearest import nearest, suggesting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dunghen.directory.directory import Directory
-    from dunghen.directory.unit import Unit
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.values.problem import Findings, Path
 
 _YEAR_KEYS = frozenset({"year"})
 _CLOSING_KEYS = frozenset({"settlement"})

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from dunghen.calendar.day_rules import PublicHoliday
+from dunghen.calendar.day_rules import DayRule, PublicHoliday
 from dunghen.calendar.public_holidays import has_holiday, holiday_names
+from dunghen.directory.country import Country
+from dunghen.directory.occasion import Occasion
+from dunghen.directory.partner import Partner
+from dunghen.values.problem import Findings
 from dunghen.wording.nearest import nearest_few, suggesting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dunghen.calendar.day_rules import DayRule
-    from dunghen.directory.country import Country
-    from dunghen.directory.occasion import Occasion
-    from dunghen.directory.partner import Partner
-    from dunghen.values.problem import Findings
 
 
 def check_occasions(

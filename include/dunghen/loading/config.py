@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dunghen.plans.office import Office
 from dunghen.plans.plan import Plan
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dunghen.plans.office import Office
-    from dunghen.values.problem import ConfigProblem
+from dunghen.values.problem import ConfigProblem
 
 
 @dataclass(frozen=True, slots=True)

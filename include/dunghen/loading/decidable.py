@@ -5,18 +5,15 @@ A list whose entries have a name is written in ``office/`` as a mapping from tha
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dunghen.kinds.kind import Kind
 from dunghen.kinds.registry import all_kinds
+from dunghen.values.problem import Finding, Path
 from dunghen.values.source import Basis
 from dunghen.wording.nearest import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from dunghen.kinds.kind import Kind
-    from dunghen.values.problem import Finding, Path
 
 NAMED: Mapping[str, Mapping[str, str]] = {
     "plans": {"duties": "id"},

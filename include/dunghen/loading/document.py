@@ -5,17 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import yaml
 
 from dunghen.loading.bounded_file import read_bounded, why
 from dunghen.values.problem import ConfigProblem
 from dunghen.values.yaml_faults import line_and_remedy, told
-from dunghen.values.yaml_lines import parse_yaml
-
-if TYPE_CHECKING:
-    from dunghen.values.yaml_lines import YamlDocument
+from dunghen.values.yaml_lines import YamlDocument, parse_yaml
 
 _WHOLE = "(cả tệp)"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -27,17 +29,11 @@ from dunghen.loading.overlay import overlaid
 from dunghen.loading.plan_file import plan_model
 from dunghen.loading.validation import UNCHECKED, validate, where
 from dunghen.plans.office import Mailbox, Office, OfficeSettings
+from dunghen.plans.plan import Plan
 from dunghen.plans.task_table import read_task_table
-from dunghen.values.problem import MOST_TOLD, ConfigProblem, foremost
+from dunghen.values.problem import MOST_TOLD, ConfigProblem, Findings, foremost
 from dunghen.values.yaml_lines import YamlDocument
 from dunghen.wording.nearest import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
-
-    from dunghen.plans.plan import Plan
-    from dunghen.values.problem import Findings
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dunghen.directory.address import is_placeholder
+from dunghen.loading.config import Config
+from dunghen.plans.plan import Duty, Plan
 
 _NAMED_KEYS = re.compile(r"\s*\((?:units|partners)\.yaml\)|\s*\([a-z_]+(?:, [a-z_]+)*\)")
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.loading.config import Config
-    from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

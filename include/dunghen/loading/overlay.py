@@ -6,15 +6,12 @@ it, a list whose entries have a name is merged entry by entry (``decidable.NAMED
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from dunghen.loading.decidable import NAMED, called, entries, family
+from dunghen.values.problem import Path
 from dunghen.values.yaml_lines import YamlDocument
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from dunghen.values.problem import Path
 
 
 def overlaid(

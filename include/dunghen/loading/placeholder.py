@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dunghen.directory.address import is_placeholder
+from dunghen.plans.office import Office
 from dunghen.values.problem import ConfigProblem
-
-if TYPE_CHECKING:
-    from dunghen.plans.office import Office
 
 
 def placeholders(office: Office) -> tuple[ConfigProblem, ...]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Union
+from typing import Annotated, Any, Union
 
 from pydantic import Field, create_model
 
+from dunghen.kinds.kind import Kind
 from dunghen.kinds.registry import all_kinds
 from dunghen.plans.plan import Plan
-
-if TYPE_CHECKING:
-    from dunghen.kinds.kind import Kind
 
 
 def plan_model() -> type[Plan]:

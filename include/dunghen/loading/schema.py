@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.loading import plan_file
 from dunghen.loading.plan_file import plan_model
 from dunghen.values.base import ConfigModel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 SCHEMA_FILE = "plan.schema.json"
 

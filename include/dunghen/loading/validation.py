@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dunghen.values.problem import MOST_TOLD, ConfigProblem, MisfitError
+from dunghen.values.problem import MOST_TOLD, ConfigProblem, MisfitError, Path
+from dunghen.values.yaml_lines import YamlDocument
 from dunghen.wording.nearest import nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-    from dunghen.values.problem import Path
-    from dunghen.values.yaml_lines import YamlDocument
 
 Model = TypeVar("Model", bound=BaseModel)
 

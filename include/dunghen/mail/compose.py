@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,10 +16,6 @@ from dunghen.exceptions import PermanentMailError
 from dunghen.mail.header import WIRE, clean
 from dunghen.wording.characters import storable
 from dunghen.wording.dates import HANOI
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
 SUBJECT_LIMIT = 200
 """Characters. A longer subject is cut with «…»: some servers refuse long lines, and nobody reads them."""

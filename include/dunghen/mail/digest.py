@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from dunghen.mail.render import Rendered, filled
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def digest(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from markupsafe import Markup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SPECIAL = re.compile(r"[\x00-\x1f!\"#&'()*<>\[-`{-\x9f]|^[!-@]|[^\S ]|^ +| +$")
 """What can be markup within a line; what can be where one begins («1.», «-»); blanks that Markdown would take away."""

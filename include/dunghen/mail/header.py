@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from email.header import Header
+from email.headerregistry import Address
 from email.policy import EmailPolicy
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from email.headerregistry import Address
+from typing import Any
 
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _LINE_END = "\r\n"

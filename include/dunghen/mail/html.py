@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from dunghen.mail.phrases import opened
 from dunghen.mail.text import blocks, stands_below, take_tone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode as Node
     from markdown_it.utils import EnvType, OptionsDict

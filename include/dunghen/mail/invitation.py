@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from icalendar import Alarm, Calendar
 from icalendar import Event as AnyEvent
 
+from dunghen.agenda.action import Action
+from dunghen.events.event import Event as PlanEvent
 from dunghen.events.event import EventStatus
+from dunghen.keys import CycleKey
 from dunghen.wording.characters import sound
 from dunghen.wording.dates import at_hour
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from dunghen.agenda.action import Action
-    from dunghen.events.event import Event as PlanEvent
-    from dunghen.keys import CycleKey
 
 _PRODUCT = "-//Dung Hen//Lich cong viec//VI"
 _REALM = "dung-hen"

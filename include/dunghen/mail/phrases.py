@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dunghen.records import Problem
 from dunghen.wording.dates import long_date, short_date
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.records import Problem
 
 
 def left(working_days: int) -> str:

@@ -5,9 +5,9 @@ A template is Markdown under a head: ``subject: …`` and, for what stands on a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from jinja2 import (
     ChoiceLoader,
@@ -24,9 +24,6 @@ from dunghen.mail import escape, html, phrases, text
 from dunghen.wording.characters import sound
 from dunghen.wording.dates import clock_time, long_date, short_date
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _PHRASES = (
     phrases.at_the_latest,

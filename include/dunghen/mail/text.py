@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from textwrap import indent
-from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Node
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _RULES = ("heading", "list", "blockquote", "hr", "newline", "emphasis", "strikethrough", "link", "entity")
 _MARK = re.compile(r"\[!(\w+)\] ?")

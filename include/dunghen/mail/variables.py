@@ -5,8 +5,10 @@ Imported when plans are loaded, so it stays light: no template file is read here
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
@@ -15,10 +17,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from dunghen.exceptions import TemplateError
 from dunghen.wording.dates import long_date, short_date
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
 ALLOWED_VARIABLES = frozenset(
     {"plan", "duty", "cycle", "unit", "head", "deadline", "deadline_text", "covers_from", "covers_until", "clause"}

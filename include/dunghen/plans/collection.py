@@ -5,24 +5,21 @@ Steps: request · remind · overdue · escalate · compile · deliver · (approv
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from datetime import date
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
 from dunghen.calendar.offset import Offset
+from dunghen.directory.directory import Directory
 from dunghen.plans.cycle import SUBMISSION, Act, Cycle, Step
 from dunghen.plans.marks import check_signs, marks, one_after_another
+from dunghen.plans.office import Office
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from dunghen.directory.directory import Directory
-    from dunghen.plans.office import Office
 
 
 class Reporters(ConfigModel):

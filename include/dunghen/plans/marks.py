@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
+from dunghen.calendar.offset import Offset
+from dunghen.calendar.working_days import WorkCalendar
 from dunghen.plans.cycle import Act, Step
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from dunghen.calendar.offset import Offset
-    from dunghen.calendar.working_days import WorkCalendar
 
 
 class Mark(NamedTuple):

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, TypeVar, cast
+from typing import Annotated, TypeVar, cast
 
 from pydantic import Field
 
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.address import Address
+from dunghen.directory.country import Country
 from dunghen.directory.directory import Directory
+from dunghen.directory.occasion import Occasion
 from dunghen.values.base import ConfigModel
 from dunghen.values.input import Input
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dunghen.directory.country import Country
-    from dunghen.directory.occasion import Occasion
-
 
 T = TypeVar("T")
 

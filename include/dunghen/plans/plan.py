@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, SerializeAsAny
 
 from dunghen.events.event import Event
 from dunghen.events.steps import EventSteps
+from dunghen.keys import ActionKey
+from dunghen.plans.collection import Collection
+from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.document import Document, NotScheduled, Period
+from dunghen.plans.office import Office
 from dunghen.plans.task_table import TaskRow
+from dunghen.records import Facts, Record
 from dunghen.values.base import ConfigModel, Hour, Slug
 from dunghen.values.input import Input
 from dunghen.values.source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.keys import ActionKey
-    from dunghen.plans.collection import Collection
-    from dunghen.plans.cycle import Cycle, Step
-    from dunghen.plans.office import Office
-    from dunghen.records import Facts, Record
 
 MORNING = time(8)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
 
 
 def inside(slugs: Iterable[str], plan: Plan, office: Office, day: date) -> tuple[str, ...]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
 
+from dunghen.directory.directory import Directory
 from dunghen.values.base import ConfigModel
-
-if TYPE_CHECKING:
-    from dunghen.directory.directory import Directory
 
 COLUMNS = ("tt", "nhiem_vu", "don_vi_chu_tri", "don_vi_phoi_hop", "san_pham", "thoi_gian")
 

@@ -5,19 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, Protocol
 
+from dunghen.decision import Decision
+from dunghen.marks import KeptMark
 from dunghen.ports.ledger import ALL, Ledger
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
-    from email.message import EmailMessage
-    from pathlib import Path
-
-    from dunghen.decision import Decision
-    from dunghen.marks import KeptMark
 
 __all__ = ["ALL", "FileStore", "Ledger", "MailConnection", "Mailer", "MarkStore", "OfficeFiles", "Post", "Publisher"]
 

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
-
-    from dunghen.keys import CycleKey
-    from dunghen.marks import KeptMail, Mark
-    from dunghen.records import (
-        Approval,
-        ApprovalState,
-        CompiledDocument,
-        CycleRecord,
-        Draft,
-        Message,
-        MessageEvent,
-        MessageState,
-        NotSent,
-        Realm,
-        Record,
-        RecordEvent,
-        Submission,
-    )
-
+from dunghen.keys import CycleKey
+from dunghen.marks import KeptMail, Mark
+from dunghen.records import (
+    Approval,
+    ApprovalState,
+    CompiledDocument,
+    CycleRecord,
+    Draft,
+    Message,
+    MessageEvent,
+    MessageState,
+    NotSent,
+    Realm,
+    Record,
+    RecordEvent,
+    Submission,
+)
 
 ALL = 1_000_000
 """More messages than a plan can have: what waits for an approval is never cut off."""

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from dunghen.marks import is_forgotten
-from dunghen.ports import ALL
-from dunghen.records import ApprovalState, MessageState
+from dunghen.marks import KeptMail, is_forgotten
+from dunghen.ports import ALL, FileStore, Ledger, MarkStore
+from dunghen.records import ApprovalState, Message, MessageState
 from dunghen.running.kept_mail import live_mails, text_of
 from dunghen.running.mark import MODE_SWITCH, hold_of, write_mark
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from dunghen.marks import KeptMail
-    from dunghen.ports import FileStore, Ledger, MarkStore
-    from dunghen.records import Message
 
 BY_THE_STORE = "theo kho thư"
 """Why a message that nobody saw being sent stands as sent."""

@@ -6,26 +6,21 @@ Silence means *not sent*. A recompiled report is another content, for which appr
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.kinds.registry import kind_named
 from dunghen.letters.attempt import Failures
 from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
+from dunghen.plans.plan import Plan
 from dunghen.ports import ALL
-from dunghen.records import Approval, ApprovalState, MessageState
+from dunghen.records import Approval, ApprovalState, Draft, Message, MessageState
 from dunghen.running.gate import gate
 from dunghen.wording.dates import clock_time
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Draft, Message
 
 
 def ask_approvals(

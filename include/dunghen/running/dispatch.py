@@ -7,23 +7,16 @@ claimed: what fails there has been handed to nobody, stays queued with the reaso
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
+from dunghen.app import App
 from dunghen.exceptions import PermanentMailError, TemporaryMailError
 from dunghen.letters.attempt import Failures, attempt, told
 from dunghen.mail.header import clean
-from dunghen.records import MessageState, Realm
-from dunghen.running.envelope import Envelope
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
-
-    from dunghen.app import App
-    from dunghen.records import Message
-    from dunghen.running.envelope import Parcel
+from dunghen.records import Message, MessageState, Realm
+from dunghen.running.envelope import Envelope, Parcel
 
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 45, 135, 240))
 """After each failure three times longer; the last one stays."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from email.message import EmailMessage
 from functools import partial
-from typing import TYPE_CHECKING
 
+from dunghen.app import App
 from dunghen.exceptions import TemporaryMailError
 from dunghen.keys import OPERATOR, message_id
 from dunghen.kinds.registry import kind_named
@@ -14,17 +17,9 @@ from dunghen.mail import rehearsal
 from dunghen.mail.compose import MODE_HEADER, compose, keys_header
 from dunghen.mail.digest import digest
 from dunghen.mail.render import Rendered
-from dunghen.records import Realm
+from dunghen.ports import MailConnection
+from dunghen.records import Attachment, Message, Realm
 from dunghen.wording.dates import HANOI
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
-    from email.message import EmailMessage
-
-    from dunghen.app import App
-    from dunghen.ports import MailConnection
-    from dunghen.records import Attachment, Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda
 from dunghen.agenda.due import Owed, due
+from dunghen.app import App
 from dunghen.plans.cycle import SUBMISSION, Act
-from dunghen.records import ApprovalState, MessageState, NotSent
+from dunghen.plans.plan import Plan
+from dunghen.records import ApprovalState, Message, MessageState, NotSent
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Message
 
 _ORDER = list(Act)
 

@@ -6,13 +6,10 @@ A clock that runs ahead would write off everything until then and mail for days 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from dunghen.exceptions import ClockError
+from dunghen.ports import Ledger
 from dunghen.wording.dates import clock_time, local_day
-
-if TYPE_CHECKING:
-    from dunghen.ports import Ledger
 
 FARTHEST = timedelta(days=35)
 """A month and a weekend: so long a stop heals by itself; a longer one a person confirms."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from email import message_from_bytes, policy
+from email.message import Message
 from email.parser import BytesHeaderParser
-from typing import TYPE_CHECKING
 
 from dunghen.exceptions import KeyFormatError
 from dunghen.keys import ActionKey
 from dunghen.mail.compose import KEYS_HEADER, MODE_HEADER
 from dunghen.mail.header import clean
 from dunghen.marks import KeptMail
+from dunghen.ports import FileStore
 from dunghen.records import Realm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from email.message import Message
-
-    from dunghen.ports import FileStore
 
 HEAD = 65_536
 """Bytes in which the headers of a mail end, with hundreds of keys."""

@@ -6,20 +6,16 @@ writes for a batch, none for a mail.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
+from dunghen.app import App
 from dunghen.exceptions import HeldError
-from dunghen.marks import HOLDS, KeptMark, why_held
+from dunghen.marks import HOLDS, Hold, KeptMark, why_held
+from dunghen.ports import Ledger, MarkStore
 from dunghen.records import MessageState, Realm
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dunghen.app import App
-    from dunghen.marks import Hold
-    from dunghen.ports import Ledger, MarkStore
 
 MODE_SWITCH = "mode"
 _MAY_GO = (MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN)

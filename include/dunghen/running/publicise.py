@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from dunghen.app import App
 from dunghen.exceptions import TemporaryMailError
 from dunghen.ports import Post
-from dunghen.records import Realm
-from dunghen.running.envelope import Parcel
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.records import Message
-    from dunghen.running.envelope import Envelope
+from dunghen.records import Message, Realm
+from dunghen.running.envelope import Envelope, Parcel
 
 
 def is_post(app: App, message: Message) -> bool:

@@ -6,23 +6,18 @@ letters are shown as they would go *after* approval, and marked so; a draft plan
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from dunghen.agenda.build import agenda, fire_days
-from dunghen.records import ApprovalState, MessageState, Record
+from dunghen.app import App
+from dunghen.plans.plan import Plan
+from dunghen.records import ApprovalState, Message, MessageState, Record
 from dunghen.running.approve import decide
 from dunghen.running.run import run_day
 from dunghen.running.send import send
 from dunghen.wording.dates import at_hour
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
-
-    from dunghen.app import App
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Message
 
 BY = "diễn tập"
 

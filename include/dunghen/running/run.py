@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda
+from dunghen.app import App
 from dunghen.exceptions import UnsentMailError
 from dunghen.intake.collect import collect
 from dunghen.kinds.registry import kind_named
 from dunghen.letters.attempt import Failures
 from dunghen.plans.cycle import Act
+from dunghen.plans.plan import Plan
 from dunghen.running.approve import ask_approvals
+from dunghen.running.dispatch import SendReport
 from dunghen.running.gate import gate, released
 from dunghen.running.send import send
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.plans.plan import Plan
-    from dunghen.running.dispatch import SendReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,24 @@ dies in between leaves a trace. A partial failure is raised only after all the o
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
+from dunghen.app import App
 from dunghen.exceptions import TransitionError, UnsentMailError
 from dunghen.letters.attempt import attempt
 from dunghen.letters.needed import Needed
 from dunghen.letters.writing import why_barred
 from dunghen.ports import ALL
-from dunghen.records import MessageState
+from dunghen.records import Message, MessageState
 from dunghen.running.approve import release
 from dunghen.running.dispatch import Dispatch, SendReport
 from dunghen.running.envelope import by_mail
 from dunghen.running.mark import marked
 from dunghen.running.publicise import by_post, is_post
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from dunghen.app import App
-    from dunghen.records import Message
 
 CLAIM_LASTS = timedelta(minutes=15)
 """A claim older than this was left behind by a sender that died."""

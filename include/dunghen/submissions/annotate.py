@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from dunghen.exceptions import UnreadableWorkbookError
+from dunghen.records import Problem
 from dunghen.submissions.child import run_job
 from dunghen.submissions.read import MAX_SIZE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dunghen.records import Problem
 
 
 def annotate(content: bytes, problems: Sequence[Problem], *, timeout: float = 20) -> bytes | None:

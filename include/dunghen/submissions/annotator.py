@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 import openpyxl
@@ -20,8 +21,6 @@ from dunghen.submissions.row_heights import height_for, let_rows_grow
 from dunghen.submissions.sandbox import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 

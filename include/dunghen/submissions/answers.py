@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dunghen.submissions.cells import cell_name
 from dunghen.submissions.layout import NIL_LABEL, REMARKS, REQUIRED, Column, SheetName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dunghen.submissions.workbook import RawWorkbook
+from dunghen.submissions.workbook import RawWorkbook
 
 _HEAD_WITHIN = 30
 """The table's head is looked for in this many rows."""

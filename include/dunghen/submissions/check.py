@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from dunghen.records import Problem, Severity, SubmissionState
-from dunghen.submissions.answers import general_answers, task_lines
-from dunghen.submissions.identity import identify
+from dunghen.keys import CycleKey
+from dunghen.records import Problem, Severity, SubmissionRow, SubmissionState
+from dunghen.submissions.answers import Answer, TaskLine, general_answers, task_lines
+from dunghen.submissions.form import FormData
+from dunghen.submissions.identity import Owner, identify
 from dunghen.submissions.layout import NIL_LABEL, REMARKS, SheetName
 from dunghen.submissions.rules import (
     altered_problems,
@@ -17,16 +19,7 @@ from dunghen.submissions.rules import (
     row_problems,
     submission_rows,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dunghen.keys import CycleKey
-    from dunghen.records import SubmissionRow
-    from dunghen.submissions.answers import Answer, TaskLine
-    from dunghen.submissions.form import FormData
-    from dunghen.submissions.identity import Owner
-    from dunghen.submissions.workbook import RawWorkbook
+from dunghen.submissions.workbook import RawWorkbook
 
 _USE_THE_FORM = "Hãy điền vào đúng biểu gửi kèm thư đề nghị báo cáo rồi gửi lại."
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dunghen.directory.directory import Directory
+from dunghen.keys import CycleKey
+from dunghen.plans.plan import Plan
 from dunghen.submissions.layout import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dunghen.directory.directory import Directory
-    from dunghen.keys import CycleKey
-    from dunghen.plans.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dunghen.exceptions import KeyFormatError
 from dunghen.keys import CycleKey
 from dunghen.records import Problem, Severity
 from dunghen.submissions.layout import FORM_VERSION, SheetName
 from dunghen.submissions.signature import is_signed
-
-if TYPE_CHECKING:
-    from dunghen.submissions.workbook import RawWorkbook
+from dunghen.submissions.workbook import RawWorkbook
 
 Owner = tuple[CycleKey, str]
 """A cycle and the slug of a unit."""

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
 
-from dunghen.records import Problem, Severity
+from dunghen.records import Problem, Severity, Submission
 from dunghen.wording.dates import HANOI, clock_time, local_day, long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dunghen.records import Submission
 
 PAPER = "paper"
 """``Submission.channel``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.records import Problem, Severity
@@ -11,9 +11,6 @@ from dunghen.submissions.cells import cell_name
 from dunghen.submissions.child import run_job
 from dunghen.submissions.workbook import RawWorkbook
 from dunghen.wording.characters import loses, sound_in
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 MAX_SIZE = 5_000_000
 """Bytes of a submitted file."""

@@ -10,11 +10,8 @@ import io
 import math
 import re
 import zipfile
+from collections.abc import Iterable
 from textwrap import wrap
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LINE = 16.0
 """Points of one line of Times New Roman 12."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from dunghen.records import Problem, Severity, SubmissionRow
-from dunghen.submissions.answers import plain
+from dunghen.submissions.answers import Answer, TaskLine, plain
+from dunghen.submissions.form import FormData
 from dunghen.submissions.layout import (
     ANSWERS,
     ASSESSMENT,
@@ -20,12 +21,6 @@ from dunghen.submissions.layout import (
 from dunghen.submissions.workbook import ERROR_VALUES
 from dunghen.wording.nearest import nearest
 from dunghen.wording.slug import slug
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dunghen.submissions.answers import Answer, TaskLine
-    from dunghen.submissions.form import FormData
 
 _TICKS = frozenset({"x", "×", "✓", "✔", "v", "có", "true", "1"})
 _SHORTEST_RESULT = 5

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import resource
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from dunghen.exceptions import UnreadableWorkbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MAX_MEMORY = 1 << 30
 """Bytes of address space."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from dunghen.submissions.form import FormData, FormRow
 from dunghen.submissions.layout import (
     FORM_VERSION,
     NIL_HINT,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-    from dunghen.submissions.form import FormData, FormRow
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
 _BOX = {"border": 1, "border_color": "#808080"}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dunghen.keys import CycleKey
+from dunghen.keys import CycleKey
 
 
 def sign(cycle: CycleKey, unit: str, version: str, secret: str) -> str:

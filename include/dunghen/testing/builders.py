@@ -6,15 +6,17 @@ Every argument is optional and replaces the default of that name. ``a_plan`` is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.directory import Directory
-from dunghen.directory.unit import Unit
+from dunghen.directory.unit import Group, Unit
 from dunghen.keys import ActionKey, CycleKey
 from dunghen.loading.plan_file import plan_model
 from dunghen.plans.office import Office, OfficeSettings
+from dunghen.plans.plan import Plan
 from dunghen.plans.task_table import TaskRow
 from dunghen.records import (
     Approval,
@@ -28,12 +30,6 @@ from dunghen.records import (
     SubmissionRow,
     SubmissionState,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dunghen.directory.unit import Group
-    from dunghen.plans.plan import Plan
 
 MINISTRY = "bo-van-hoa-the-thao-va-du-lich"
 REPORTING_UNITS = ("cuc-hop-tac-quoc-te", "cuc-dien-anh", "cuc-bao-chi")

@@ -3,17 +3,12 @@
 # ruff: noqa: D102 - the port says what each method promises
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from email.message import EmailMessage
 
-from dunghen.exceptions import UnknownMailError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage
-
-    from dunghen.exceptions import MailError
+from dunghen.exceptions import MailError, UnknownMailError
 
 
 @dataclass(frozen=True, slots=True)

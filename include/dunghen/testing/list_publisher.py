@@ -3,13 +3,8 @@
 # ruff: noqa: D102 - the port says what each method promises
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dunghen.exceptions import UnknownMailError
-
-if TYPE_CHECKING:
-    from dunghen.exceptions import MailError
-    from dunghen.ports import Post
+from dunghen.exceptions import MailError, UnknownMailError
+from dunghen.ports import Post
 
 
 class ListPublisher:

@@ -4,11 +4,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class MemoryFiles:

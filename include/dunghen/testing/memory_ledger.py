@@ -5,31 +5,32 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from dunghen.adapters.ledger import answers, transitions
 from dunghen.adapters.ledger.admission import guarded
 from dunghen.exceptions import UnknownKeyError
-from dunghen.marks import Mark
-from dunghen.records import TAKEN_BACK, MessageEvent, MessageState, Realm, Record, RecordEvent, taken_back_subject
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
-
-    from dunghen.keys import CycleKey
-    from dunghen.marks import KeptMail
-    from dunghen.records import (
-        Approval,
-        ApprovalState,
-        CompiledDocument,
-        CycleRecord,
-        Draft,
-        Message,
-        NotSent,
-        Submission,
-    )
+from dunghen.keys import CycleKey
+from dunghen.marks import KeptMail, Mark
+from dunghen.records import (
+    TAKEN_BACK,
+    Approval,
+    ApprovalState,
+    CompiledDocument,
+    CycleRecord,
+    Draft,
+    Message,
+    MessageEvent,
+    MessageState,
+    NotSent,
+    Realm,
+    Record,
+    RecordEvent,
+    Submission,
+    taken_back_subject,
+)
 
 
 @dataclass

@@ -3,13 +3,10 @@
 # ruff: noqa: D102 - the port says what each method promises
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.marks import KeptMark
+from dunghen.marks import KeptMark
 
 
 class MemoryMarks:

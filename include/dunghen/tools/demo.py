@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -19,23 +20,20 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from dunghen.agenda.build import agenda, fire_days
+from dunghen.app import App
 from dunghen.entrypoints.airflow_home import PROJECT, airflow_environment
 from dunghen.exceptions import DungHenError
 from dunghen.keys import CycleKey
 from dunghen.loading.load import load_config
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
 from dunghen.terms import ACTS
+from dunghen.tools.demo_story import HandIn
 from dunghen.tools.demo_table import print_outcome
 from dunghen.wording.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from airflow.sdk import DAG
-
-    from dunghen.app import App
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.tools.demo_story import HandIn
 
 PLAN, DUTY, YEAR = "nq59-2025-2030", "annual-report", 2026
 CYCLE = CycleKey(PLAN, DUTY, str(YEAR))

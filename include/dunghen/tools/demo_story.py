@@ -7,17 +7,14 @@ made up and says so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import cycle
-from typing import TYPE_CHECKING
 
 from dunghen.submissions.layout import Status
 from dunghen.tools.filled_form import Breakage, fill
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Manner(StrEnum):

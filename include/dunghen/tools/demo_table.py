@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from dunghen.records import ApprovalState, MessageState, SubmissionState
+from dunghen.app import App
+from dunghen.keys import CycleKey
+from dunghen.records import ApprovalState, Message, MessageState, Submission, SubmissionState
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
     from rich.console import Console
-
-    from dunghen.app import App
-    from dunghen.keys import CycleKey
-    from dunghen.records import Message, Submission
 
 STEPS = {
     "request": "đề nghị",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from dunghen.submissions.layout import NIL_LABEL, REMARKS, Column, SheetName, St
 from dunghen.submissions.row_heights import height_for, let_rows_grow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 

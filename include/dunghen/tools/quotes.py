@@ -13,17 +13,14 @@ import argparse
 import csv
 import re
 import sys
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dunghen.loading.load import load_config
+from dunghen.plans.plan import Plan
 from dunghen.wording.slug import slug
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dunghen.plans.plan import Plan
 
 GROUP = 5
 LIKENESS = 0.4

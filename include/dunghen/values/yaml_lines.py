@@ -7,20 +7,17 @@ numbers of five thousand digits. So nothing is built that is too deep or too lar
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
+from dunghen.values.problem import Path
 from dunghen.values.yaml_faults import at_its_line, fault
 from dunghen.wording.characters import loses
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from dunghen.values.problem import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from dunghen.agenda.action import Action
+from dunghen.calendar.working_days import WorkCalendar
+from dunghen.directory.directory import Directory
 from dunghen.kinds.registry import all_kinds, kind_named, kind_names
+from dunghen.loading.config import Config
+from dunghen.plans.plan import Plan
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dunghen.agenda.action import Action
-    from dunghen.calendar.working_days import WorkCalendar
-    from dunghen.directory.directory import Directory
-    from dunghen.loading.config import Config
-    from dunghen.plans.plan import Plan
 
 SHOWN = timedelta(days=92)
 """How far the list reaches from its first day, unless asked otherwise."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.agenda.action import Action
-    from dunghen.loading.config import Config
+from dunghen.loading.config import Config
 
 Place = tuple[str, str, str, str]
 

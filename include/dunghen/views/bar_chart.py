@@ -6,19 +6,15 @@ The drawing has only classes and whole numbers: a page's policy lets no inline s
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
-from typing import TYPE_CHECKING
 
+from dunghen.agenda.action import Action
 from dunghen.calendar.period import month_after
 from dunghen.kinds.registry import kind_names
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dunghen.agenda.action import Action
 
 WIDTH, HEIGHT = 340, 90
 """Of the drawing, in units of its own, without the line of labels below it and of numbers above it."""

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from dunghen.consolidation.consolidated import Standing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dunghen.consolidation.consolidated import UnitLine
+from dunghen.consolidation.consolidated import Standing, UnitLine
 
 WIDTH = 100.0
 """Units of the drawing; a page stretches it to whatever room there is."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from calendar import Calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dunghen.calendar.working_days import WorkCalendar
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SATURDAY = 5
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dunghen.decision import ABSENT, value_at
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
-
-    from dunghen.decision import Change, Decision
-    from dunghen.editing.entry import Entry
-    from dunghen.fields.field import Field
-    from dunghen.values.problem import Path
+from dunghen.decision import ABSENT, Change, Decision, value_at
+from dunghen.editing.entry import Entry
+from dunghen.fields.field import Field
+from dunghen.values.problem import Path
 
 NOTHING = "theo tệp gốc"
 _WHOLE, _PART = "Cả mục", "Một điều của mục này"

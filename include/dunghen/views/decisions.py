@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from dunghen.kinds.event.model import EventDuty
-from dunghen.loading.open_decisions import open_decisions, without_keys
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dunghen.loading.config import Config
-    from dunghen.loading.open_decisions import OpenDecision
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Duty, Plan
+from dunghen.loading.config import Config
+from dunghen.loading.open_decisions import OpenDecision, open_decisions, without_keys
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

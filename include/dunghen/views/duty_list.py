@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from datetime import date
-
-    from dunghen.loading.config import Config
-    from dunghen.plans.plan import Duty, Plan
+from dunghen.loading.config import Config
+from dunghen.plans.plan import Duty, Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from dunghen.agenda.extension import extended
-from dunghen.consolidation.consolidated import Standing
+from dunghen.consolidation.consolidated import Figures, Standing, UnitLine
 from dunghen.consolidation.standing import figures, unit_lines
 from dunghen.consolidation.versions import versions_by_unit
-from dunghen.views.cycle_bars import bar
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date
-
-    from dunghen.consolidation.consolidated import Figures, UnitLine
-    from dunghen.directory.directory import Directory
-    from dunghen.plans.collection import Collection as Collecting
-    from dunghen.plans.cycle import Cycle
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Submission
-    from dunghen.views.cycle_bars import Bar
+from dunghen.directory.directory import Directory
+from dunghen.plans.collection import Collection as Collecting
+from dunghen.plans.cycle import Cycle
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
+from dunghen.records import Submission
+from dunghen.views.cycle_bars import Bar, bar
 
 SHOWN = 12
 """Cycles side by side."""

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
+from dunghen.agenda.action import Action
+from dunghen.consolidation.consolidated import Figures
+from dunghen.directory.directory import Directory
 from dunghen.kinds.registry import kind_names
-from dunghen.views.bar_chart import bar_chart, months_of
+from dunghen.plans.cycle import Cycle
+from dunghen.plans.plan import Duty, Plan
+from dunghen.records import Approval, MessageState
+from dunghen.views.bar_chart import BarChart, bar_chart, months_of
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.consolidation.consolidated import Figures
-    from dunghen.directory.directory import Directory
-    from dunghen.plans.cycle import Cycle
-    from dunghen.plans.plan import Duty, Plan
-    from dunghen.records import Approval, MessageState
-    from dunghen.views.bar_chart import BarChart
 
 NEXT = 5
 """So many of the next actions are shown."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,9 +14,6 @@ from dunghen.plans.cycle import Act
 from dunghen.values.source import Basis
 from dunghen.views.agenda import days_asked
 from dunghen.wording.dates import local_day, short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 YEARS_AT_MOST = 2
 """How long a period may be rehearsed at once."""

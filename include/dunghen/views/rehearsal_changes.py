@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from dunghen.views.rehearsal import AttachedFile, Mail, Part, Rehearsed
 from dunghen.wording.dates import HANOI
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dunghen.views.rehearsal import AttachedFile, Mail, Part, Rehearsed
 
 
 class ChangeKind(StrEnum):

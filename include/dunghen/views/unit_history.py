@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from dunghen.agenda.extension import EXTENSION, UNTIL
 from dunghen.agenda.prompt import REMIND_NOW
 from dunghen.directory.delegate import DELEGATE, Way
-from dunghen.records import TAKEN_BACK
+from dunghen.records import TAKEN_BACK, Record, RecordEvent
 from dunghen.wording.dates import long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from datetime import datetime
-
-    from dunghen.records import Record, RecordEvent
 
 LINK_REVOKED, LINK_SENT = "link-revoked", "link-sent"
 """``Record.what`` of what was done with the link of a unit's page; the subject is the unit."""

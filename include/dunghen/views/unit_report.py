@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-from dunghen.records import Severity
+from dunghen.plans.cycle import Cycle
+from dunghen.records import Problem, Severity, Submission
 from dunghen.wording.dates import local_day, long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from dunghen.plans.cycle import Cycle
-    from dunghen.records import Problem, Submission
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,10 @@ letter shows as U+FFFD. A line end of any sort is a line end, and no loss.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 _T = TypeVar("_T")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85]")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
-
-if TYPE_CHECKING:
-    from datetime import date, time
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 """The one time zone of the product; «today» is a date of this zone."""

@@ -9,15 +9,13 @@ is asked for alike: a name is looked for as it was kept. A number that cannot be
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from functools import wraps
 from math import isfinite
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from dunghen.exceptions import LedgerError
 from dunghen.wording.characters import storable, with_leaves
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _L = TypeVar("_L")
 LARGEST = 2**63 - 1

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from dunghen.exceptions import TransitionError, UnknownKeyError
-from dunghen.records import ApprovalState
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.records import Approval
+from dunghen.records import Approval, ApprovalState
 
 _NAMES = {
     ApprovalState.REQUESTED: "chờ duyệt",

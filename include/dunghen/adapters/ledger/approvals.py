@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
@@ -10,14 +11,10 @@ from sqlalchemy import func, insert, select, update
 from dunghen.adapters.ledger import answers, tables
 from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.database import serialise
-from dunghen.records import Approval, ApprovalState
+from dunghen.records import Approval, ApprovalState, Realm
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import Connection, Row
-
-    from dunghen.records import Realm
 
 
 class ApprovalBook(Book):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
+from dunghen.adapters.ledger.database import Database
+from dunghen.keys import CycleKey
+from dunghen.records import Realm
+
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Table
-
-    from dunghen.adapters.ledger.database import Database
-    from dunghen.keys import CycleKey
-    from dunghen.records import Realm
 
 
 class Book:

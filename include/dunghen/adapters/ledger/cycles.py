@@ -4,18 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
 from dunghen.adapters.ledger import tables
 from dunghen.adapters.ledger.book import Book, insert_new
+from dunghen.keys import CycleKey
 from dunghen.records import CompiledDocument, CycleRecord
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from dunghen.keys import CycleKey
 
 
 class CycleBook(Book):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,8 +16,6 @@ from dunghen.adapters.ledger.tables import REVISION
 from dunghen.exceptions import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy import URL, Connection, Engine
 
 _POSTGRESQL = ("postgres", "postgresql")

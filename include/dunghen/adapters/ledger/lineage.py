@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, update
@@ -13,16 +15,11 @@ from dunghen.adapters.ledger.book import Book, insert_new
 from dunghen.adapters.ledger.database import serialise
 from dunghen.adapters.ledger.message_rows import event_row, message_of, row_of
 from dunghen.adapters.ledger.tables import lineage, message, message_event
-from dunghen.marks import Mark
+from dunghen.marks import KeptMail, Mark
+from dunghen.records import Realm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from sqlalchemy import Connection
-
-    from dunghen.marks import KeptMail
-    from dunghen.records import Realm
 
 _NEWEST = lineage.c.id == select(func.max(lineage.c.id)).scalar_subquery()
 _ONE_AT_A_TIME = "lineage"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dunghen.keys import ActionKey
-from dunghen.records import Attachment, Fact, Message, MessageEvent, MessageState
+from dunghen.records import Attachment, Fact, Message, MessageEvent, MessageState, Realm
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import Row
-
-    from dunghen.records import Realm
 
 _AS_THEY_ARE = (
     "reason",

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, not_, or_, select
@@ -10,15 +12,10 @@ from sqlalchemy import and_, func, not_, or_, select
 from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.message_rows import event_of, message_of
 from dunghen.adapters.ledger.tables import message, message_event
-from dunghen.records import MessageState
+from dunghen.records import Message, MessageEvent, MessageState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
     from sqlalchemy import ColumnElement
-
-    from dunghen.records import Message, MessageEvent
 
 OPEN = and_(message.c.state == MessageState.EXPIRED.value, message.c.address.is_(None), message.c.attempt > 0)
 """``transitions.is_open``, of rows."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -12,15 +14,10 @@ from dunghen.adapters.ledger.book import Book, insert_new
 from dunghen.adapters.ledger.message_rows import event_row, message_of, row_of
 from dunghen.adapters.ledger.messages import OPEN
 from dunghen.adapters.ledger.tables import message, message_event
-from dunghen.records import MessageState
+from dunghen.records import Draft, Message, MessageState, NotSent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
-
     from sqlalchemy import Connection, Row
-
-    from dunghen.records import Draft, Message, NotSent
 
 
 # Two of these run for every mail. Built once, they cost half of what they cost when built anew each time.

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
@@ -15,8 +16,6 @@ from dunghen.keys import CycleKey
 from dunghen.records import Record, RecordEvent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import ColumnElement, Row, Select
 
 _NAME = ("realm", "plan", "duty", "cycle", "what", "subject")

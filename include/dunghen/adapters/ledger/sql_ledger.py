@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING
 
 from dunghen.adapters.ledger.admission import guarded
 from dunghen.adapters.ledger.approvals import ApprovalBook
@@ -14,9 +13,7 @@ from dunghen.adapters.ledger.messages import MessageBook
 from dunghen.adapters.ledger.outbox import Outbox
 from dunghen.adapters.ledger.recorded import RecordBook
 from dunghen.adapters.ledger.submissions import SubmissionBook
-
-if TYPE_CHECKING:
-    from dunghen.records import Realm
+from dunghen.records import Realm
 
 
 @guarded

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,10 @@ from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.database import serialise
 from dunghen.adapters.ledger.recorded import holding
 from dunghen.keys import CycleKey
-from dunghen.records import TAKEN_BACK, Problem, Severity, Submission, SubmissionRow, SubmissionState
+from dunghen.records import TAKEN_BACK, Problem, Realm, Severity, Submission, SubmissionRow, SubmissionState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table
-
-    from dunghen.records import Realm
 
 
 _STANDING = ("cycle", "unit", "version", "state", "received_at", "channel", "sha256", "original_name", "nil")

@@ -6,6 +6,7 @@ Every table but ``switch`` and ``lineage`` has the realm in its keys: rehearsed 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -29,8 +30,6 @@ from sqlalchemy import (
 from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from sqlalchemy import Dialect
 
 REVISION = "0005"

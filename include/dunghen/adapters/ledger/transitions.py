@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from dunghen.exceptions import TransitionError, UnknownKeyError
-from dunghen.marks import is_forgotten
+from dunghen.marks import KeptMail, is_forgotten
 from dunghen.records import Draft, Message, MessageState, NotSent
 from dunghen.terms import MESSAGE_STATES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from dunghen.marks import KeptMail
 
 SYSTEM = "dunghen"
 """Who writes what no person has asked for."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.records import Realm
 from dunghen.running.heartbeat import accept as vouch
 from dunghen.running.heartbeat import newest_run
 from dunghen.settings import Settings
 from dunghen.wording.dates import clock_time
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.adapters.ledger.sql_ledger import SqlLedger
 
 app = typer.Typer(help="Đồng hồ mà các lượt chạy tin.", no_args_is_help=True)
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dunghen.app import App
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, settings_with
 from dunghen.entrypoints.commands.plans import chosen
+from dunghen.events.event import Event
 from dunghen.kinds.event.model import COVERAGE, EventDuty
 from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.loading.load import load_config
+from dunghen.plans.plan import Plan
 from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dunghen.app import App
-    from dunghen.events.event import Event
-    from dunghen.plans.plan import Plan
 
 app = typer.Typer(help="Lịch sự kiện.", no_args_is_help=True)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, By
-from dunghen.records import MessageState
+from dunghen.records import Message, MessageState
 from dunghen.settings import Settings
 from dunghen.wording.dates import clock_time
-
-if TYPE_CHECKING:
-    from dunghen.records import Message
 
 Key = Annotated[str, typer.Argument(metavar="TÊN", help="kế-hoạch/nhiệm-vụ/kỳ/mốc/nơi-nhận")]
 ApprovalKey = Annotated[str, typer.Argument(metavar="TÊN", help="kế-hoạch/nhiệm-vụ/kỳ/mốc")]

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dunghen.adapters.file_store import FileStore
+from dunghen.adapters.ledger.sql_ledger import SqlLedger
+from dunghen.adapters.mark_file import MarkFile
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.records import Realm
+from dunghen.running.accept import Comparison
 from dunghen.settings import Settings
 from dunghen.wording.dates import clock_time
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.adapters.file_store import FileStore
-    from dunghen.adapters.ledger.sql_ledger import SqlLedger
-    from dunghen.adapters.mark_file import MarkFile
-    from dunghen.running.accept import Comparison
 
 app = typer.Typer(help="Sổ có biết những thư đã gửi thật hay không.", no_args_is_help=True)
 _FITS = "Sổ khớp với dấu ngoài sổ: không giữ thư."

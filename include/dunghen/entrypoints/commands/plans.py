@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda_of
 from dunghen.agenda.present import as_record
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, First, Last, in_order, settings_with
+from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
 from dunghen.loading.open_decisions import open_decisions
 from dunghen.plans.plan import Plan
@@ -20,13 +24,6 @@ from dunghen.terms import ACTS, BASES
 from dunghen.wording.dates import long_date
 from dunghen.wording.nearest import nearest
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from dunghen.agenda.action import Action
-    from dunghen.loading.config import Config
 
 
 class AgendaFormat(StrEnum):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,9 +21,6 @@ from dunghen.records import Record
 from dunghen.settings import Settings
 from dunghen.wording.amounts import dong
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _NUMBER = re.compile(r"-?\d+")
 _MOST_DIGITS = 100

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dunghen.app import App
 from dunghen.entrypoints.clock import moment, now_in_hanoi
 from dunghen.entrypoints.commands.options import (
     AnyPlan,
@@ -23,17 +26,11 @@ from dunghen.entrypoints.commands.options import (
 )
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.exceptions import ClockError, UnfinishedError
+from dunghen.intake.receive import Receipt
 from dunghen.keys import CycleKey
 from dunghen.loading.load import load_config
 from dunghen.records import Realm
 from dunghen.wording.dates import clock_time, short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date, datetime
-
-    from dunghen.app import App
-    from dunghen.intake.receive import Receipt
 
 BY = "dunghen run"
 

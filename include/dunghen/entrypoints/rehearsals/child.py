@@ -10,31 +10,24 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dunghen.adapters.file_store import FileStore
+from dunghen.app import App
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.rehearsals.described import described
 from dunghen.entrypoints.rehearsals.folder import write_rehearsal
-from dunghen.entrypoints.rehearsals.status import ARCHIVE, LOG, RESULT, STOP, State, read_status, write_status
+from dunghen.entrypoints.rehearsals.status import ARCHIVE, LOG, RESULT, STOP, State, Status, read_status, write_status
 from dunghen.exceptions import DungHenError
-from dunghen.loading.config import BrokenPlan
+from dunghen.loading.config import BrokenPlan, Config
 from dunghen.loading.load import load_config
-from dunghen.running.rehearse import rehearse
+from dunghen.plans.plan import Plan
+from dunghen.running.rehearse import RehearsedDay, RehearsedMail, rehearse
 from dunghen.settings import Settings
 from dunghen.views.rehearsal import Rehearsed, RehearsedPlan
 from dunghen.wiring import open_rehearsal, secret_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dunghen.app import App
-    from dunghen.entrypoints.rehearsals.status import Status
-    from dunghen.loading.config import Config
-    from dunghen.plans.plan import Plan
-    from dunghen.running.rehearse import RehearsedDay, RehearsedMail
 
 _KINDNESS = 10
 """How far it stands back behind the API server and the scheduler (nice)."""

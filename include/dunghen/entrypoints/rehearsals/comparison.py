@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from dunghen.views.rehearsal_changes import changes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from dunghen.entrypoints.rehearsals.shelf import Rehearsal, Shelf
-    from dunghen.views.rehearsal_changes import Change, ChangeKind, Rehearsing
+from dunghen.entrypoints.rehearsals.shelf import Rehearsal, Shelf
+from dunghen.views.rehearsal_changes import Change, ChangeKind, Rehearsing, changes
 
 
 @dataclass(frozen=True, slots=True)

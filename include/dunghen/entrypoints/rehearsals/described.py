@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from email.parser import BytesHeaderParser
 from email.policy import default
-from typing import TYPE_CHECKING
 
+from dunghen.app import App
 from dunghen.letters.needed import Needed
 from dunghen.mail.rehearsal import PREFIX
+from dunghen.records import Message
+from dunghen.running.rehearse import RehearsedMail
 from dunghen.views.fingerprint import fingerprint
 from dunghen.views.rehearsal import AttachedFile, Mail, Part
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dunghen.app import App
-    from dunghen.records import Message
-    from dunghen.running.rehearse import RehearsedMail
 
 _HEADERS = BytesHeaderParser(policy=default)
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dunghen.plans.plan import Plan
+from dunghen.ports import FileStore
+from dunghen.running.rehearse import RehearsedMail
 from dunghen.terms import BASES
 from dunghen.values.source import Basis
+from dunghen.views.rehearsal import Mail, Part
 from dunghen.wording.dates import clock_time, long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from dunghen.plans.plan import Plan
-    from dunghen.ports import FileStore
-    from dunghen.running.rehearse import RehearsedMail
-    from dunghen.views.rehearsal import Mail, Part
 
 COLUMNS = (
     "sent_at", "plan", "duty", "cycle", "step", "recipient", "recipient_name", "address", "subject", "outward", "approval",

@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zipfile import ZipFile
 
 from dunghen.adapters.file_store import FileStore
@@ -33,10 +34,6 @@ from dunghen.entrypoints.rehearsals.status import (
 from dunghen.exceptions import DungHenError
 from dunghen.views.rehearsal import Rehearsed
 from dunghen.views.rehearsal_changes import Rehearsing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 KEPT = 20
 """How many rehearsals are kept."""

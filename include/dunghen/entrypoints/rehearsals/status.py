@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from dunghen.adapters.whole_file import write_whole
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STATUS, RESULT, ARCHIVE = "status.json", "result.json", "rehearsal.zip"
 """Files in the folder of a rehearsal: how it stands, what came out, the same to download."""

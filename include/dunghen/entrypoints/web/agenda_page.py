@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda_of
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import page
+from dunghen.loading.config import Config
 from dunghen.views.agenda import SHOWN, Asked, days_asked, month_asked, month_table, unknown_plan
 from dunghen.views.bar_chart import bar_chart, stretches
 from dunghen.views.decisions import decisions
-
-if TYPE_CHECKING:
-    from dunghen.agenda.action import Action
-    from dunghen.loading.config import Config
 
 router = APIRouter()
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dunghen.keys import CycleKey
+from dunghen.loading.config import Config
+from dunghen.plans.collection import Collection
+from dunghen.plans.cycle import Cycle
+from dunghen.plans.plan import Duty, Plan
 from dunghen.views.heat_map import cycles_to_show
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.loading.config import Config
-    from dunghen.plans.collection import Collection
-    from dunghen.plans.cycle import Cycle
-    from dunghen.plans.plan import Duty, Plan
 
 HERE = "tinh-hinh-nop"
 """The page that all of them belong to."""

@@ -7,24 +7,19 @@ under the same configuration, stands as before; one count and one look at the ex
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING
 
+from dunghen.agenda.extension import Extensions
+from dunghen.app import App
 from dunghen.cycles.extensions import extensions
 from dunghen.keys import CycleKey
-from dunghen.views.heat_map import column
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from dunghen.agenda.extension import Extensions
-    from dunghen.app import App
-    from dunghen.loading.config import Config
-    from dunghen.plans.cycle import Cycle
-    from dunghen.plans.plan import Duty, Plan
-    from dunghen.records import Submission
-    from dunghen.views.heat_map import Column
+from dunghen.loading.config import Config
+from dunghen.plans.cycle import Cycle
+from dunghen.plans.plan import Duty, Plan
+from dunghen.records import Submission
+from dunghen.views.heat_map import Column, column
 
 Place = tuple[str, str, str, str, str]
 State = tuple[int, "Mapping[str, date]"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
+from dunghen.app import App
 from dunghen.directory.delegate import LIMIT
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.installation import installation
@@ -16,11 +17,7 @@ from dunghen.entrypoints.web.page import NOW, page
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.exceptions import EntryError
 from dunghen.links.delegate import delegates, hand_on, propose, take_back
-from dunghen.links.unit_link import PAGE, open_link
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.links.unit_link import Opened
+from dunghen.links.unit_link import PAGE, Opened, open_link
 
 router = APIRouter(prefix="/nop/{link}")
 

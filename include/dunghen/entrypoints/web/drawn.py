@@ -7,18 +7,14 @@ configuration says something else); nothing of a page depends on who reads it.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.web.page import HEADERS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
-
-    from dunghen.loading.config import Config
-    from dunghen.views.heat_map import Column
+from dunghen.loading.config import Config
+from dunghen.views.heat_map import Column
 
 KEPT = 128
 """Pages, of about 80 kB each."""

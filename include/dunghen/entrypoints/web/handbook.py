@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,8 +15,6 @@ from markdown_it import MarkdownIt
 from dunghen.entrypoints.airflow_home import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from markdown_it.token import Token
 
 OPERATORS = "nguoi-van-hanh.md"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from dunghen.app import App
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
 from dunghen.entrypoints.web.installation import installation
@@ -15,9 +16,6 @@ from dunghen.entrypoints.web.page import NOW, page
 from dunghen.marks import HOLDS
 from dunghen.running.accept import accept, compare
 from dunghen.running.mark import hold_of
-
-if TYPE_CHECKING:
-    from dunghen.app import App
 
 router = APIRouter(prefix="/giu-thu")
 

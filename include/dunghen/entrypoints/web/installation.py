@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
 
+from dunghen.adapters.ledger.sql_ledger import SqlLedger
+from dunghen.adapters.office_files import OfficeFiles
+from dunghen.app import App
 from dunghen.entrypoints.connections import settings_with_connections
+from dunghen.loading.config import Config
 from dunghen.loading.load import OFFICE, load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
 from dunghen.wiring import mode_in_force, office_files, open_app, open_ledger
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from dunghen.adapters.ledger.sql_ledger import SqlLedger
-    from dunghen.adapters.office_files import OfficeFiles
-    from dunghen.app import App
-    from dunghen.loading.config import Config
 
 Stamp = tuple[tuple[str, int, int], ...]
 

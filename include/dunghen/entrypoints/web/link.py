@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import HTTPException, Path, Response
 
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.page import page
-
-if TYPE_CHECKING:
-    from dunghen.entrypoints.web.sent_form import SentForm
+from dunghen.entrypoints.web.sent_form import SentForm
 
 Link = Annotated[str, Path(max_length=1000)]
 """The signed text in the address."""

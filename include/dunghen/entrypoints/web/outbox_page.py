@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import StringConstraints
 
 from dunghen.adapters.ledger.transitions import possible
+from dunghen.app import App
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
@@ -19,15 +21,9 @@ from dunghen.entrypoints.web.held_page import why_held
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
 from dunghen.exceptions import TransitionError
-from dunghen.records import MessageState
+from dunghen.loading.config import Config
+from dunghen.records import Message, MessageState
 from dunghen.terms import MESSAGE_STATES, MESSAGE_TONES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.app import App
-    from dunghen.loading.config import Config
-    from dunghen.records import Message
 
 router = APIRouter(prefix="/so-thu")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.web import (
@@ -32,8 +33,6 @@ from dunghen.entrypoints.web.rehearsal import mail_page as rehearsal_mail_page
 from dunghen.entrypoints.web.rehearsal import page as rehearsal_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from fastapi import APIRouter
 
 OPERATOR_PAGES: Sequence[APIRouter] = (

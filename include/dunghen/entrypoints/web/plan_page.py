@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda
+from dunghen.app import App
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.dag_doc import status, where_stated
 from dunghen.entrypoints.dag_names import INTAKE, broken_dag_id, is_broken_dag
@@ -15,23 +18,14 @@ from dunghen.entrypoints.web.columns import columns
 from dunghen.entrypoints.web.held_page import why_held
 from dunghen.entrypoints.web.installation import installation, settings_in_force
 from dunghen.entrypoints.web.page import page
+from dunghen.loading.config import Config
+from dunghen.plans.plan import Duty, Plan
 from dunghen.records import ApprovalState
 from dunghen.terms import MESSAGE_STATES, MESSAGE_TONES
 from dunghen.views.agenda import Asked, unknown_plan
 from dunghen.views.decisions import decisions
 from dunghen.views.heat_map import cycles_to_show
-from dunghen.views.plan_overview import addressees, collecting, open_cycles, overview
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from dunghen.agenda.action import Action
-    from dunghen.app import App
-    from dunghen.loading.config import Config
-    from dunghen.plans.plan import Duty, Plan
-    from dunghen.views.heat_map import cycles_to_show
-from dunghen.views.plan_overview import Collecting
+from dunghen.views.plan_overview import Collecting, addressees, collecting, open_cycles, overview
 
 router = APIRouter(prefix="/ke-hoach")
 

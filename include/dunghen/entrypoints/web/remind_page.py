@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from dunghen.app import App
 from dunghen.desk.remind_now import AT_ONCE, Reminding, remind_all, reminding
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
@@ -16,10 +17,7 @@ from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.exceptions import EntryError
 from dunghen.letters.needed import HAS_REPORTED
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.loading.config import Config
+from dunghen.loading.config import Config
 
 router = APIRouter(prefix="/nhac-nop/{plan}/{duty}/{cycle}")
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Depends, Request
 
 from dunghen.submissions.original_name import shown_name
 from dunghen.wording.characters import sound
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, MutableMapping
 
 MAX_FILE = 5 * 1024 * 1024
 """Bytes of one report; a form with every cell filled in has a tenth of that."""

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from dunghen.app import App
 from dunghen.entrypoints.web import collected as duties
-from dunghen.entrypoints.web.collected import HERE
+from dunghen.entrypoints.web.collected import HERE, Collected
 from dunghen.entrypoints.web.columns import columns
 from dunghen.entrypoints.web.drawn import drawn
 from dunghen.entrypoints.web.installation import installation, settings_in_force
 from dunghen.entrypoints.web.page import NOW, absent, page
+from dunghen.loading.config import Config
+from dunghen.plans.cycle import Cycle
 from dunghen.views.cycle_bars import LEGEND, WIDTH
-from dunghen.views.heat_map import SHOWN, CellState, newest_asked, rows, units
+from dunghen.views.heat_map import SHOWN, CellState, Column, newest_asked, rows, units
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.app import App
-    from dunghen.entrypoints.web.collected import Collected
-    from dunghen.loading.config import Config
-    from dunghen.plans.cycle import Cycle
-    from dunghen.views.heat_map import Column
 
 router = APIRouter(prefix="/tinh-hinh-nop")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import AfterValidator, StringConstraints
 
+from dunghen.app import App
 from dunghen.desk.extend import extend, withdraw_extension
 from dunghen.desk.hand_link import give_link, revoke_link, send_new
 from dunghen.desk.paper import record_paper, take_back
@@ -24,11 +26,6 @@ from dunghen.exceptions import EntryError, KeyFormatError, UnknownKeyError
 from dunghen.keys import CycleKey
 from dunghen.submissions.paper import Paper
 from dunghen.wording.characters import sound
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dunghen.app import App
 
 router = APIRouter(prefix="/tinh-hinh-nop/{plan}/{duty}/{cycle}/{unit}", dependencies=[ACTS])
 

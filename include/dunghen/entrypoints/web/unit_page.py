@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
+from dunghen.app import App
 from dunghen.collecting.asking_letter import form_data
 from dunghen.cycles.extensions import action_of
 from dunghen.entrypoints.web import csrf
@@ -17,17 +18,13 @@ from dunghen.entrypoints.web.page import HEADERS, NOW, page
 from dunghen.entrypoints.web.sent_form import MAX_FILE, SENT, TOO_LARGE, SentForm
 from dunghen.intake.receive import receive, report_nil
 from dunghen.links.delegate import delegates
-from dunghen.links.unit_link import PAGE, feed_url, open_link, send_new_link
+from dunghen.links.unit_link import PAGE, Opened, feed_url, open_link, send_new_link
 from dunghen.mail.media_types import XLSX
 from dunghen.mail.phrases import basis, opened, place, span
 from dunghen.submissions.paper import received_words
 from dunghen.submissions.sheets import make_form
 from dunghen.views.unit_report import unit_report
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.links.unit_link import Opened
 
 router = APIRouter(prefix="/nop/{link}")
 

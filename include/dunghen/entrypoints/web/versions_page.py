@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from datetime import date, datetime, timedelta
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
 
 from dunghen.agenda.extension import Extensions, extended
+from dunghen.app import App
 from dunghen.consolidation.versions import versions_by_unit
 from dunghen.cycles.request import request_of
 from dunghen.desk.unit_case import asked_as
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import MAY_ACT, WHO
-from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
+from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, Collected, cycle_named
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
-from dunghen.links.delegate import delegates
+from dunghen.keys import CycleKey
+from dunghen.links.delegate import Delegate, delegates
 from dunghen.links.unit_link import opening
-from dunghen.records import taken_back_subject
+from dunghen.loading.config import Config
+from dunghen.plans.cycle import Cycle
+from dunghen.records import Record, Submission, taken_back_subject
 from dunghen.submissions.paper import ENTERED_BY, REFERENCE, received_on
 from dunghen.terms import CHANNELS, SEVERITIES, VERDICTS
 from dunghen.views.heat_map import EVERYTHING, answered_for, column
 from dunghen.views.unit_history import history_lines, taken_back
 from dunghen.views.unit_report import is_late
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dunghen.app import App
-    from dunghen.entrypoints.web.collected import Collected
-    from dunghen.keys import CycleKey
-    from dunghen.links.delegate import Delegate
-    from dunghen.loading.config import Config
-    from dunghen.plans.cycle import Cycle
-    from dunghen.records import Record, Submission
 
 router = APIRouter(prefix="/tinh-hinh-nop/{plan}/{duty}/{cycle}/{unit}")
 

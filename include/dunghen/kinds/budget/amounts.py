@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from dunghen.records import Record
+from dunghen.records import Record
 
 AMOUNT = "amount_vnd"
 """The name of an amount, in đồng, among an entry's values."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.fields.days import Day
-from dunghen.fields.desk import Desk
-from dunghen.fields.field import Number, Section
+from dunghen.fields.desk import Desk, DutyForm
+from dunghen.fields.field import Number, Section, Sent
 from dunghen.fields.of_model import inputs_of
 from dunghen.fields.rows import Rows
 from dunghen.kinds.budget.model import LABELS, BudgetSteps
-
-if TYPE_CHECKING:
-    from dunghen.fields.desk import DutyForm
-    from dunghen.fields.field import Sent
 
 _YEAR = "year"
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from dunghen.kinds.budget.amounts import entered, unfinished
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
+from dunghen.kinds.budget.amounts import Entered, entered, unfinished
 from dunghen.kinds.budget.model import LABELS, BudgetAct, BudgetDuty
+from dunghen.kinds.budget.table import BudgetTable
 from dunghen.letters.matter import plan_words
 from dunghen.letters.performers import Performers
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.media_types import XLSX
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
@@ -17,17 +22,6 @@ from dunghen.records import Attachment
 from dunghen.wording.amounts import dong
 from dunghen.wording.dates import clock_time, local_day
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.kinds.budget.amounts import Entered
-    from dunghen.kinds.budget.table import BudgetTable
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

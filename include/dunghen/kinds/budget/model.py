@@ -7,11 +7,11 @@ they are one chain of stages, and the source cites the lines of both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -19,18 +19,13 @@ from dunghen.calendar.offset import Offset
 from dunghen.kinds.budget.amounts import AMOUNT
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import check_signs, marks, one_after_another
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
+from dunghen.records import Record
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 from dunghen.wording.amounts import dong, million_dong
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Record
 
 
 class BudgetAct(StrEnum):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dunghen.kinds.budget.amounts import Entered
+from dunghen.kinds.budget.amounts import Entered
 
 
 @dataclass(frozen=True, slots=True)

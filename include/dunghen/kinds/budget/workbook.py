@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from dunghen.consolidation.sheet import Column, Pen
+from dunghen.consolidation.sheet import Cell, Column, Pen
+from dunghen.kinds.budget.table import BudgetTable
 from dunghen.wording.characters import sound_in
 from dunghen.wording.dates import HANOI
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from dunghen.consolidation.sheet import Cell
-    from dunghen.kinds.budget.table import BudgetTable
 
 SUM = "Cộng"
 OVERALL = "Số ghi chung cho cả kỳ (không cộng vào trên)"

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
 
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.cycles.request import cycle_before
 from dunghen.kinds.bulletin.model import BULLETIN_TEXT, CONTRIBUTION
 from dunghen.letters.matter import matter_words, recorded, words_of
 from dunghen.letters.performers import Performers
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.wording.dates import local_day, long_date
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

@@ -6,28 +6,22 @@ unit has handed in the text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from dunghen.calendar.offset import Offset
 from dunghen.calendar.period import Frequency, day_in_month, month_after, periods
-from dunghen.directory.partner import PartnerClass
+from dunghen.directory.partner import Partner, PartnerClass
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import check_signs
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.directory.partner import Partner
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
 
 BULLETIN_TEXT = "bulletin-text"
 """The record that holds the words of one issue: ``values["text"]``, and ``values["title"]`` where it has a title."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dunghen.calendar.period import Frequency
 from dunghen.due_documents.desk import document_steps
 from dunghen.fields.days import Day
 from dunghen.fields.deadlines import recurring
-from dunghen.fields.desk import Desk
+from dunghen.fields.desk import Desk, DutyForm
 from dunghen.fields.field import Field, Section
 from dunghen.fields.of_model import inputs_of
 from dunghen.kinds.deliverable.model import DeliverableDuty
-
-if TYPE_CHECKING:
-    from dunghen.fields.desk import DutyForm
 
 
 def _sections(form: DutyForm) -> tuple[Section, ...]:

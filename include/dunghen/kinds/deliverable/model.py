@@ -5,25 +5,20 @@ Steps: remind · overdue · (escalate). Nothing happens before the office has en
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from dunghen.calendar.deadline import Every
 from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.cycle import Cycle, Step
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.input import Input
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
 
 
 def _yearly(value: object) -> object:

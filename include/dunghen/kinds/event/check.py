@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from dunghen.events.event import Event
 from dunghen.kinds.event.model import EventDuty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
+from dunghen.values.problem import Finding, Findings, Path
 from dunghen.wording.nearest import suggesting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.events.event import Event
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.values.problem import Finding, Findings, Path
 
 
 def check_events(plan: Plan, office: Office) -> Findings:

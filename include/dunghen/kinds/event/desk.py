@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dunghen.events.steps import EventSteps
-from dunghen.fields.desk import Desk
+from dunghen.fields.desk import Desk, DutyForm
+from dunghen.fields.field import Field
 from dunghen.fields.of_model import inputs_of
-
-if TYPE_CHECKING:
-    from dunghen.fields.desk import DutyForm
-    from dunghen.fields.field import Field
 
 _DAYS = ("review", "inform", "during", "after", "draft", "release", "coverage", "report")
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dunghen.events.event import Event
 from dunghen.events.steps import EventSteps
-from dunghen.plans.plan import Duty
-
-if TYPE_CHECKING:
-    from dunghen.events.event import Event
-    from dunghen.plans.plan import Plan
+from dunghen.plans.plan import Duty, Plan
 
 
 class Phase(StrEnum):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import cast
 
-from dunghen.events.event import EventStatus
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
+from dunghen.events.event import Event, EventStatus
+from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.event.schedule import INFORM
 from dunghen.kinds.event.told import told
 from dunghen.letters.matter import plan_words
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.invitation import event_entry
 from dunghen.mail.media_types import ICS
 from dunghen.mail.render import render
@@ -16,17 +22,6 @@ from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
 from dunghen.terms import BASES
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.events.event import Event
-    from dunghen.kinds.event.model import EventDuty
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

@@ -7,22 +7,18 @@ each event (``phases``, ``content_review``, ``coverage``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from dunghen.events.event import EventStatus
+from dunghen.keys import ActionKey
 from dunghen.kinds.event.fields import EventFields
 from dunghen.kinds.event.schedule import EventSchedule
-from dunghen.plans.cycle import Cycle
+from dunghen.plans.cycle import Cycle, Step
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
 from dunghen.plans.recipients import left_out, unlisted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dunghen.keys import ActionKey
-    from dunghen.plans.cycle import Step
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Facts
+from dunghen.records import Facts
 
 CONTENT_APPROVED, COVERAGE, EVENT_REPORT = "content-approved", "coverage", "event-report"
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING
 
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.kinds.event.information import appointment, change_words, context_of, event_of, why_no_notice
 from dunghen.kinds.event.schedule import RELEASE
 from dunghen.kinds.event.told import told
 from dunghen.letters.channel import Channel
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.media_types import HTML
 from dunghen.mail.render import render
 from dunghen.records import Attachment
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

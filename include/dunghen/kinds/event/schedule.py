@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from dunghen.calendar.offset import Offset
-from dunghen.events.event import EventStatus
+from dunghen.events.event import Event, EventStatus
+from dunghen.events.steps import EventSteps
 from dunghen.kinds.event.fields import EventFields
 from dunghen.plans.cycle import ANY_SUBJECT, Act, Step
 from dunghen.plans.marks import Mark, one_after_another
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Plan
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from dunghen.events.event import Event
-    from dunghen.events.steps import EventSteps
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
 
 REVIEW, COVERAGE, REPORT, INFORM, DRAFT, RELEASE = "review", "coverage", "report", "inform", "draft", "release"
 """Each step's name begins with one of these, or is the name of a notice (``Event.change_name``)."""

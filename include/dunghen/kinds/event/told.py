@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dunghen.app import App
+from dunghen.events.event import Event
 from dunghen.keys import ActionKey
-from dunghen.records import MessageState
+from dunghen.records import Message, MessageState
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.events.event import Event
-    from dunghen.records import Message
 
 _WENT = frozenset({MessageState.SENT, MessageState.UNKNOWN, MessageState.CLAIMED, MessageState.BOUNCED})
 

@@ -6,6 +6,7 @@ Number, date and signature stay blank: they belong to the clerk.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,19 +19,15 @@ from dunghen.consolidation.official_blocks import centred, draw_line
 from dunghen.consolidation.official_page import BODY, LINE, TEXT_WIDTH, new_document, new_numbered_section, packed
 from dunghen.consolidation.official_table import plain_table
 from dunghen.consolidation.text_length import balanced_lines, text_length
-from dunghen.kinds.greeting.languages import VIETNAMESE
+from dunghen.kinds.greeting.facts import GreetingFacts
+from dunghen.kinds.greeting.languages import VIETNAMESE, Language
+from dunghen.kinds.greeting.wording import Wording
 from dunghen.wording.characters import sound_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
-
-    from dunghen.kinds.greeting.facts import GreetingFacts
-    from dunghen.kinds.greeting.languages import Language
-    from dunghen.kinds.greeting.wording import Wording
 
 _SENDER_BOX, _DATE_BOX, _SIGNATURE_BOX = 80, 85, 85
 _LINE_SHARE = 0.42

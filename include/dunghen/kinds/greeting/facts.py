@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
 
 from dunghen.directory.occasion import OccasionKind
+from dunghen.directory.partner import PartnerClass
+from dunghen.kinds.greeting.anniversary import Tier
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dunghen.directory.partner import PartnerClass
-    from dunghen.kinds.greeting.anniversary import Tier
 
 
 @dataclass(frozen=True, slots=True)

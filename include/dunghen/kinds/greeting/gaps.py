@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
 
-from dunghen.directory.partner import ProtocolLevel
-from dunghen.kinds.greeting.occasions import OF_STATES, STATELESS, is_greeted
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from dunghen.directory.occasion import Occasion, OccasionKind
-    from dunghen.directory.partner import Partner, PartnerClass
-    from dunghen.kinds.greeting.occasions import OccasionBook
+from dunghen.directory.occasion import Occasion, OccasionKind
+from dunghen.directory.partner import Partner, PartnerClass, ProtocolLevel
+from dunghen.kinds.greeting.occasions import OF_STATES, STATELESS, OccasionBook, is_greeted
 
 _NAMED = 4
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from babel import Locale
 from babel.dates import format_date
 
 from dunghen.directory.partner import PartnerClass
+from dunghen.kinds.greeting.facts import GreetingFacts
 from dunghen.wording.dates import official_date
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from dunghen.kinds.greeting.facts import GreetingFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dunghen.app import App
 from dunghen.keys import CycleKey
 from dunghen.kinds.greeting.facts import LastGreeting
 from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
+from dunghen.kinds.greeting.occasions import Greeting
 from dunghen.kinds.greeting.register import year_before
-from dunghen.records import Attachment, MessageState
+from dunghen.plans.plan import Plan
+from dunghen.records import Attachment, Message, MessageState
 from dunghen.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.kinds.greeting.occasions import Greeting
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Message
-
 
 LAST_YEAR = "nam-truoc-"
 """Before the name of a paper of the year before."""

@@ -7,23 +7,18 @@ The wording is in ``templates/``: for each language, how an occasion is named (`
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
-from dunghen.kinds.greeting.languages import VIETNAMESE, country_name, language_of
+from dunghen.kinds.greeting.facts import GreetedOccasion, GreetingFacts
+from dunghen.kinds.greeting.languages import VIETNAMESE, Language, country_name, language_of
 from dunghen.kinds.greeting.ordinals import nth
 from dunghen.kinds.greeting.wording import Wording
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dunghen.kinds.greeting.facts import GreetedOccasion, GreetingFacts
-    from dunghen.kinds.greeting.languages import Language
 
 _FORMS: Mapping[PartnerClass, str] = {
     PartnerClass.FOREIGN_MISSION_IN_VIETNAM: "mission",

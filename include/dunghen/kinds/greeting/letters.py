@@ -3,36 +3,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import cast
 
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.kinds.greeting.anniversary import TIERS
-from dunghen.kinds.greeting.facts import GreetingFacts
-from dunghen.kinds.greeting.last_year import last_greeting
+from dunghen.kinds.greeting.facts import GreetedOccasion, GreetingFacts
+from dunghen.kinds.greeting.last_year import Registered, last_greeting
+from dunghen.kinds.greeting.letter import GreetingLetter
 from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
-from dunghen.kinds.greeting.occasions import occasion_book
+from dunghen.kinds.greeting.occasions import Greeting, occasion_book
 from dunghen.kinds.greeting.protocol import why_refused
 from dunghen.letters.matter import plan_words
 from dunghen.letters.performers import Performers
-from dunghen.letters.writing import Letter, queue_letters, why_barred
+from dunghen.letters.writing import Letter, Party, queue_letters, why_barred
 from dunghen.mail.media_types import DOCX
 from dunghen.mail.render import Rendered, render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment, CycleRecord, MessageState
 from dunghen.terms import BASES
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.kinds.greeting.facts import GreetedOccasion
-    from dunghen.kinds.greeting.last_year import Registered
-    from dunghen.kinds.greeting.letter import GreetingLetter
-    from dunghen.kinds.greeting.occasions import Greeting
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

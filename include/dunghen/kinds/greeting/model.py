@@ -5,34 +5,28 @@ Steps: draft · deliver-outward (approved long before, sent on the day) · remin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from dunghen.calendar.offset import Offset
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
+from dunghen.keys import ActionKey
 from dunghen.kinds.greeting.gaps import gaps
 from dunghen.kinds.greeting.occasions import GREETED, Greeting, Wanted, occasion_book
 from dunghen.kinds.greeting.protocol import REFUSED, is_top_leader
 from dunghen.plans.cycle import Act, Cycle, Step
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
+from dunghen.records import Facts
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dunghen.keys import ActionKey
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Facts
 
 HANDED_OVER = "handed-over"
 """The record that says that the signed paper has reached the partner."""

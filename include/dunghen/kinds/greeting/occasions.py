@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from dunghen.calendar.day_rules import YearDay, in_year
-from dunghen.directory.country import NO_RELATIONS
-from dunghen.directory.occasion import OccasionKind
-from dunghen.directory.partner import PartnerClass
+from dunghen.directory.country import NO_RELATIONS, Country
+from dunghen.directory.occasion import Occasion, OccasionKind
+from dunghen.directory.partner import Partner, PartnerClass
 from dunghen.exceptions import DayRuleError
 from dunghen.kinds.greeting.anniversary import ordinal, tier
 from dunghen.kinds.greeting.facts import GreetedOccasion
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from dunghen.directory.country import Country
-    from dunghen.directory.occasion import Occasion
-    from dunghen.directory.partner import Partner
-    from dunghen.plans.office import Office
+from dunghen.plans.office import Office
 
 GREETED = frozenset(
     {

@@ -5,10 +5,7 @@ Each is in the form in which the templates use it, so that no sentence around it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping
 
 
 def nth(count: int, language: str) -> str:

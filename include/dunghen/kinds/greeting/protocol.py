@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from dunghen.directory.partner import ProtocolLevel
-
-if TYPE_CHECKING:
-    from dunghen.directory.partner import Partner
+from dunghen.directory.partner import Partner, ProtocolLevel
 
 TOP_LEADERS = ("Tổng Bí thư", "Chủ tịch nước", "Thủ tướng", "Chủ tịch Quốc hội")
 _TOP_LEADER = re.compile(rf"({'|'.join(TOP_LEADERS)})\b", re.IGNORECASE)

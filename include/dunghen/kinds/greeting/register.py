@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dunghen.kinds.greeting.occasions import Greeting
+from dunghen.kinds.greeting.occasions import Greeting
 
 
 def year_before(greeting: Greeting, greetings: Iterable[Greeting]) -> Iterator[Greeting]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dunghen.kinds.greeting.languages import Language
+from dunghen.kinds.greeting.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

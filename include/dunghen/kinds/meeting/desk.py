@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from dunghen.fields.choice import Choice
-from dunghen.fields.desk import Desk
-from dunghen.fields.field import Section
+from dunghen.fields.desk import Desk, DutyForm
+from dunghen.fields.field import Section, Sent
 from dunghen.fields.of_model import inputs_of
 from dunghen.fields.rows import Rows
 from dunghen.kinds.meeting.model import MeetingDate, MeetingSteps
 from dunghen.wording.dates import short_date
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.fields.desk import DutyForm
-    from dunghen.fields.field import Sent
 
 QUIET = "neu-doi-ngay"
 """The column that says whether a changed day is told; never part of the value."""

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
 
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.kinds.meeting.model import CONCLUSIONS, FOLLOW_UP, INPUT, MeetingDuty
 from dunghen.letters.matter import matter_words, recorded, words_of
 from dunghen.letters.performers import Performers
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.invitation import meeting_event
 from dunghen.mail.media_types import ICS
 from dunghen.mail.render import render
 from dunghen.plans.cycle import Act
 from dunghen.records import Attachment
 from dunghen.wording.dates import at_hour, long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.letters.writing import Party
 
 TEMPLATES = __package__ or ""
 

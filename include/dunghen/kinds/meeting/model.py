@@ -7,28 +7,23 @@ conclusions are recorded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from dunghen.calendar.offset import Offset
+from dunghen.keys import ActionKey
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import inside, left_out, unlisted
+from dunghen.records import Facts
 from dunghen.values.base import ConfigModel, Hour, Slug
 from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.keys import ActionKey
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Facts
 
 CONCLUSIONS = "conclusions"
 """The record that the conclusions of the meeting have been handed in."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date
-
-    from dunghen.events.event import Event
-    from dunghen.records import Record
+from dunghen.events.event import Event
+from dunghen.records import Record
 
 
 @dataclass(frozen=True, slots=True)

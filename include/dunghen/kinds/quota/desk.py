@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dunghen.fields.desk import Desk
+from dunghen.fields.desk import Desk, DutyForm
 from dunghen.fields.field import Section
 from dunghen.fields.of_model import inputs_of
 from dunghen.kinds.quota.model import QuotaDuty, QuotaSteps
-
-if TYPE_CHECKING:
-    from dunghen.fields.desk import DutyForm
 
 
 def _sections(form: DutyForm) -> tuple[Section, ...]:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from dunghen.agenda.action import Action
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.keys import CycleKey
-from dunghen.kinds.quota.count import count, from_records
+from dunghen.kinds.quota.count import Counted, count, from_records
 from dunghen.kinds.quota.model import CountedFrom, QuotaDuty
 from dunghen.kinds.quota.pace import Pace, Verdict
 from dunghen.letters.matter import plan_words
 from dunghen.letters.performers import Performers
-from dunghen.letters.writing import Letter, queue_letters
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.render import render
-from dunghen.plans.cycle import Act
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
-
-    from dunghen.agenda.action import Action
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
-    from dunghen.kinds.quota.count import Counted
-    from dunghen.letters.writing import Party
-    from dunghen.plans.cycle import Cycle
-    from dunghen.plans.plan import Plan
+from dunghen.plans.cycle import Act, Cycle
+from dunghen.plans.plan import Plan
 
 TEMPLATES = __package__ or ""
 

@@ -6,33 +6,27 @@ name of its own, or stands in the plan's event calendar as held.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from dunghen.calendar.offset import Offset
-from dunghen.kinds.quota.count import from_events
+from dunghen.kinds.quota.count import Counted, from_events
 from dunghen.kinds.quota.pace import Checkpoint
 from dunghen.plans.cycle import Act, Cycle, Step
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import left_out
+from dunghen.records import Record
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
 from dunghen.values.source import Basis
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
 from dunghen.wording.periods import period_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.kinds.quota.count import Counted
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
-    from dunghen.records import Record
 
 _QUARTERS = ("I", "II", "III", "IV")
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dunghen.collecting.desk import collection_steps
 from dunghen.fields.deadlines import FREQUENCIES, covered_days, recurring
-from dunghen.fields.desk import Desk
+from dunghen.fields.desk import Desk, DutyForm
 from dunghen.fields.field import Section
 from dunghen.fields.of_model import inputs_of
 from dunghen.kinds.report.model import ReportDuty
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.fields.desk import DutyForm
 
 
 def _is_locked(form: DutyForm) -> bool:

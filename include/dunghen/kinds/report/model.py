@@ -5,8 +5,9 @@ A report «khi có yêu cầu» is a cycle of its own with its own deadline, ent
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,17 +15,12 @@ from dunghen.calendar.deadline import Every
 from dunghen.calendar.period import Covers, Frequency
 from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input
 from dunghen.values.problem import MisfitError
 from dunghen.values.source import Basis
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
 
 
 class Days(ConfigModel):

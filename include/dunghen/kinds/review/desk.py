@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dunghen.collecting.desk import collection_steps
 from dunghen.due_documents.desk import document_steps
-from dunghen.fields.desk import Desk
-from dunghen.fields.field import Section
+from dunghen.fields.desk import Desk, DutyForm
+from dunghen.fields.field import Field, Section
 from dunghen.fields.of_model import inputs_of
 from dunghen.kinds.review.model import ReviewDuty
-
-if TYPE_CHECKING:
-    from dunghen.fields.desk import DutyForm
-    from dunghen.fields.field import Field
 
 
 def _sections(form: DutyForm) -> tuple[Section, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
 
+from dunghen.agenda.due import Owed
+from dunghen.app import App
 from dunghen.collecting.ask import ask
 from dunghen.collecting.compile import compile_cycle
 from dunghen.collecting.deliver import covering_letter, deliver
@@ -11,13 +14,6 @@ from dunghen.collecting.escalate import escalate
 from dunghen.due_documents.letters import remind_document
 from dunghen.letters.performers import Performers
 from dunghen.plans.cycle import Act
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from dunghen.agenda.due import Owed
-    from dunghen.app import App
 
 
 def remind_review(app: App, owed: Sequence[Owed], now: datetime) -> str:

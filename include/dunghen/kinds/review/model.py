@@ -6,9 +6,9 @@ of any document: remind · overdue · (escalate).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -16,16 +16,11 @@ from dunghen.calendar.period import day_in_month
 from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
-from dunghen.plans.plan import Duty
+from dunghen.plans.office import Office
+from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dunghen.plans.office import Office
-    from dunghen.plans.plan import Plan
 
 
 class Collecting(ConfigModel):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dunghen.editing import days_off, office, partners, units
 from dunghen.editing.duties import LIST as DUTIES
@@ -15,13 +16,9 @@ from dunghen.entrypoints.web.edit.office_page import office_editing
 from dunghen.entrypoints.web.edit.partner_page import country_editing, occasion_editing, partner_editing
 from dunghen.entrypoints.web.edit.unit_page import group_editing, unit_editing
 from dunghen.exceptions import DungHenError
+from dunghen.loading.config import Config
+from dunghen.values.problem import Path
 from dunghen.views.decision_history import Door
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dunghen.loading.config import Config
-    from dunghen.values.problem import Path
 
 _FORMS: Mapping[tuple[str, str], Callable[[Any], Found]] = {
     (units.FILE, "units"): unit_editing,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Collection
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
@@ -14,9 +15,6 @@ from dunghen.entrypoints.web.installation import config_in_force, decision_files
 from dunghen.entrypoints.web.page import page
 from dunghen.loading.config import BrokenPlan
 from dunghen.views.duty_list import duty_list
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 router = APIRouter(prefix="/sua")
 

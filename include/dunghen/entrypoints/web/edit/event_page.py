@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from dunghen.app import App
+from dunghen.directory.directory import Directory
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
 from dunghen.editing.events import event_entry, events_file, new_event_entry, own_duties
@@ -19,22 +21,17 @@ from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force, installation
 from dunghen.entrypoints.web.page import absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
-from dunghen.events.ics import read_ics
+from dunghen.events.event import Event
+from dunghen.events.ics import Imported, read_ics
 from dunghen.exceptions import CalendarFileError
 from dunghen.fields.sent import first_of
 from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.event.told import told_of, told_otherwise
+from dunghen.loading.config import Config
+from dunghen.plans.plan import Plan
 from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
-
-if TYPE_CHECKING:
-    from dunghen.app import App
-    from dunghen.directory.directory import Directory
-    from dunghen.events.event import Event
-    from dunghen.events.ics import Imported
-    from dunghen.loading.config import Config
-    from dunghen.plans.plan import Plan
 
 router = APIRouter(prefix="/sua/su-kien")
 

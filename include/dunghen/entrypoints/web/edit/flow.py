@@ -5,33 +5,28 @@ A page supplies the entry; nothing here knows what a duty or a unit is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dunghen.desk.amend import amend, attempt, undo
-from dunghen.editing.entry import Read
+from dunghen.editing.entry import Entry, Read
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, EDITOR
 from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
 from dunghen.entrypoints.web.page import absent, page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
+from dunghen.fields.field import Sent
 from dunghen.fields.offsets import SIDES
 from dunghen.fields.sent import first_of
+from dunghen.ports import OfficeFiles
 from dunghen.views.agenda_change import agenda_change
-from dunghen.views.decision_history import history_of
+from dunghen.views.decision_history import HistoryLine, history_of
 from dunghen.wording.characters import sound
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dunghen.editing.entry import Entry
-    from dunghen.fields.field import Sent
-    from dunghen.ports import OfficeFiles
-    from dunghen.views.decision_history import HistoryLine
 
 HERE = "sua"
 Written = Annotated[int | None, Query(alias="da-ghi")]

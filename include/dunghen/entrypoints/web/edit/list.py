@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,6 @@ from dunghen.entrypoints.web.page import page
 from dunghen.wording.slug import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from fastapi import Response
 
 HUB = "/dunghen/sua"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 
 from dunghen.directory.country import NO_RELATIONS
+from dunghen.directory.partner import Partner
 from dunghen.editing.day_rule import rule_told
 from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
 from dunghen.entrypoints.clock import now_in_hanoi
@@ -15,14 +17,9 @@ from dunghen.entrypoints.web.access import EDITOR
 from dunghen.entrypoints.web.edit.flow import Editing, Found, Written, decided_at, edit_page
 from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.plans.office import Office
 from dunghen.terms import PARTNER_CLASSES
 from dunghen.wording.dates import long_date, short_date
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.directory.partner import Partner
-    from dunghen.plans.office import Office
 
 router = APIRouter(prefix="/sua")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.directory.address import is_placeholder
+from dunghen.directory.directory import Directory
+from dunghen.directory.unit import Unit
 from dunghen.editing.address_list import AddressList, read_addresses
 from dunghen.editing.units import (
     FILE,
@@ -29,12 +32,6 @@ from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.fields.sent import first_of
 from dunghen.wording.dates import long_date
 from dunghen.wording.slug import free_slug
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.directory.directory import Directory
-    from dunghen.directory.unit import Unit
 
 router = APIRouter(prefix="/sua")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,10 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.edit.flow import HERE
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.sent_form import SentForm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fastapi import Response
-
-    from dunghen.entrypoints.web.sent_form import SentForm
 
 MOST = 1024 * 1024
 """Bytes."""

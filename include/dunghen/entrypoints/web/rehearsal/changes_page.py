@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from dunghen.entrypoints.rehearsals.comparison import comparison, earlier_ones
+from dunghen.entrypoints.rehearsals.shelf import Rehearsal
 from dunghen.entrypoints.web.page import absent, page
 from dunghen.entrypoints.web.rehearsal.kept import HERE, NONE, finished, shelf
-from dunghen.views.line_diff import line_diff
-from dunghen.views.rehearsal_changes import CHANGE_KINDS, ChangeKind
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dunghen.entrypoints.rehearsals.shelf import Rehearsal
-    from dunghen.views.line_diff import DiffLine
-    from dunghen.views.rehearsal_changes import Change
+from dunghen.views.line_diff import DiffLine, line_diff
+from dunghen.views.rehearsal_changes import CHANGE_KINDS, Change, ChangeKind
 
 router = APIRouter(prefix="/dien-tap/{name}/thay-doi")
 

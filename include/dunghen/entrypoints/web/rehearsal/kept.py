@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dunghen.entrypoints.rehearsals.shelf import Shelf
+from dunghen.entrypoints.rehearsals.shelf import Rehearsal, Shelf
 from dunghen.entrypoints.web.installation import settings_in_force
-
-if TYPE_CHECKING:
-    from dunghen.entrypoints.rehearsals.shelf import Rehearsal
 
 HERE = "dien-tap"
 NONE = "Không có lần diễn tập, thư hoặc tệp nào như vậy. Chỉ những lần diễn tập mới nhất được giữ lại."

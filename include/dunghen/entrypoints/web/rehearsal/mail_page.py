@@ -5,18 +5,15 @@ from __future__ import annotations
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from dunghen.entrypoints.rehearsals.shelf import Rehearsal
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
 from dunghen.entrypoints.web.rehearsal.kept import HERE, NONE, finished
-
-if TYPE_CHECKING:
-    from dunghen.entrypoints.rehearsals.shelf import Rehearsal
-    from dunghen.views.rehearsal import Mail
+from dunghen.views.rehearsal import Mail
 
 router = APIRouter(prefix="/dien-tap/{name}/thu/{number}")
 

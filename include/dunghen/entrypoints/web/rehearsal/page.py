@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from math import ceil
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.rehearsals.comparison import comparison, earlier_ones
-from dunghen.entrypoints.rehearsals.shelf import KEPT, BusyError, stop
+from dunghen.entrypoints.rehearsals.shelf import KEPT, BusyError, Rehearsal, stop
 from dunghen.entrypoints.rehearsals.status import State, Status
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS, WHO
@@ -19,15 +20,9 @@ from dunghen.entrypoints.web.download import download_file
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import absent, page
 from dunghen.entrypoints.web.rehearsal.kept import HERE, NONE, finished, shelf
-from dunghen.views.rehearsal import YEARS_AT_MOST, Wanted, bars, period_asked
+from dunghen.loading.config import Config
+from dunghen.views.rehearsal import YEARS_AT_MOST, Mail, Rehearsed, RehearsedPlan, Wanted, bars, period_asked
 from dunghen.views.rehearsal_changes import CHANGE_KINDS
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dunghen.entrypoints.rehearsals.shelf import Rehearsal
-    from dunghen.loading.config import Config
-    from dunghen.views.rehearsal import Mail, Rehearsed, RehearsedPlan
 
 router = APIRouter(prefix="/dien-tap")
 
