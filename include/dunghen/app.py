@@ -29,6 +29,8 @@ class App:
     """Where recipients of mails open the pages; None: mails carry no link."""
     still_live: Callable[[], bool] = lambda: True
     """Asks anew, before each hand-over of a live batch, whether the mode in force is live (ADR 0009)."""
+    ticks: Callable[[], float] = lambda: 0.0
+    """Seconds of a clock that only goes on, by which a claim tells its age; in rehearsals it stands still."""
     marks: MarkStore | None = None
     """Where the ledger's mark is kept; None: nothing outside remembers it, and nothing is ever held (rehearsals)."""
     only: str | None = None

@@ -20,6 +20,7 @@ The docstring of an error is its default message, so that each reads as a senten
     │   ├── TemporaryMailError   try again later; nothing was accepted
     │   ├── PermanentMailError   it will never be accepted as it is
     │   └── UnknownMailError     nobody knows whether it was accepted
+    │       └── LateAnswerError  nobody knows yet; it can still be waited for
     ├── UnreadableWorkbookError  a file cannot be read as a workbook
     └── UnfinishedError          some of many failed; the others are done
         └── UnsentMailError      some messages of a batch are still to be sent
@@ -28,7 +29,7 @@ The docstring of an error is its default message, so that each reads as a senten
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dunghen.values.problem import ConfigProblem
 
@@ -110,6 +111,17 @@ class PermanentMailError(MailError):
 
 class UnknownMailError(MailError):
     """Không rõ máy chủ thư đã nhận hay chưa."""
+
+
+class LateAnswerError(UnknownMailError):
+    """Máy chủ thư chưa trả lời."""
+
+    def __init__(self, answered: Callable[[], bool], wait: Callable[[], str]) -> None:
+        super().__init__()
+        self.answered = answered
+        """Whether there is an answer by now, or its time is over; asks without waiting."""
+        self.wait = wait
+        """Waits for what is left of the time, once; returns the answer or raises as the hand-over would have."""
 
 
 class UnreadableWorkbookError(DungHenError):

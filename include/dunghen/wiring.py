@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,6 +63,7 @@ def open_app(
             secret=secret_of(settings),
             publisher=publisher_of(settings),
             base_url=base_url_of(settings, mode),
+            ticks=time.monotonic,
             still_live=lambda: mode_in_force(settings, opened) is Realm.LIVE,
             marks=mark_file(settings),
             only=only,

@@ -14,11 +14,12 @@ from email.message import EmailMessage
 
 from pydantic import TypeAdapter, ValidationError
 
+from dunghen.adapters.smtp_answers import BoundedClient
 from dunghen.adapters.smtp_login import hang_up, log_in
 from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.adapters.smtp_transaction import hand_over, still_there
 from dunghen.directory import address as directory
-from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError
+from dunghen.exceptions import LateAnswerError, MailError, PermanentMailError, TemporaryMailError
 
 LOST_IN_A_ROW = 3
 """Connections lost one after another before the rest of the batch is left for later."""
@@ -55,7 +56,8 @@ class SmtpConnection:
     def __init__(self, settings: SmtpSettings, sender_address: str) -> None:
         self._settings = settings
         self._sender = sender_address
-        self._client = log_in(settings, sender_address)
+        self._client: BoundedClient | None = log_in(settings, sender_address)
+        self._waited_for: list[BoundedClient] = []
         self._used_at = time.monotonic()
         self._trusted = True
         self._lost = 0
@@ -66,24 +68,31 @@ class SmtpConnection:
         A connection that is lost is opened anew for the *next* mail; this one is never handed over a second time.
 
         Raises:
+            LateAnswerError: the server has the mail and is silent; other mails may go meanwhile.
             TemporaryMailError: nothing was accepted; may be sent again later.
             PermanentMailError: refused for good, or the address cannot be one.
             UnknownMailError: the mail was handed over whole and the answer never came.
         """
         recipient = _checked(to)
         content = mail.as_bytes()
-        self._make_ready()
+        client = self._ready()
         try:
             answer = hand_over(
-                self._client.smtp,
+                client.smtp,
                 sender=self._sender,
                 recipient=recipient,
                 content=content,
-                answer_timeout=self._settings.answer_timeout,
+                settings=self._settings,
             )
+        except LateAnswerError:
+            # What is still waited for keeps its connection; the next mail gets one of its own.
+            self._waited_for.append(client)
+            self._client = None
+            self._lost += 1
+            raise
         except MailError:
             self._trusted = False
-            self._lost = 0 if self._client.smtp.sock else self._lost + 1
+            self._lost = 0 if client.smtp.sock else self._lost + 1
             raise
         self._trusted, self._lost = True, 0
         self._used_at = time.monotonic()
@@ -91,16 +100,22 @@ class SmtpConnection:
 
     def close(self) -> None:
         """Say QUIT and close; a server that has gone already is no error."""
-        hang_up(self._client, politely=True)
+        for client in self._waited_for:
+            hang_up(client)
+        if self._client:
+            hang_up(self._client, politely=True)
 
-    def _make_ready(self) -> None:
+    def _ready(self) -> BoundedClient:
         """An open connection at the start of a transaction, or no attempt at all."""
         if self._lost >= LOST_IN_A_ROW:
-            raise TemporaryMailError("Máy chủ thư ngắt kết nối nhiều lần liền; thư còn lại để lần sau gửi tiếp.")
-        idle = time.monotonic() - self._used_at > self._settings.idle_after
-        if self._client.smtp.sock and ((self._trusted and not idle) or still_there(self._client.smtp)):
-            return
-        hang_up(self._client)
+            raise TemporaryMailError(
+                "Máy chủ thư ngắt kết nối hoặc không trả lời nhiều lần liền; thư còn lại để lần sau gửi tiếp."
+            )
+        if self._client:
+            idle = time.monotonic() - self._used_at > self._settings.idle_after
+            if self._client.smtp.sock and ((self._trusted and not idle) or still_there(self._client.smtp)):
+                return self._client
+            hang_up(self._client)
         try:
             self._client = log_in(self._settings, self._sender)
         except (MailError, OSError, ValueError) as error:
@@ -108,6 +123,7 @@ class SmtpConnection:
             self._lost = LOST_IN_A_ROW
             raise TemporaryMailError(f"Mất kết nối và chưa nối lại được máy chủ thư. {error}") from error
         self._trusted = True
+        return self._client
 
 
 def _checked(to: str) -> str:

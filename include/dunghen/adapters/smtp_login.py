@@ -7,14 +7,13 @@ import ssl
 from contextlib import suppress
 from typing import Any
 
-import yagmail
-
+from dunghen.adapters.smtp_answers import BoundedClient
 from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.adapters.smtp_transaction import answer_of
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError
 
 
-def log_in(settings: SmtpSettings, sender_address: str) -> yagmail.SMTP:
+def log_in(settings: SmtpSettings, sender_address: str) -> BoundedClient:
     """A yagmail client whose connection (``client.smtp``) is open, encrypted as the settings say, and logged in.
 
     Raises:
@@ -22,7 +21,7 @@ def log_in(settings: SmtpSettings, sender_address: str) -> yagmail.SMTP:
         PermanentMailError: a wrong password (5xx), an untrusted certificate, no encryption, settings that cannot work.
     """
     _refuse_unsafe(settings)
-    client = yagmail.SMTP(
+    client = BoundedClient(
         user=sender_address,
         # yagmail asks a keyring, then the terminal, for a password that is None.
         password=settings.password or "",
@@ -47,7 +46,7 @@ def log_in(settings: SmtpSettings, sender_address: str) -> yagmail.SMTP:
     return client
 
 
-def hang_up(client: yagmail.SMTP, *, politely: bool = False) -> None:
+def hang_up(client: BoundedClient, *, politely: bool = False) -> None:
     """Close the connection, with QUIT where it is still in order."""
     client.is_closed = True  # else yagmail says QUIT when the client is collected, in whatever thread that happens
     if client.smtp is None:

@@ -24,6 +24,8 @@ class SmtpSettings:
     ca_file: Path | None = None
     """Certificate authorities to trust instead of the system's: an office's own."""
     answer_timeout: float = ANSWER_TIMEOUT
+    patience: float = 10
+    """Without an answer to the final dot for so long, the mails that wait go on over a connection of their own."""
     idle_after: float = 20
     """Without traffic for so long, the connection is tried before it is trusted with a mail."""
 

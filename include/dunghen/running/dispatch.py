@@ -6,13 +6,15 @@ claimed: what fails there has been handed to nobody, stays queued with the reaso
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from dunghen.app import App
-from dunghen.exceptions import PermanentMailError, TemporaryMailError
+from dunghen.exceptions import LateAnswerError, PermanentMailError, TemporaryMailError, TransitionError
 from dunghen.letters.attempt import Failures, attempt, told
 from dunghen.mail.header import clean
 from dunghen.records import Message, MessageState, Realm
@@ -21,6 +23,8 @@ from dunghen.running.envelope import Envelope, Parcel
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 45, 135, 240))
 """After each failure three times longer; the last one stays."""
 _ANSWER_LIMIT = 500
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -41,6 +45,16 @@ class SendReport:
 
 
 @dataclass(frozen=True, slots=True)
+class _Late:
+    """A mail that the server has and is silent about."""
+
+    envelope: Envelope
+    keys: Sequence[str]
+    sha256: str | None
+    error: LateAnswerError
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """One call's hand-overs, written into the ledger under ``by``."""
 
@@ -48,9 +62,21 @@ class Dispatch:
     now: datetime
     by: str
     report: SendReport
+    begun: float
+    """By ``App.ticks``, when it was ``now``."""
+    late: list[_Late] = field(default_factory=list)
+    """What the server has been handed and has not answered yet."""
+
+    @classmethod
+    def of(cls, app: App, now: datetime, by: str) -> Dispatch:
+        """A dispatch that begins at this moment."""
+        return cls(app, now, by, SendReport(), app.ticks())
 
     def hand_over(self, groups: Sequence[Sequence[Message]], pack: Callable[[Envelope], Parcel]) -> None:
-        """Put each group of messages together with ``pack``, and hand it over while live mail stays on."""
+        """Put each group of messages together with ``pack``, and hand it over while live mail stays on.
+
+        One that is not answered holds up no other: it is waited for at the end.
+        """
         for group in groups:
             if self.report.held:
                 self.report.held += len(group)
@@ -59,6 +85,8 @@ class Dispatch:
                 parcel = self._packed(group, pack)
                 if parcel:
                     self._hand_over(parcel)
+            self._conclude_late(one for one in self.late if one.error.answered())
+        self._conclude_late(self.late)
 
     def set_aside(self, messages: Sequence[Message], error: Exception) -> None:
         """Nothing was handed over: the messages stay queued for a later try, or are refused, with the reason."""
@@ -105,18 +133,30 @@ class Dispatch:
             self._forget(sha256)
             self.report.held += len(envelope.keys)
             return
-        keys = app.ledger.claim(envelope.keys, message_id=envelope.message_id, now=self.now, by=self.by)
+        keys = app.ledger.claim(envelope.keys, message_id=envelope.message_id, now=self._moment(), by=self.by)
         if len(keys) < len(envelope.keys):
             # Another process took some of it; what we hold goes back and is put together anew next time.
             back = "tiến trình khác đang gửi"
             app.ledger.settle(keys, MessageState.QUEUED, now=self.now, by=self.by, reason=back)
             return
+        self._conclude(envelope, keys, sha256, parcel.hand)
+
+    def _conclude(self, envelope: Envelope, keys: Sequence[str], sha256: str | None, hand: Callable[[], str]) -> None:
+        """Hand it over, or wait for the answer, and write down how that ended."""
         with attempt(envelope.to) as handing:
-            answer = parcel.hand()
-        if handing.error:
+            answer = hand()
+        if isinstance(handing.error, LateAnswerError):
+            self.late.append(_Late(envelope, keys, sha256, handing.error))
+        elif handing.error:
             self._not_sent(envelope, keys, handing.error, sha256)
         else:
             self._settle(keys, MessageState.SENT, clean(answer, _ANSWER_LIMIT), mail_sha256=sha256)
+
+    def _conclude_late(self, over: Iterable[_Late]) -> None:
+        for one in tuple(over):
+            self.late.remove(one)
+            with self.report.failures.apart(one.envelope.to):
+                self._conclude(one.envelope, one.keys, one.sha256, one.error.wait)
 
     def _not_sent(self, envelope: Envelope, keys: Sequence[str], error: Exception, sha256: str | None) -> None:
         why = told(error)
@@ -124,8 +164,7 @@ class Dispatch:
             self._forget(sha256)
         if isinstance(error, TemporaryMailError):
             later = self.now + pause_after(envelope.messages[0].tries)
-            queued = MessageState.QUEUED
-            self.app.ledger.settle(keys, queued, now=self.now, by=self.by, reason=why, not_before=later)
+            self._write(keys, MessageState.QUEUED, why, not_before=later)
             self.report.failures.sentences.append(f"{envelope.to}: {why}")
         elif isinstance(error, PermanentMailError):
             self._settle(keys, MessageState.REFUSED, why)
@@ -139,8 +178,22 @@ class Dispatch:
             self.app.files.remove(sha256)
 
     def _settle(self, keys: Sequence[str], state: MessageState, reason: str, mail_sha256: str | None = None) -> None:
-        self.app.ledger.settle(keys, state, now=self.now, by=self.by, reason=reason, mail_sha256=mail_sha256)
+        self._write(keys, state, reason, mail_sha256=mail_sha256)
         self.report.counts[state] += len(keys)
+
+    def _write(self, keys: Sequence[str], state: MessageState, reason: str, **more: Any) -> None:
+        """End the claim. Of a sender that was taken for dead, somebody else has said meanwhile how it ended."""
+        outcome = {"now": self._moment(), "by": self.by, "reason": reason, **more}
+        try:
+            self.app.ledger.settle(keys, state, **outcome)
+        except TransitionError as error:
+            log.warning("%s", error)
+            for key in keys if len(keys) > 1 else ():
+                self._write([key], state, reason, **more)
+
+    def _moment(self) -> datetime:
+        """Now, by a clock that goes on while a long batch goes out: a claim is as old as it is, not as its run."""
+        return self.now + timedelta(seconds=self.app.ticks() - self.begun)
 
 
 def pause_after(tries: int) -> timedelta:

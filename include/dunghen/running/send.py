@@ -26,8 +26,9 @@ from dunghen.running.mark import marked
 from dunghen.running.publicise import by_post, is_post
 from dunghen.wording.dates import local_day
 
-CLAIM_LASTS = timedelta(minutes=15)
-"""A claim older than this was left behind by a sender that died."""
+CLAIM_LASTS = timedelta(minutes=30)
+"""A claim older than this was left behind by a sender that died: one that lives has ended it by then. Handing over a mail of
+10 MB takes at most three answers of a minute, eleven minutes for its content, and ten for the answer to the final dot."""
 
 
 @marked
@@ -40,8 +41,8 @@ def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
         HeldError: this ledger may have forgotten what was sent; nothing has gone.
         UnsentMailError: something went wrong with some messages, or they wait after a failure; the others have gone.
     """
-    report = SendReport()
-    dispatch = Dispatch(app, now, by, report)
+    dispatch = Dispatch.of(app, now, by)
+    report = dispatch.report
     _recover(app, plan_id, now, by, report)
     holding = _holding(app, plan_id, dispatch)
     _send_mails(dispatch, _together(one for one in holding if not is_post(app, one)))
