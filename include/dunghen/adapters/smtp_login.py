@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from contextlib import suppress
@@ -11,6 +12,8 @@ from dunghen.adapters.smtp_answers import BoundedClient
 from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.adapters.smtp_transaction import answer_of
 from dunghen.exceptions import MailError, PermanentMailError, TemporaryMailError
+
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 def log_in(settings: SmtpSettings, sender_address: str) -> BoundedClient:
@@ -30,6 +33,7 @@ def log_in(settings: SmtpSettings, sender_address: str) -> BoundedClient:
         smtp_skip_login=settings.user is None,
         soft_email_validation=False,
         timeout=settings.timeout,
+        local_hostname=own_name(socket.getfqdn()),
         **_encryption(settings),
     )
     if settings.user is not None:
@@ -55,6 +59,15 @@ def hang_up(client: BoundedClient, *, politely: bool = False) -> None:
         with suppress(OSError):
             client.smtp.quit()
     client.smtp.close()
+
+
+def own_name(host: str) -> str:
+    """What this machine calls itself in EHLO: its name in ASCII, or else an address literal (RFC 5321 §4.1.3, §4.1.4)."""
+    try:
+        name = host.encode("idna").decode()
+    except UnicodeError:
+        name = ""
+    return name if _HOST.fullmatch(name) else "[127.0.0.1]"
 
 
 def _refuse_unsafe(settings: SmtpSettings) -> None:
@@ -84,7 +97,8 @@ def _verdict(error: Exception, settings: SmtpSettings, *, answered: bool) -> Mai
     if isinstance(error, ssl.SSLCertVerificationError):
         return PermanentMailError(f"Không tin được chứng thư của máy chủ thư {server}: {error.verify_message}.")
     if isinstance(error, UnicodeError):
-        return PermanentMailError("Tài khoản hoặc mật khẩu thư có ký tự mà máy chủ thư không nhận (ngoài ASCII).")
+        what = "Tài khoản hoặc mật khẩu thư" if answered else f"Tên máy chủ thư «{settings.host}»"
+        return PermanentMailError(f"{what} có ký tự mà máy chủ thư không nhận (ngoài ASCII).")
     code = getattr(error, "smtp_code", None)
     if code is not None:
         kind = PermanentMailError if 500 <= code < 600 else TemporaryMailError

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dunghen.adapters.smtp import YagmailMailer
+from dunghen.adapters.smtp_login import own_name
 from dunghen.adapters.smtp_settings import SmtpSettings
 from dunghen.exceptions import PermanentMailError, TemporaryMailError
 from tests.integration.mail.letters import UNIT, letter, mailer
@@ -151,3 +152,47 @@ def test_loopback_is_this_machine_and_no_other(host, is_loopback):
 
 def test_the_password_is_not_shown():
     assert "mat-khau" not in repr(SmtpSettings(host="localhost", port=25, **LOGIN))
+
+
+# What the machine is called; what it says of itself: a name in ASCII, or an address literal.
+OWN_NAMES = [
+    ("may-van-thu.bo.invalid", "may-van-thu.bo.invalid"),
+    ("máy-văn-thư", "xn--my-vn-th-8ya75aw9d"),
+    ("bücher.invalid", "xn--bcher-kva.invalid"),
+    ("máy văn thư", "[127.0.0.1]"),
+    ("m_y", "[127.0.0.1]"),
+    ("-may-", "[127.0.0.1]"),
+    ("", "[127.0.0.1]"),
+    ("á" * 70, "[127.0.0.1]"),
+    ("may..vn", "[127.0.0.1]"),
+    ("may\udce1y", "[127.0.0.1]"),
+]
+
+
+@pytest.mark.parametrize(("host", "said"), OWN_NAMES)
+def test_a_machine_of_any_name_says_one_that_a_server_can_read(host, said):
+    assert own_name(host) == said
+
+
+def test_a_machine_whose_name_has_accents_sends_its_mail(monkeypatch):
+    monkeypatch.setattr("socket.getfqdn", lambda *_: "máy-văn-thư")
+    with FaultyServer() as server, mailer(server.port).connect() as connection:
+        assert connection.send(letter(), to=UNIT.email).startswith("250")
+
+
+def test_a_server_whose_name_cannot_be_one_is_named_and_not_the_account():
+    settings = SmtpSettings(host="á" * 70, port=25, tls="none")
+    with (
+        pytest.raises(PermanentMailError, match=r"Tên máy chủ thư «á+» có ký tự"),
+        YagmailMailer(settings, "a@bo.invalid").connect(),
+    ):
+        pass
+
+
+def test_a_password_with_letters_that_no_server_takes_is_named():
+    with (
+        FaultyServer() as server,
+        pytest.raises(PermanentMailError, match="Tài khoản hoặc mật khẩu"),
+        mailer(server.port, user="văn-phòng", password="mật").connect(),
+    ):
+        pass

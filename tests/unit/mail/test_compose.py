@@ -61,6 +61,7 @@ class TestHeaders:
         assert str(mail["Date"]) == "Tue, 17 Nov 2026 08:00:00 +0700"
         assert mail["Message-ID"] == "<4f2a@bo.invalid>"
         assert mail["Auto-Submitted"] == "auto-generated"
+        assert mail["X-Auto-Response-Suppress"] == "OOF, AutoReply"
         assert mail["MIME-Version"] == "1.0"
 
     def test_without_a_reply_address_there_is_none(self):
@@ -89,7 +90,7 @@ class TestHeaders:
         )
         mail = email.message_from_bytes(content, policy=default)
         assert set(mail.keys()) == {
-            *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"),
+            *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress"),
             *("X-Dung-Hen-Mode", "MIME-Version", "Content-Type"),
         }
         assert body(mail) == "Kính gửi.\n"
