@@ -108,6 +108,8 @@ class BoundedClient(yagmail.SMTP):  # type: ignore[misc]  # yagmail has no types
 @cache
 def _bounded(protocol: Any) -> Any:
     class Bounded(protocol):  # type: ignore[misc]  # of the library that yagmail chose
+        file: Any
+
         def getreply(self) -> Any:
             if self.file is None:
                 self.file = AnswerReader(self.sock)

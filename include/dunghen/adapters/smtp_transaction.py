@@ -77,7 +77,8 @@ def _offer(smtp: Any, sender: str, recipient: str, content: bytes) -> None:
     try:
         _judged(smtp, "người gửi", *smtp.mail(sender, size))
         _judged(smtp, "người nhận", *smtp.rcpt(recipient))
-        _judged(smtp, "lệnh gửi", *smtp.docmd("DATA"), wanted=_GO_ON)
+        code, answer = smtp.docmd("DATA")
+        _judged(smtp, "lệnh gửi", code, answer, _GO_ON)
         smtp.sock.settimeout(usual + len(content) / _SLOWEST)
         smtp.send(_transparent(content))
         smtp.sock.settimeout(usual)

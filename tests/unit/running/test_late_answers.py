@@ -21,6 +21,9 @@ from dunghen.running.send import CLAIM_LASTS, send
 from dunghen.testing import NOON, ListMailer, MemoryFiles, MemoryLedger, a_draft, a_key, a_plan, an_office
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dunghen.records import Message
     from dunghen.running.dispatch import SendReport
 
 QUEUED, CLAIMED, SENT = MessageState.QUEUED, MessageState.CLAIMED, MessageState.SENT
@@ -76,9 +79,12 @@ class Batch:
         app = App(an_office(), {plan.id: plan}, {}, self.ledger, self.mailer, MemoryFiles(), "bí mật")
         return send(replace(app, ticks=lambda: self.ticks[0]), None, NOON, "test")
 
-    def states(self) -> list[MessageState]:
+    def messages(self) -> list[Message]:
         found = [self.ledger.message(str(a_key(unit))) for unit in (FIRST, SECOND, THIRD)]
-        return [one.state for one in found if one]
+        return [message for message in found if message]
+
+    def states(self) -> list[MessageState]:
+        return [message.state for message in self.messages()]
 
 
 def test_the_others_go_before_a_silent_one_is_waited_for():
@@ -122,37 +128,33 @@ def test_one_that_was_not_taken_in_the_end_is_tried_again_and_the_run_says_so():
 class Slow(ListMailer):
     """Each hand-over takes twenty minutes by the batch's clock; what others do meanwhile is done in between."""
 
-    def __init__(self, minutes: float = 20) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.minutes, self.batch, self.meanwhile = minutes, None, lambda: None
+        self.batch = Batch(self)
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def send(self, mail, *, to):
         self.meanwhile()
-        self.batch.ticks[0] += self.minutes * 60
+        self.batch.ticks[0] += 20 * 60
         return super().send(mail, to=to)
 
 
-def slow_batch(minutes: float = 20) -> Batch:
-    mailer = Slow(minutes)
-    mailer.batch = Batch(mailer)
-    return mailer.batch
-
-
 def test_a_claim_is_as_old_as_itself_and_not_as_the_batch():
-    batch = slow_batch()
-    claims = []
-    batch.mailer.meanwhile = lambda: claims.extend(
+    slow = Slow()
+    batch = slow.batch
+    claims: list[Message] = []
+    slow.meanwhile = lambda: claims.extend(
         batch.ledger.abandoned(before=NOON + timedelta(seconds=batch.ticks[0]) - CLAIM_LASTS)
     )
     batch.send()
     assert claims == []
-    changed = [batch.ledger.message(str(a_key(unit))).sent_at for unit in (FIRST, SECOND, THIRD)]
-    assert changed == [NOON + timedelta(minutes=20), NOON + timedelta(minutes=40), NOON + timedelta(minutes=60)]
+    assert [one.sent_at for one in batch.messages()] == [NOON + timedelta(minutes=minutes) for minutes in (20, 40, 60)]
 
 
 def test_a_sender_taken_for_dead_that_finds_its_mail_sent_is_no_error():
     """A machine that slept: another run has taken its claim, and sent the mail under the same Message-ID."""
-    batch = slow_batch()
+    slow = Slow()
+    batch = slow.batch
 
     def the_other() -> None:
         if batch.ticks[0] == 0:
@@ -160,9 +162,9 @@ def test_a_sender_taken_for_dead_that_finds_its_mail_sent_is_no_error():
             key = [str(claimed.key)]
             batch.ledger.settle(key, MessageState.UNKNOWN, now=NOON, by="khác")
             batch.ledger.change(key[0], QUEUED, now=NOON, by="khác", reason="gửi lại", automatic=True)
-            batch.ledger.claim(key, message_id=claimed.message_id, now=NOON, by="khác")
+            batch.ledger.claim(key, message_id=claimed.message_id or "", now=NOON, by="khác")
             batch.ledger.settle(key, SENT, now=NOON, by="khác", reason="250")
 
-    batch.mailer.meanwhile = the_other
+    slow.meanwhile = the_other
     batch.send()
     assert batch.states() == [SENT, SENT, SENT]
