@@ -12,8 +12,10 @@ from fastapi.staticfiles import StaticFiles
 
 from dunghen.entrypoints.web.access import READS
 from dunghen.entrypoints.web.body_limit import BodyLimit
+from dunghen.entrypoints.web.doorstep import Doorstep
 from dunghen.entrypoints.web.pages import OPERATOR_PAGES, PUBLIC_PAGES
 from dunghen.entrypoints.web.trouble import handle_trouble
+from dunghen.entrypoints.web.wrong_links import SIGNED_OR_SELDOM, limiter
 from dunghen.kinds.registry import all_kinds
 
 STATIC = Path(__file__).parent / "static"
@@ -32,9 +34,12 @@ class _Static(StaticFiles):
 
 def create_app() -> FastAPI:
     """All pages. The operators' router demands a reader for every route, so that none can be forgotten."""
-    app = FastAPI(title="Đúng Hẹn", docs_url=None, redoc_url=None, openapi_url=None)
+    # A redirect to the address with or without a slash would be to whatever host the request names.
+    app = FastAPI(title="Đúng Hẹn", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app.state.wrong_links = limiter()
     handle_trouble(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Doorstep)
     app.mount("/static", _Static(directory=STATIC), name="static")
     operators = APIRouter(dependencies=[READS, Depends(_no_nul)])
     operators.add_api_route("/", _first_page, methods=["GET"], include_in_schema=False)
@@ -42,7 +47,7 @@ def create_app() -> FastAPI:
         operators.include_router(router)
     app.include_router(operators)
     for router in PUBLIC_PAGES:
-        app.include_router(router)
+        app.include_router(router, dependencies=[SIGNED_OR_SELDOM])
     return app
 
 

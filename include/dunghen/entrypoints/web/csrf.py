@@ -5,6 +5,7 @@ The pages share Airflow's origin and its cookie, so a foreign page could make a 
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Form, HTTPException
@@ -23,19 +24,28 @@ HOLDS = 12 * 60 * 60
 _REFUSED = "Trang này mở đã lâu hoặc không phải do Quý vị mở. Hãy tải lại trang rồi làm lại; chưa có gì được ghi."
 
 
-def token(who: str) -> str:
-    """The value of the hidden field ``csrf``; ``who`` is the id of the person logged in, or the text of a signed link."""
-    return _signer().dumps(who)
+class Realm(StrEnum):
+    """For whom a form is made. What is made in one is nothing in the other: anybody can have a page for a link called «op»."""
+
+    LINK = "link"
+    """Whoever holds a signed link, named by its text."""
+    PERSON = "person"
+    """A person who is logged in, named by the id."""
 
 
-def check(given: str, who: str) -> None:
+def token(link: str) -> str:
+    """The hidden field ``csrf`` of a page behind the link."""
+    return _signer(Realm.LINK).dumps(link)
+
+
+def check(given: str, who: str, realm: Realm = Realm.LINK) -> None:
     """Go on only if the form comes from a page made for ``who`` not longer ago than ``HOLDS``.
 
     Raises:
         HTTPException: 403.
     """
     try:
-        made_for = _signer().loads(given, max_age=HOLDS)  # the signature is compared in constant time
+        made_for = _signer(realm).loads(given, max_age=HOLDS)  # the signature is compared in constant time
     except BadData as error:
         raise HTTPException(403, _REFUSED) from error
     if made_for != who:
@@ -44,7 +54,7 @@ def check(given: str, who: str) -> None:
 
 def token_of(user: object | None) -> str:
     """The hidden field for the person who is logged in (``access.WHO``); empty for None, who only reads."""
-    return token(_id(user)) if user else ""
+    return _signer(Realm.PERSON).dumps(_id(user)) if user else ""
 
 
 def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:
@@ -53,7 +63,7 @@ def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:
     Raises:
         HTTPException: 403.
     """
-    check(csrf, _id(user))
+    check(csrf, _id(user), Realm.PERSON)
     return name_of(user)
 
 
@@ -65,7 +75,7 @@ def checked_upload(sent: SentForm = SENT, user: object = WHO) -> str:
     """
     if sent.too_large:
         raise HTTPException(413, TOO_LARGE)
-    check(sent.csrf, _id(user))
+    check(sent.csrf, _id(user), Realm.PERSON)
     return name_of(user)
 
 
@@ -78,5 +88,5 @@ def _id(user: object) -> str:
     return str(user.get_id())  # type: ignore[attr-defined]
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret_of(Settings.from_environment()), salt="dunghen/csrf")
+def _signer(realm: Realm) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_of(Settings.from_environment()), salt=f"dunghen/csrf/{realm.value}")

@@ -51,7 +51,9 @@ async def _refused(request: Request, refused: HTTPException) -> Response:
     answer = await to_the_login(request, refused)
     if answer.status_code >= 400 and "text/html" in request.headers.get("accept", ""):
         said = _SAID.get(str(refused.detail), str(refused.detail))
-        return page("trouble.html", status=answer.status_code, said=[said], **_place(request))
+        told = page("trouble.html", status=answer.status_code, said=[said], **_place(request))
+        told.headers.update(refused.headers or {})
+        return told
     return answer
 
 
