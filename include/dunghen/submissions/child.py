@@ -9,10 +9,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.submissions.sandbox import REFUSED
 
+AT_ONCE = 2
+"""Children of one process: whoever sends more files waits, and the machine keeps its memory."""
+
+_FREE = BoundedSemaphore(AT_ONCE)
 _ROOT = Path(__file__).parents[2]
 _START = "import sys; sys.path.append(sys.argv[1]); from dunghen.submissions import {job}; {job}.main()"
 _TOO_SLOW = "Đọc tệp mất quá nhiều thời gian. Hãy chép câu trả lời sang biểu đã nhận rồi gửi lại."
@@ -33,9 +38,10 @@ def run_job(job: str, content: bytes, *, timeout: float) -> bytes:
     """
     command = [sys.executable, "-I", "-c", _START.format(job=job), str(_ROOT)]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module; the content is only its input
-            command, input=content, capture_output=True, timeout=timeout, env=_ENVIRONMENT, check=False
-        )
+        with _FREE:
+            done = subprocess.run(  # noqa: S603 - our own interpreter and module; the content is only its input
+                command, input=content, capture_output=True, timeout=timeout, env=_ENVIRONMENT, check=False
+            )
     except subprocess.TimeoutExpired:
         raise UnreadableWorkbookError(_TOO_SLOW) from None
     if done.returncode == REFUSED:

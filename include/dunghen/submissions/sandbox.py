@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from dunghen.exceptions import UnreadableWorkbookError
 
-MAX_MEMORY = 1 << 30
-"""Bytes of address space."""
+MAX_MEMORY = 512 << 20
+"""Bytes of address space; a form with every cell filled in takes a fifth of it."""
 MAX_FILE = 100_000_000
 """Bytes of a temporary file."""
 REFUSED = 3

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 import socket
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,6 +21,8 @@ from structlog.testing import capture_logs
 from dunghen.entrypoints.web import body_limit, csrf
 from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.page import HEADERS
+from dunghen.intake.receive import receive
+from dunghen.submissions.child import AT_ONCE, run_job
 from tests.acceptance.web.routes import all_routes
 from tests.integration.web.browser import token_on
 from tests.integration.web.conftest import Person
@@ -138,6 +142,45 @@ class TestHalfSentBodies:
             asked = {"type": "http", "headers": []}
             thread.submit(lambda: asyncio.run(body_limit.BodyLimit(reads)(asked, receive, unheard))).result()
         assert [message["type"] for message in heard] == ["http.request", "http.disconnect"]
+
+
+class TestUploads:
+    def test_one_link_has_one_file_read_at_a_time(self, head: Head, monkeypatch: pytest.MonkeyPatch):
+        """The second is answered at once, in words; the next after the first is taken."""
+        begun, may_end = Event(), Event()
+
+        def slow(*given: Any, **more: Any) -> Any:
+            begun.set()
+            assert may_end.wait(20)
+            return receive(*given, **more)
+
+        monkeypatch.setattr("dunghen.entrypoints.web.unit_page.receive", slow)
+        with ThreadPoolExecutor(1) as thread:
+            first = thread.submit(head.upload, head.form())
+            assert begun.wait(20)
+            second = head.upload(b"%PDF", name="hai.pdf")
+            may_end.set()
+            assert first.result().status_code == 200
+        assert second.status_code == 429
+        assert len(head.versions()) == 1
+        assert head.upload(b"%PDF", name="ba.pdf").status_code == 200
+
+    def test_no_more_than_two_files_of_all_links_are_read_at_once(self, monkeypatch: pytest.MonkeyPatch):
+        running: list[int] = []
+        most: list[int] = []
+
+        def run(*_: Any, **__: Any) -> subprocess.CompletedProcess[bytes]:
+            running.append(1)
+            most.append(len(running))
+            time.sleep(0.1)
+            running.pop()
+            return subprocess.CompletedProcess([], 0, b"{}")
+
+        monkeypatch.setattr("subprocess.run", run)
+        with ThreadPoolExecutor(12) as threads:
+            list(threads.map(lambda _: run_job("reader", b"", timeout=1), range(12)))
+        assert len(most) == 12
+        assert max(most) == AT_ONCE == 2
 
 
 class TestAddresses:

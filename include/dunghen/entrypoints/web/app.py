@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from dunghen.entrypoints.web.access import READS
 from dunghen.entrypoints.web.body_limit import BodyLimit
 from dunghen.entrypoints.web.doorstep import Doorstep
+from dunghen.entrypoints.web.link import Readings
 from dunghen.entrypoints.web.pages import OPERATOR_PAGES, PUBLIC_PAGES
 from dunghen.entrypoints.web.trouble import handle_trouble
 from dunghen.entrypoints.web.wrong_links import SIGNED_OR_SELDOM, limiter
@@ -36,7 +37,7 @@ def create_app() -> FastAPI:
     """All pages. The operators' router demands a reader for every route, so that none can be forgotten."""
     # A redirect to the address with or without a slash would be to whatever host the request names.
     app = FastAPI(title="Đúng Hẹn", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    app.state.wrong_links = limiter()
+    app.state.wrong_links, app.state.readings = limiter(), Readings()
     handle_trouble(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Doorstep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dunghen.app import App
@@ -54,9 +54,9 @@ def form(link: Link, now: datetime = NOW) -> Response:
 
 
 @router.post("")
-def upload(link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Response:
+def upload(request: Request, link: Link, sent: SentForm = SENT, now: datetime = NOW) -> Response:
     """Take a file; the answer is on the page at once, and goes by mail."""
-    with installation() as (app, _):
+    with request.app.state.readings.alone(link), installation() as (app, _):
         found = open_link(app, link, now)
         if found is None:
             return closed(link)
