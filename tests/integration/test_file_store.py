@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import resource
 import threading
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dunghen.adapters.file_store import FileStore
 from dunghen.testing import MemoryFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REPORT = "báo cáo".encode()
 
@@ -23,6 +29,24 @@ def a_workbook(text: str = "báo cáo") -> bytes:
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("xl/workbook.xml", text)
     return content.getvalue()
+
+
+def long_ago(path: Path) -> None:
+    """Nobody has touched it for more than the minute in which it may still be written."""
+    moment = path.lstat().st_mtime - 61
+    os.utime(path, (moment, moment), follow_symlinks=False)
+
+
+@contextmanager
+def limited_memory(size: int) -> Iterator[None]:
+    """This process may have so much address space more than it has."""
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (used + size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 @pytest.fixture
@@ -142,11 +166,56 @@ class TestFolder:
         assert [name for name, _ in store.inbox()] == ["cũ.xlsx", "giữa.xlsx", "mới.xlsx"]
 
     @pytest.mark.parametrize(
-        "name", [".báo cáo.xlsx", "~$báo cáo.xlsx", "báo cáo.xlsx.part", "báo cáo.tmp", "a.CRDOWNLOAD"]
+        "name",
+        [
+            *(
+                ".báo cáo.xlsx",
+                ".~lock.báo cáo.xlsx#",
+                "~$báo cáo.xlsx",
+                "báo cáo.xlsx.part",
+                "báo cáo.tmp",
+                "a.CRDOWNLOAD",
+            ),
+            *("báo cáo.xlsx.filepart", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".DS_Store", "Icon\r"),
+        ],
     )
-    def test_what_programs_leave_beside_a_file_is_not_a_report(self, store, folder, name):
-        (folder / "inbox" / name).write_bytes(a_workbook())
+    def test_what_programs_and_systems_leave_in_a_folder_is_nobodys_and_stays(self, store, folder, name):
+        path = folder / "inbox" / name
+        path.write_bytes(a_workbook())
+        long_ago(path)
         assert list(store.inbox()) == []
+        assert list(store.left_lying()) == []
+        assert path.exists()
+
+    def test_what_is_never_taken_is_named_and_stays(self, store, folder):
+        inbox = folder / "inbox"
+        (inbox / "Cục Điện ảnh").mkdir()
+        (inbox / "liên kết.xlsx").symlink_to("/etc/passwd")
+        os.mkfifo(inbox / "ống.xlsx")
+        with (inbox / "rất lớn.xlsx").open("wb") as large:
+            large.truncate(3_000_000_000)
+        (inbox / "báo cáo.xlsx").write_bytes(a_workbook())
+        assert list(store.left_lying()) == []
+        for path in inbox.iterdir():
+            long_ago(path)
+        with limited_memory(1 << 30):
+            assert [name for name, _ in store.inbox()] == ["báo cáo.xlsx"]
+        assert {one.name: one.what for one in store.left_lying()} == {
+            "Cục Điện ảnh": "là thư mục",
+            "liên kết.xlsx": "là lối tắt (liên kết) tới nơi khác",
+            "ống.xlsx": "không phải tệp thường",
+            "rất lớn.xlsx": "lớn 3,000 MB, quá lớn để là báo cáo",
+        }
+        assert len(list(inbox.iterdir())) == 5
+
+    def test_a_name_with_odd_slashes_is_taken_as_any_other(self, store, folder):
+        names = ["báo\\cáo.xlsx", "a∕b.xlsx", "C:⧵x.xlsx", "x" * 200 + ".xlsx"]
+        for name in names:
+            (folder / "inbox" / name).write_bytes(a_workbook(name))
+        assert sorted(name for name, _ in store.inbox()) == sorted(names)
+        for name, _ in list(store.inbox()):
+            store.take(name)
+        assert list((folder / "inbox").iterdir()) == []
 
     def test_a_workbook_still_being_copied_waits(self, store, folder):
         path = folder / "inbox" / "báo cáo.xlsx"
@@ -212,11 +281,18 @@ class TestFolder:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert [path for path in (folder / "store").rglob("*") if path.is_file()] == []
 
-    def test_a_file_that_cannot_be_read_is_told_after_the_others_were_shown(self, store, folder):
-        with (folder / "inbox" / "a.xlsx").open("wb") as file:
-            file.truncate(1 << 43)  # nothing on the disk, and more than any memory holds
-        (folder / "inbox" / "b.xlsx").write_bytes(a_workbook())
+    def test_a_file_that_cannot_be_read_is_told_after_the_others_were_shown(self, store, folder, monkeypatch):
+        for name in ("a.xlsx", "b.xlsx"):
+            (folder / "inbox" / name).write_bytes(a_workbook())
+        read = Path.read_bytes
+
+        def of_a_bad_disk(path: Path) -> bytes:
+            if path.name == "a.xlsx":
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return read(path)
+
+        monkeypatch.setattr(Path, "read_bytes", of_a_bad_disk)
         shown: list[str] = []
-        with pytest.raises(OSError, match=r"«a\.xlsx» \(tệp quá lớn\)"):
+        with pytest.raises(OSError, match=r"«a\.xlsx» \(Input/output error\)"):
             shown.extend(name for name, _ in store.inbox())
         assert shown == ["b.xlsx"]

@@ -6,17 +6,27 @@ from __future__ import annotations
 import io
 import os
 import re
+import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from hashlib import sha256 as hashed
 from pathlib import Path
 
 from dunghen.adapters.whole_file import write_whole
+from dunghen.ports import LeftLying
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-# What programs leave beside a file while they write it: hidden files, Excel's lock, browsers and copiers.
-_UNFINISHED = re.compile(r"^\.|^~\$|\.(?:tmp|part|partial|crdownload)$", re.IGNORECASE)
+# What programs leave beside a file while they write it (hidden files, the locks of Excel and LibreOffice, browsers and
+# copiers), and what systems leave in a shared folder. Nobody's report, and not ours to remove.
+_NOBODYS = re.compile(
+    r"^\.|^~\$|\.(?:tmp|temp|part|partial|filepart|crdownload|download)$"
+    r"|^(?:ehthumbs|thumbs)\.db$|^desktop\.ini$|^icon\r?$|^\$recycle\.bin$|^system volume information$|^lost\+found$",
+    re.IGNORECASE,
+)
+MOST = 25_000_000
+"""Bytes of a file that is read from the drop folder: five times what a report may have."""
 
 
 class FileStore:
@@ -70,18 +80,26 @@ class FileStore:
         for path in self._dropped():
             try:
                 as_read = path.stat()
+                if as_read.st_size > MOST:
+                    continue
                 content = path.read_bytes()
-                is_finished = _is_whole_workbook(content) or self._is_quiet(path)
+                is_finished = _is_whole_workbook(content) or self._is_quiet(as_read)
             except FileNotFoundError:
                 continue  # taken away meanwhile
-            except (OSError, MemoryError) as error:
-                unreadable.append(f"«{_shown(path)}» ({getattr(error, 'strerror', None) or 'tệp quá lớn'})")
+            except OSError as error:
+                unreadable.append(f"«{_shown(path)}» ({error.strerror})")
                 continue
             if is_finished:
                 self._shown[_shown(path)] = path, as_read
                 yield _shown(path), content
         if unreadable:
             raise OSError(f"không đọc được {', '.join(unreadable)}")
+
+    def left_lying(self) -> Iterator[LeftLying]:
+        for entry in self._entries():
+            status = entry.stat(follow_symlinks=False)
+            if (what := _no_report(status)) and self._is_quiet(status):
+                yield LeftLying(_shown(Path(entry.name)), what, datetime.fromtimestamp(status.st_mtime, UTC))
 
     def take(self, name: str) -> None:
         path, as_read = self._shown.pop(name, (None, None))
@@ -94,20 +112,31 @@ class FileStore:
 
     def _dropped(self) -> list[Path]:
         """The plain files of the drop folder, oldest first; links and folders are nobody's report."""
-        self._inbox.mkdir(parents=True, exist_ok=True)
-        with os.scandir(self._inbox) as entries:
-            files = [
-                (entry.stat(follow_symlinks=False).st_mtime_ns, entry.name)
-                for entry in entries
-                if entry.is_file(follow_symlinks=False) and not _UNFINISHED.search(entry.name)
-            ]
+        files = [
+            (entry.stat(follow_symlinks=False).st_mtime_ns, entry.name)
+            for entry in self._entries()
+            if entry.is_file(follow_symlinks=False)
+        ]
         return [self._inbox / name for _, name in sorted(files)]
 
-    def _is_quiet(self, path: Path) -> bool:
+    def _entries(self) -> list[os.DirEntry[str]]:
+        self._inbox.mkdir(parents=True, exist_ok=True)
+        with os.scandir(self._inbox) as entries:
+            return [entry for entry in entries if not _NOBODYS.search(entry.name)]
+
+    def _is_quiet(self, status: os.stat_result) -> bool:
         # The folder may be a share whose clock is not ours: a new file tells what time it is there.
         with tempfile.NamedTemporaryFile(dir=self._inbox, prefix=".") as probe:
             now = Path(probe.name).stat().st_mtime
-        return now - path.stat().st_mtime >= self._quiet_seconds
+        return now - status.st_mtime >= self._quiet_seconds
+
+
+def _no_report(status: os.stat_result) -> str | None:
+    """What it is in place of a file that can be read; None where it is one."""
+    kinds = {stat.S_IFDIR: "là thư mục", stat.S_IFLNK: "là lối tắt (liên kết) tới nơi khác"}
+    if not stat.S_ISREG(status.st_mode):
+        return kinds.get(stat.S_IFMT(status.st_mode), "không phải tệp thường")
+    return f"lớn {status.st_size / 1_000_000:,.0f} MB, quá lớn để là báo cáo" if status.st_size > MOST else None
 
 
 def _is_whole_workbook(content: bytes) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dunghen.app import App
 from dunghen.collecting.form_lookup import FormLookup
-from dunghen.intake.receive import receive
+from dunghen.intake.receive import receive, tell_left_lying
 from dunghen.letters.attempt import Failures
 
 CHANNEL = "inbox"
@@ -29,6 +29,9 @@ def collect(app: App, now: datetime) -> str:
                 if not receipt.elsewhere:
                     app.files.take(name)
                     verdicts.append(receipt.accepted)
+        for lying in () if app.only else app.files.left_lying():
+            with failures.apart(f"«{lying.name}»"):
+                tell_left_lying(app, lying, now)
     accepted = sum(verdicts)
     told = f"nhận {len(verdicts)} tệp: {accepted} được chấp nhận, {len(verdicts) - accepted} trả lại"
     failures.tell(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256 as hashed
 
 from dunghen.app import App
 from dunghen.collecting.form_lookup import FormLookup
@@ -16,6 +17,7 @@ from dunghen.letters.writing import party_of
 from dunghen.links.unit_link import upload_url
 from dunghen.mail.media_types import XLSX
 from dunghen.mail.render import render
+from dunghen.ports import LeftLying
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check
@@ -182,15 +184,30 @@ def answer(app: App, submission: Submission, content: bytes, now: datetime) -> N
 
 def _tell_operator(app: App, sha256: str, original_name: str, problems: Sequence[Problem], now: datetime) -> None:
     """A file that nobody can place goes to the operator, whole."""
-    operator = app.office.settings.operator
     lines = [f"Tệp «{original_name}» không rõ của đơn vị nào. Tệp được giữ trong kho và đính kèm thư này."]
     lines += [f"{one.what} {one.remedy}" for one in problems]
-    rendered = render("operator-notice", {"title": "Tệp nộp không rõ nguồn", "lines_of_notice": lines})
     key = ActionKey("intake", "unplaced", local_day(now).isoformat(), f"notice-{sha256[:12]}", OPERATOR)
     attachment = Attachment("tep-khong-ro-nguon.bin", "application/octet-stream", sha256)
-    app.ledger.queue(
-        [_draft(key, operator.email, rendered.subject, rendered.text, rendered.html, (attachment,), now)], now=now
-    )
+    _notify(app, key, "Tệp nộp không rõ nguồn", lines, now, (attachment,))
+
+
+def tell_left_lying(app: App, lying: LeftLying, now: datetime) -> None:
+    """What lies in the drop folder and is never taken is told to the operator, once as it lies; it stays there."""
+    lines = [
+        f"«{lying.name}» trong thư mục nhận bài {lying.what}, nên không được đọc và vẫn nằm đó.",
+        "Hãy xem của ai, lấy biểu báo cáo (.xlsx) bên trong ra đặt thẳng vào thư mục nhận bài, rồi xóa phần còn lại.",
+    ]
+    which = hashed(f"{lying.name}\n{lying.what}".encode()).hexdigest()[:12]
+    key = ActionKey("intake", "left-lying", local_day(lying.since).isoformat(), f"notice-{which}", OPERATOR)
+    _notify(app, key, "Thư mục nhận bài có thứ không nhận được", lines, now)
+
+
+def _notify(
+    app: App, key: ActionKey, title: str, lines: list[str], now: datetime, attachments: tuple[Attachment, ...] = ()
+) -> None:
+    rendered = render("operator-notice", {"title": title, "lines_of_notice": lines})
+    email = app.office.settings.operator.email
+    app.ledger.queue([_draft(key, email, rendered.subject, rendered.text, rendered.html, attachments, now)], now=now)
 
 
 def _draft(

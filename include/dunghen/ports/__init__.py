@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,7 +17,18 @@ from dunghen.decision import Decision
 from dunghen.marks import KeptMark
 from dunghen.ports.ledger import ALL, Ledger
 
-__all__ = ["ALL", "FileStore", "Ledger", "MailConnection", "Mailer", "MarkStore", "OfficeFiles", "Post", "Publisher"]
+__all__ = [
+    "ALL",
+    "FileStore",
+    "Ledger",
+    "LeftLying",
+    "MailConnection",
+    "Mailer",
+    "MarkStore",
+    "OfficeFiles",
+    "Post",
+    "Publisher",
+]
 
 
 class MarkStore(Protocol):
@@ -118,6 +130,16 @@ class OfficeFiles(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class LeftLying:
+    """Something in the drop folder that is no file to read."""
+
+    name: str
+    what: str
+    """The rest of a sentence that begins with the name."""
+    since: datetime
+
+
 class FileStore(Protocol):
     """Files by content. A name that somebody gave a file is data, never a path."""
 
@@ -142,6 +164,12 @@ class FileStore(Protocol):
 
         Raises:
             OSError: some cannot be read, or the folder cannot; whatever can be read has been shown by then.
+        """
+
+    def left_lying(self) -> Iterator[LeftLying]:
+        """What lies in the drop folder and will never be taken: a folder, a link, a pipe, a file too large to be a report.
+
+        What programs and systems leave in any folder (``desktop.ini``) is nobody's and is not among it.
         """
 
     def take(self, name: str) -> None:

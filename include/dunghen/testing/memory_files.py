@@ -7,6 +7,8 @@ import errno
 from collections.abc import Iterator
 from hashlib import sha256
 
+from dunghen.ports import LeftLying
+
 
 class MemoryFiles:
     """Implements ``dunghen.ports.FileStore`` with dictionaries; ``dropped`` is the drop folder.
@@ -18,6 +20,7 @@ class MemoryFiles:
         self.kept: dict[str, bytes] = {}
         self.dropped: dict[str, bytes] = {}
         self.full = False
+        self.lying: list[LeftLying] = []
 
     def put(self, content: bytes) -> str:
         digest = sha256(content).hexdigest()
@@ -44,6 +47,9 @@ class MemoryFiles:
 
     def inbox(self) -> Iterator[tuple[str, bytes]]:
         yield from list(self.dropped.items())
+
+    def left_lying(self) -> Iterator[LeftLying]:
+        yield from self.lying
 
     def take(self, name: str) -> None:
         self.dropped.pop(name, None)

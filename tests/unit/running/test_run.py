@@ -15,6 +15,7 @@ from dunghen.kinds.report.model import ReportDuty
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import Rendered
 from dunghen.plans.cycle import Act
+from dunghen.ports import LeftLying
 from dunghen.records import MessageState, Realm
 from dunghen.running.approve import ask_approvals, decide
 from dunghen.running.gate import gate
@@ -152,6 +153,16 @@ class TestOneFile:
         with pytest.raises(UnfinishedError, match=told):
             collect(desk.app, morning("2026-10-29"))
         assert list(inbox.dropped) == ["đầu độc.xlsx"]
+
+    def test_which_is_never_taken_is_told_to_the_operator_once_as_it_lies(self, desk: Desk) -> None:
+        since = morning("2026-10-20")
+        desk.files.lying = [LeftLying("Cục Điện ảnh", "là thư mục", since), LeftLying("b", "là thư mục", since)]
+        for day in ("2026-10-28", "2026-10-29", "2026-10-30"):
+            collect(desk.app, morning(day))
+        notices = [desk.ledger.message(key) for key in desk.ledger.known("intake")]
+        assert len(notices) == 2
+        (text,) = [one.text or "" for one in notices if one and "Cục Điện ảnh" in (one.text or "")]
+        assert "«Cục Điện ảnh» trong thư mục nhận bài là thư mục, nên không được đọc và vẫn nằm đó." in text
 
     def test_whose_answer_failed_is_answered_when_it_is_taken_again(self, desk: Desk) -> None:
         desk.run(REQUEST_DAY)
