@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
@@ -24,6 +25,9 @@ from dunghen.ports import Ledger, Mailer, Publisher
 from dunghen.records import Realm
 from dunghen.running.mark import MODE_SWITCH
 from dunghen.settings import Settings, is_loopback
+
+if TYPE_CHECKING:
+    from dunghen.adapters.backup import Place
 
 
 @contextmanager
@@ -176,6 +180,16 @@ def secret_of(settings: Settings) -> str:
             f"Không ghi được vào {settings.files}: {error}. Đặt DUNGHEN_FILES là thư mục ghi được."
         ) from error
     return path.read_text(encoding="ascii").strip()
+
+
+def place_of(settings: Settings) -> Place:
+    """Where all lies that a backup takes along and a restore writes."""
+    from dunghen.adapters.backup import Place
+
+    file = settings.files / "secret"
+    made = not settings.secret and file.exists()
+    known = secret_of(settings) if made or settings.secret else ""
+    return Place(settings.ledger, settings.files, settings.config / "office", known, None if settings.secret else file)
 
 
 @contextmanager

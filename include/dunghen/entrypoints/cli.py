@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dunghen.entrypoints.commands import clock, events, ledger, links, live, mark, plans, records, runs
+from dunghen.entrypoints.commands import backup, clock, events, ledger, links, live, mark, plans, records, runs
 from dunghen.exceptions import DungHenError
 
 app = typer.Typer(
@@ -34,6 +34,8 @@ app.command("resend")(ledger.resend)
 app.command("suppress")(ledger.suppress)
 app.command("approve")(ledger.approve)
 app.command("reject")(ledger.reject)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 database = typer.Typer(help="Cơ sở dữ liệu của sổ.", no_args_is_help=True)
 database.command("upgrade")(ledger.upgrade_database)
 app.add_typer(database, name="db")

@@ -114,6 +114,19 @@ class Database:
             yield connection
 
     @contextmanager
+    def at_one_instant(self) -> Iterator[Connection]:
+        """A transaction that reads the whole ledger as it was when the transaction began.
+
+        Raises:
+            LedgerError: the database does not answer or has not been upgraded.
+        """
+        # In SQLite any transaction is such a one.
+        whole = {"isolation_level": "REPEATABLE READ"} if self._engine.name == "postgresql" else {}
+        with transaction(self._reader.execution_options(**whole)) as connection:
+            self._require_upgraded(connection)
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it, or nothing where an error leaves the block.
 
