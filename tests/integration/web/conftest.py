@@ -92,9 +92,9 @@ def application(ledger) -> FastAPI:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from dunghen.entrypoints.web import access
-        from dunghen.entrypoints.web.app import create_app
+        from tests.integration.web.made_pages import pages
 
-        made = create_app()
+        made = pages("reader")
     made.dependency_overrides = {
         access.READS.dependency: lambda: None,
         access.ACTS.dependency: lambda: None,

@@ -15,12 +15,12 @@ from fastapi.testclient import TestClient
 
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import access
-from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import upload_url
 from dunghen.wording.dates import HANOI
 from tests.integration.web.browser import token_on
+from tests.integration.web.made_pages import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class Operator:
 
     def __init__(self, person: Callable[[], object]) -> None:
         self.now = TUESDAY
-        self.pages = create_app()
+        self.pages = pages("operator")
         self.pages.dependency_overrides = {
             now_in_hanoi: lambda: self.now,
             access.READS.dependency: lambda: None,

@@ -14,7 +14,6 @@ from icalendar import Calendar
 
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.access import READS
-from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
 from dunghen.keys import CycleKey
 from dunghen.links.signed import FeedLink, FeedOf, Links
@@ -22,6 +21,7 @@ from dunghen.links.unit_link import feed_url, plan_feed_url
 from dunghen.mail.invitation import deadline_uid
 from dunghen.records import Realm
 from dunghen.wording.dates import HANOI
+from tests.integration.web.made_pages import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +45,9 @@ def reader(tmp_path: Path, config: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setenv("DUNGHEN_FILES", str(tmp_path / "var"))
     monkeypatch.setenv("DUNGHEN_BASE_URL", PUBLIC)
     monkeypatch.setenv("DUNGHEN_SECRET", "a secret of the office")
-    pages, served = create_app(), FastAPI()
-    pages.dependency_overrides[now_in_hanoi] = lambda: datetime(2026, 11, 2, 10, 0, tzinfo=HANOI)
-    served.mount("/dunghen", pages)
+    made, served = pages("feeds"), FastAPI()
+    made.dependency_overrides[now_in_hanoi] = lambda: datetime(2026, 11, 2, 10, 0, tzinfo=HANOI)
+    served.mount("/dunghen", made)
     with TestClient(served) as reader:
         yield reader
 
@@ -100,8 +100,8 @@ def test_a_revoked_or_foreign_link_opens_no_calendar(reader: TestClient):
 
 
 def test_an_operator_finds_the_address_of_a_plans_calendar(reader: TestClient):
-    pages = reader.app.routes[-1].app  # type: ignore[attr-defined]
-    pages.dependency_overrides[READS.dependency] = lambda: None
+    made = reader.app.routes[-1].app  # type: ignore[attr-defined]
+    made.dependency_overrides[READS.dependency] = lambda: None
     answer = reader.get("/dunghen/dang-ky-lich", params={"ke-hoach": PLAN})
     assert f'href="{PUBLIC}{address(plan=PLAN)}"' in answer.text
     assert reader.get("/dunghen/dang-ky-lich", params={"ke-hoach": "khong-co"}).status_code == 404

@@ -176,7 +176,7 @@ def heard(listening: socket.socket) -> bytes:
 
 
 def test_what_these_tests_look_for_is_found_where_it_is(watched: Watched, served: str) -> None:
-    watched.page.goto(f"{served}/dunghen/static/style.css")  # of this origin, and without the policy of the pages
+    watched.page.goto(f"{served}/")  # of this origin, and without the policy of the pages
     watched.page.set_content(f"{EVIL}<svg onload=alert(2)></svg><a href='http://e.invalid/b'>x</a>")
     with pytest.raises(AssertionError):
         watched.assert_harmless()

@@ -12,12 +12,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.web.app import create_app
 from dunghen.entrypoints.web.installation import installation
 from dunghen.keys import CycleKey
 from dunghen.links.unit_link import upload_url
 from dunghen.wording.dates import HANOI
 from tests.integration.web.browser import token_on
+from tests.integration.web.made_pages import pages
 
 if TYPE_CHECKING:
     from httpx import Response
@@ -36,10 +36,10 @@ class Head:
 
     def __init__(self) -> None:
         self.now = MONDAY
-        pages = create_app()
-        pages.dependency_overrides[now_in_hanoi] = lambda: self.now
+        made = pages("unit head")
+        made.dependency_overrides[now_in_hanoi] = lambda: self.now
         served = FastAPI()
-        served.mount("/dunghen", pages)
+        served.mount("/dunghen", made)
         self.browser = TestClient(served)
 
     def path(self, unit: str = UNIT, cycle: CycleKey = CYCLE) -> str:

@@ -51,7 +51,7 @@ def made_ago(seconds: int, who: str = "id-of-anna") -> str:
         def get_timestamp(self) -> int:
             return super().get_timestamp() - seconds
 
-    return URLSafeTimedSerializer(SECRET, salt="dunghen/csrf", signer=Earlier).dumps(who)
+    return URLSafeTimedSerializer(SECRET, salt="dunghen/csrf/person", signer=Earlier).dumps(who)
 
 
 def test_the_form_of_ones_own_page_is_taken_and_names_the_person(anna: TestClient):
