@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dunghen.directory.address import checked_address
@@ -41,10 +42,11 @@ def read_addresses(content: bytes, directory: Directory, wanted: Iterable[Unit])
     """
     try:
         text = content.decode("utf-8-sig")
-        lines = text.splitlines()
         if "\0" in text:
             raise ValueError(_NO_LIST)
-        rows = [row for row in csv.reader(lines, delimiter=_delimiter(lines), strict=True) if any(map(str.strip, row))]
+        # As a file, and not line by line: a cell in quotes may hold a line break (Alt+Enter).
+        read = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        rows = [row for row in read if any(map(str.strip, row))]
     except UnicodeDecodeError:
         raise ValueError("Tệp không phải mã UTF-8: trong bảng tính, chọn lưu thành «CSV UTF-8».") from None
     except csv.Error:
@@ -61,9 +63,9 @@ def read_addresses(content: bytes, directory: Directory, wanted: Iterable[Unit])
 _NO_LIST = "Tệp không phải danh sách «tên đơn vị; địa chỉ» dạng CSV."
 
 
-def _delimiter(lines: list[str]) -> str:
+def _delimiter(text: str) -> str:
     """That which stands most often in the first lines; a Vietnamese spreadsheet writes «;»."""
-    head = "".join(lines[:20])
+    head = "".join(text.splitlines()[:20])
     return max(";,\t", key=lambda one: (head.count(one), one == ";"))
 
 
@@ -72,16 +74,20 @@ def _matched(rows: list[list[str]], directory: Directory, wanted: set[str]) -> A
     left_out: list[str] = []
     by_slug = {slug(one.name): one.slug for one in directory.units}
     units = set(by_slug.values())
+
+    def named(cell: str) -> str | None:
+        return directory.slug_of(cell) or by_slug.get(slug(cell)) or (cell if cell in units else None)
+
     for number, row in enumerate(rows, start=1):
-        name, address = (unicodedata.normalize("NFC", " ".join(cell.split())) for cell in [*row, "", ""][:2])
-        unit = directory.slug_of(name) or by_slug.get(slug(name)) or name
+        name, given = _name_and_address([unicodedata.normalize("NFC", " ".join(cell.split())) for cell in row], named)
+        unit = named(name)
         said = f"Dòng {number}, «{name[:100]}»"
         try:
-            checked_address(address)
+            address = checked_address(given)
         except ValueError as error:
             left_out.append(f"{said}: {error}"[:300])
             continue
-        if unit not in units:
+        if unit is None:
             left_out.append(f"{said}: không có đơn vị nào mang tên này")
         elif unit not in wanted:
             left_out.append(f"{said}: đơn vị đã có địa chỉ thật; đổi thì mở trang của đơn vị")
@@ -90,3 +96,13 @@ def _matched(rows: list[list[str]], directory: Directory, wanted: set[str]) -> A
         else:
             found[unit] = address
     return AddressList(found, tuple(left_out))
+
+
+def _name_and_address(cells: Sequence[str], named: Callable[[str], str | None]) -> tuple[str, str]:
+    """The cell that names a unit and the one with an address, wherever they stand: a list may have a number before them."""
+    address = next((cell for cell in cells if "@" in cell), None)
+    others = [cell for cell in cells if cell != address]
+    name = next((cell for cell in others if named(cell)), None)
+    if name is None:
+        name = next((cell for cell in others if cell and not cell.isdecimal()), "")
+    return name, address if address is not None else next((cell for cell in others if cell != name), "")

@@ -5,6 +5,8 @@ Not imported when plans are loaded: parsing a DAG never pays for it.
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +24,9 @@ from dunghen.wording.characters import sound
 from dunghen.wording.dates import local_day
 from dunghen.wording.slug import free_slug, slug
 
+_FOLD = re.compile(rb"\r?\n[ \t]")
+_ANEW = "Hãy xuất lại lịch (.ics) từ chương trình lịch rồi nhập lại; chưa có gì được ghi."
+_NO_CALENDAR = f"Không đọc được tệp lịch: tệp không đúng dạng iCalendar (.ics). {_ANEW}"
 _STATUS = {"CONFIRMED": EventStatus.CONFIRMED, "CANCELLED": EventStatus.CANCELLED}
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 _ONCE = ("SUMMARY", "UID", "DTSTART", "DTEND", "DURATION", "LOCATION", "STATUS")
@@ -47,10 +52,7 @@ def read_ics(content: bytes, duty: str, known: Collection[Event], today: date) -
     Raises:
         CalendarFileError: the file is no calendar.
     """
-    try:
-        entries = Calendar.from_ical(content).walk("VEVENT")
-    except ValueError as error:
-        raise CalendarFileError(f"Không đọc được tệp lịch: {error}") from error
+    entries = [entry for calendar in _calendars(content) for entry in calendar.walk("VEVENT")]
     events: list[Event] = []
     left_out: list[str] = []
     for entry in entries:
@@ -63,6 +65,29 @@ def read_ics(content: bytes, duty: str, known: Collection[Event], today: date) -
         else:
             events.append(_event(entry, title, duty, {event.id for event in [*known, *events]}, today))
     return Imported(tuple(events), tuple(left_out))
+
+
+def _calendars(content: bytes) -> list[Any]:
+    """Every calendar of the file: one may follow another (RFC 5545 §3.4)."""
+    try:
+        # A line may be folded within a letter (§3.1): the bytes come together before they are read as letters.
+        text = _FOLD.sub(b"", _decoded(content)).decode()
+        if found := [one for one in Calendar.from_ical(text, multiple=True) if one.name == "VCALENDAR"]:
+            return found
+    except UnicodeDecodeError as error:
+        why = f"Không đọc được tệp lịch: byte thứ {error.start + 1} không phải mã UTF-8. {_ANEW}"
+        raise CalendarFileError(why) from error
+    # What the library says is English, and of its own insides.
+    except (ValueError, IndexError, KeyError, AttributeError) as error:
+        raise CalendarFileError(_NO_CALENDAR) from error
+    raise CalendarFileError(_NO_CALENDAR)
+
+
+def _decoded(content: bytes) -> bytes:
+    """In UTF-8, without a byte order mark; some programs write UTF-16 with one."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace").encode()
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
 def _text(entry: Any, name: str) -> str:

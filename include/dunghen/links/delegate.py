@@ -18,6 +18,7 @@ from dunghen.links.unit_link import Opened, address_on_file, generation, link_wo
 from dunghen.mail.render import render
 from dunghen.records import Draft, MessageState, Realm, Record
 from dunghen.wording.dates import local_day
+from dunghen.wording.look_alikes import without_unseen
 
 TEMPLATES = __package__ or ""
 
@@ -82,7 +83,7 @@ def propose(app: App, found: Opened, address: str, post: str, now: datetime, *, 
         EntryError: it cannot be done, and why.
     """
     day, settings = local_day(now), app.office.settings
-    address, post = address.strip(), " ".join(normalize("NFC", post).split())
+    address, post = without_unseen(address).strip(), " ".join(normalize("NFC", post).split())
     own = address_on_file(app, found.unit.slug, day)
     if own is None:
         raise EntryError(NO_ADDRESS)

@@ -32,7 +32,9 @@ def feed(app: App, link: FeedLink, now: datetime) -> bytes:
     actions = agenda_of(plans, app.office, today - BEFORE, today + AFTER)
     if link.of is FeedOf.PLAN:
         days = {action_uid(one): one.step.due.isoformat() for one in actions}
-        return agenda_calendar(actions, sequences(app, link, days, now))
+        return agenda_calendar(
+            actions, sequences(app, link, days, now), f"Đúng Hẹn: {app.plans[link.name].short_title}"
+        )
     asked = list({one.cycle_key: one for one in actions if one.step.act.asks and _owes(one, link.name)}.values())
     granted = {plan.id: extensions(app, plan.id) for plan in plans if any(one.plan is plan for one in asked)}
     asked = [_extended(one, granted[one.plan.id], link.name) for one in asked]
@@ -41,7 +43,8 @@ def feed(app: App, link: FeedLink, now: datetime) -> bytes:
     least = {
         deadline_uid(one.cycle_key, link.name): granted[one.plan.id].moves(one.cycle_key, link.name) for one in asked
     }
-    return deadlines_calendar(asked, link.name, sequences(app, link, days, now, least))
+    name = f"Hạn báo cáo: {app.office.directory.name(link.name, today)}"
+    return deadlines_calendar(asked, link.name, sequences(app, link, days, now, least), name)
 
 
 def _extended(action: Action, granted: Extensions, unit: str) -> Action:

@@ -84,13 +84,14 @@ def _deadline(
     return event
 
 
-def deadlines_calendar(actions: Iterable[Action], unit: str, sequences: Mapping[str, int]) -> bytes:
+def deadlines_calendar(actions: Iterable[Action], unit: str, sequences: Mapping[str, int], name: str = "") -> bytes:
     """The deadlines of one unit as a calendar to subscribe to: the entries of its mails, under the same UIDs.
 
     Args:
         actions: one for each cycle that the unit is asked in.
         unit: its slug.
         sequences: by UID, how often the deadline has moved; what is missing has not.
+        name: what a calendar programme calls it.
     """
     entries = []
     for action in actions:
@@ -98,7 +99,7 @@ def deadlines_calendar(actions: Iterable[Action], unit: str, sequences: Mapping[
         sequence = sequences.get(deadline_uid(key, unit), 0)
         description = ". ".join(part for part in (action.cycle.deadline_text, action.plan.title) if part)
         entries.append(_deadline(key, unit, day, deadline_summary(action), description, action.due_at, sequence))
-    return _calendar(*entries)
+    return _calendar(*entries, name=name)
 
 
 def deadline_summary(action: Action) -> str:
@@ -183,13 +184,15 @@ def meeting_event(
     return _calendar(event)
 
 
-def agenda_calendar(actions: Iterable[Action], sequences: Mapping[str, int] | None = None) -> bytes:
+def agenda_calendar(actions: Iterable[Action], sequences: Mapping[str, int] | None = None, name: str = "") -> bytes:
     """An agenda as a calendar: one entry per action, at the hour at which it is due.
 
     The same agenda gives the same bytes: the stamp of an entry is the morning from which its plan is in effect.
-    ``sequences`` says by UID how often an entry has moved (a feed remembers); what is missing has not.
+    ``sequences`` says by UID how often an entry has moved (a feed remembers); what is missing has not. ``name``: what a
+    calendar programme calls it.
     """
-    return _calendar(*(_entry(action, (sequences or {}).get(action_uid(action), 0)) for action in actions))
+    entries = (_entry(action, (sequences or {}).get(action_uid(action), 0)) for action in actions)
+    return _calendar(*entries, name=name)
 
 
 def _entry(action: Action, sequence: int) -> Event:
@@ -216,12 +219,15 @@ def _source(action: Action) -> str:
     return ", ".join(word for word in words if word) or source.basis.value
 
 
-def _calendar(*events: Event) -> bytes:
+def _calendar(*events: Event, name: str = "") -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
+    if name:
+        calendar.add("name", sound(name))  # RFC 7986 §5.1 …
+        calendar.add("x-wr-calname", sound(name))  # … and what the programmes read that are older than it
     for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 import openpyxl
+import python_calamine
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -16,7 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from dunghen.submissions.cells import cell_place
 from dunghen.submissions.guard import inspect
-from dunghen.submissions.layout import SheetName
+from dunghen.submissions.layout import SheetName, sheet_name
+from dunghen.submissions.reader import as_text
 from dunghen.submissions.row_heights import height_for, let_rows_grow
 from dunghen.submissions.sandbox import serve
 
@@ -33,6 +35,8 @@ _SEVERITIES = {"blocker": "Phải sửa", "warning": "Nên xem lại"}
 _HEADS = (("STT", 6), ("Mức độ", 13), ("Trang tính", 14), ("Ô", 8), ("Vấn đề", 60), ("Cách sửa", 60))
 _FIRST = 4
 """The row of the first problem in the list."""
+_READABLE = 24
+"""The width of a column whose own is not known."""
 _FONT = Font(name="Times New Roman", size=12)
 _BOLD = Font(name="Times New Roman", size=12, bold=True)
 _EDGE = Side(style="thin", color="FF808080")
@@ -61,8 +65,7 @@ def mark(request: bytes) -> bytes:
     """The marked workbook."""
     line, _, content = request.partition(b"\n")
     marks: list[Mark] = json.loads(line)
-    inspect(content)
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    book = _opened(inspect(content).content)
     _unmark(book)
     for one in marks:
         _mark_cell(book, one)
@@ -70,6 +73,33 @@ def mark(request: bytes) -> bytes:
     answer = io.BytesIO()
     book.save(answer)
     return let_rows_grow(answer.getvalue())
+
+
+def _opened(content: bytes) -> Workbook:
+    """The workbook; one whose styles openpyxl cannot make out (Excel can) with its texts alone."""
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+        return _texts_alone(content)
+
+
+def _texts_alone(content: bytes) -> Workbook:
+    read = python_calamine.load_workbook(io.BytesIO(content))
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in read.sheets_metadata:
+        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        made = book.create_sheet(sheet.name)
+        made.sheet_state = "visible" if sheet.visible == python_calamine.SheetVisibleEnum.Visible else "veryHidden"
+        for number, row in enumerate(read.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False), start=1):
+            for column, value in enumerate(row, start=1):
+                if value != "":
+                    cell = made.cell(number, column)
+                    cell.value, cell.alignment = as_text(value), _TEXT
+                    cell.data_type = "s"  # also what begins with «=»
+                    made.column_dimensions[cell.column_letter].width = _READABLE
+    return book
 
 
 def _unmark(book: Workbook) -> None:
@@ -87,10 +117,11 @@ def _unmark(book: Workbook) -> None:
 
 def _cell(book: Workbook, sheet: str | None, name: str | None) -> Cell | None:
     """The cell of this name; None where there is none (the covered part of a merged range holds nothing)."""
-    if not sheet or not name or sheet not in book.sheetnames:
+    as_it_is = next((one for one in book.sheetnames if sheet in (one, sheet_name(one))), None)
+    if not as_it_is or not name:
         return None
     row, column = cell_place(name)
-    cell = book[sheet].cell(row + 1, column + 1)
+    cell = book[as_it_is].cell(row + 1, column + 1)
     return cell if isinstance(cell, Cell) else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dunghen.submissions.cells import cell_name
 from dunghen.submissions.layout import NIL_LABEL, REMARKS, REQUIRED, Column, SheetName
 from dunghen.submissions.workbook import RawWorkbook
+from dunghen.wording.look_alikes import as_seen
 
 _HEAD_WITHIN = 30
 """The table's head is looked for in this many rows."""
@@ -34,11 +35,6 @@ class TaskLine:
         return self.cells[column].text
 
 
-def plain(text: str) -> str:
-    """The text without differences that no eye sees: composed letters (NFC), single spaces, no line ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def tidy(text: str) -> str:
     """The text as it is kept: composed letters (NFC), the writer's own lines, nothing empty around them."""
     return unicodedata.normalize("NFC", text).strip()
@@ -48,7 +44,7 @@ def task_lines(raw: RawWorkbook) -> tuple[TaskLine, ...] | None:
     """The rows below the head of «Báo cáo» that hold anything; None where no complete head is found."""
     rows = raw.sheets[SheetName.REPORT]
     for number, row in enumerate(rows[:_HEAD_WITHIN]):
-        places = {plain(text): place for place, text in enumerate(row)}
+        places = {as_seen(text): place for place, text in enumerate(row)}
         if all(column.value in places for column in REQUIRED):
             known = {column: places[column.value] for column in REQUIRED}
             lines = (_line(raw, below, known) for below in range(number + 1, len(rows)))
@@ -69,8 +65,8 @@ def general_answers(raw: RawWorkbook) -> Mapping[str, Answer]:
     found: dict[str, Answer] = {}
     for number, row in enumerate(raw.sheets[SheetName.GENERAL]):
         for place, text in enumerate(row):
-            if plain(text) in labels:
-                found.setdefault(plain(text), _answer(raw, SheetName.GENERAL, number, place + 2))
+            if as_seen(text) in labels:
+                found.setdefault(as_seen(text), _answer(raw, SheetName.GENERAL, number, place + 2))
     return found
 
 

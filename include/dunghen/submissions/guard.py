@@ -10,110 +10,73 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.submissions.cells import cell_name, cell_place
+from dunghen.submissions.container import BROKEN, SAVE_AS, TOO_LARGE, sound_archive
+from dunghen.submissions.number_shapes import as_shown, padded_styles
 
-MAX_ENTRIES = 500
-MAX_UNPACKED = 50_000_000
-MAX_RATIO = 200
 MAX_ELEMENTS = 1_000_000
 MAX_ROW, MAX_COLUMN = 5_000, 100
 LAST_ROW = 1_048_576
 """Row numbers end here (ECMA-376 Part 1, 18.3.1.73); LibreOffice writes an empty row with this number."""
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XML = (".xml", ".rels")
-_SAVE_AS = "Hãy mở tệp, chọn Lưu thành (Save As) dạng Excel Workbook (.xlsx) rồi gửi lại."
-_BROKEN = "Tệp bị hỏng hoặc tải lên chưa trọn. Hãy mở tệp trên máy, lưu lại dạng .xlsx rồi gửi lại."
-_TOO_LARGE = (
-    "Nội dung tệp quá lớn so với biểu báo cáo. Hãy điền vào đúng biểu đã nhận, không dán cả bảng tính khác vào, "
-    "rồi gửi lại."
-)
+_STYLES = "xl/styles.xml"
 _FAR_AWAY = f"Tệp có ô nằm quá xa (quá dòng {MAX_ROW} hoặc cột {MAX_COLUMN}). Hãy chép câu trả lời sang biểu đã nhận rồi gửi lại."
-_LOCKED = "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."
 
 
-class CellFaults:
+class CellTexts:
     """What a spreadsheet library keeps silent about, by cell of one part of the file.
 
     Attributes:
-        errors: error values, «H9» → «#DIV/0!».
+        shown: what stands in the cell in place of what the library gives: error values («H9» → «#DIV/0!»), numbers with
+            zeros before them.
         uncomputed: formulas without a value.
     """
 
     def __init__(self) -> None:
-        self.errors: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
         self.uncomputed: list[str] = []
 
 
-def inspect(content: bytes) -> dict[str, CellFaults]:
-    """Refuse whatever is no harmless .xlsx; returns the faults of each sheet by name.
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A workbook that a library may read, and what it keeps silent about, by the name of each sheet."""
+
+    content: bytes
+    texts: Mapping[str, CellTexts]
+
+
+def inspect(content: bytes) -> Inspected:
+    """Refuse whatever is no harmless .xlsx.
 
     Raises:
         UnreadableWorkbookError: with a sentence that says why and what to do.
     """
-    _refuse_other_formats(content)
     try:
+        content = sound_archive(content)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_odd_archive(archive)
-            parts = {name: _scan(archive.read(name)) for name in archive.namelist() if name.lower().endswith(_XML)}
-            return {sheet: parts[part].faults for sheet, part in _sheet_parts(archive).items() if part in parts}
+            held = [name for name in archive.namelist() if name.lower().endswith(_XML)]
+            shapes = padded_styles(archive.read(_STYLES)) if _STYLES in held else {}
+            parts = {name: _scan(archive.read(name), shapes) for name in held}
+            texts = {sheet: parts[part].texts for sheet, part in _sheet_parts(archive).items() if part in parts}
+            return Inspected(content, texts)
     # zipfile raises the last of these for a compression that it does not know.
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, NotImplementedError) as error:
-        raise UnreadableWorkbookError(_BROKEN) from error
-
-
-def _refuse_other_formats(content: bytes) -> None:
-    if not content:
-        raise UnreadableWorkbookError("Tệp rỗng (0 byte). Hãy lưu lại biểu rồi gửi lại.")
-    if content.startswith(_OLE2):
-        old = f"Đây là tệp Excel kiểu cũ (.xls). {_SAVE_AS}"
-        raise UnreadableWorkbookError(_LOCKED if _ENCRYPTED in content else old)
-    if content.startswith(b"%PDF"):
-        raise UnreadableWorkbookError(
-            "Đây là tệp PDF. Hãy gửi chính biểu Excel (.xlsx) đã nhận, điền đủ các ô nền vàng."
-        )
-    if not content.startswith(b"PK"):
-        raise UnreadableWorkbookError(f"Tệp không phải bảng tính .xlsx (dù có thể mang đuôi .xlsx). {_SAVE_AS}")
-
-
-def _refuse_odd_archive(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    names = [entry.filename for entry in entries]
-    if "xl/workbook.xml" not in names:
-        raise UnreadableWorkbookError(_other_document(names))
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableWorkbookError(_LOCKED)
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise UnreadableWorkbookError(_TOO_LARGE)
-    if any(entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * entry.compress_size for entry in entries):
-        raise UnreadableWorkbookError(_TOO_LARGE)
-    if len(set(names)) < len(names):
-        raise UnreadableWorkbookError(_BROKEN)
-    if any("vbaproject" in name.lower() or name.lower().startswith("xl/macrosheets/") for name in names):
-        raise UnreadableWorkbookError("Tệp có macro. Hãy lưu thành Excel Workbook (.xlsx, không macro) rồi gửi lại.")
-    if any(name.lower().startswith("xl/externallinks/") for name in names):
-        raise UnreadableWorkbookError(
-            "Tệp có công thức lấy số liệu từ tệp khác. Hãy dán lại dưới dạng giá trị (Paste Special – Values) rồi gửi lại."
-        )
-
-
-def _other_document(names: list[str]) -> str:
-    if "word/document.xml" in names:
-        return "Đây là tệp Word. Hãy gửi chính biểu Excel (.xlsx) đã nhận, điền đủ các ô nền vàng."
-    if "xl/workbook.bin" in names or "mimetype" in names:
-        return f"Đây là bảng tính ở dạng khác (.xlsb hoặc .ods). {_SAVE_AS}"
-    return f"Tệp nén này không chứa bảng tính .xlsx. {_SAVE_AS}"
+        raise UnreadableWorkbookError(BROKEN) from error
 
 
 class _Scan:
     """Follows one XML part. Only a worksheet has rows and cells; in other parts nothing but size and DTD matter."""
 
-    def __init__(self) -> None:
-        self.faults = CellFaults()
+    def __init__(self, shapes: Mapping[int, str]) -> None:
+        self.texts = CellTexts()
+        self._shapes = shapes
+        self._shape = ""
         self.links: list[dict[str, str]] = []
         self._elements = 0
         self._row = self._column = -1
@@ -123,12 +86,12 @@ class _Scan:
         self._has_formula = False
 
     def doctype(self, *_: object) -> None:
-        raise UnreadableWorkbookError(f"Tệp chứa khai báo DTD, không phải do Excel hay LibreOffice lưu. {_SAVE_AS}")
+        raise UnreadableWorkbookError(f"Tệp chứa khai báo DTD, không phải do Excel hay LibreOffice lưu. {SAVE_AS}")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            raise UnreadableWorkbookError(_TOO_LARGE)
+            raise UnreadableWorkbookError(TOO_LARGE)
         tag = name.rsplit(":", 1)[-1]
         if tag == "c":
             self._begin_cell(attributes)
@@ -154,6 +117,8 @@ class _Scan:
         else:
             self._column += 1
         self._kind = attributes.get("t", "")
+        style = attributes.get("s", "")
+        self._shape = self._shapes.get(int(style), "") if style.isdecimal() and self._kind in ("", "n") else ""
         self._has_formula = False
         self._text = None
 
@@ -164,7 +129,7 @@ class _Scan:
         _within(self._row, self._column)
         if tag == "f":
             self._has_formula = True
-        elif self._kind == "e" or self._has_formula:
+        elif self._kind == "e" or self._has_formula or self._shape:
             self._text = []
 
     def data(self, text: str) -> None:
@@ -176,14 +141,16 @@ class _Scan:
             cell = cell_name(self._row, self._column)
             value = "".join(self._text or ())
             if self._kind == "e" and value:
-                self.faults.errors[cell] = value
+                self.texts.shown[cell] = value
             elif self._has_formula and not value and self._kind != "str":  # a computed text may be empty
-                self.faults.uncomputed.append(cell)
+                self.texts.uncomputed.append(cell)
+            elif self._shape and (shown := as_shown(value, self._shape)):
+                self.texts.shown[cell] = shown
             self._text = None
 
 
-def _scan(part: bytes) -> _Scan:
-    scan = _Scan()
+def _scan(part: bytes, shapes: Mapping[int, str]) -> _Scan:
+    scan = _Scan(shapes)
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = scan.doctype
     parser.StartElementHandler = scan.start
@@ -207,8 +174,8 @@ def _within(row: int, column: int) -> None:
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of each sheet by the sheet's name (ECMA-376 Part 1, 18.2.19, and Part 2, 9.3)."""
-    book = _scan(archive.read("xl/workbook.xml")).links
-    relations = _scan(archive.read("xl/_rels/workbook.xml.rels")).links
+    book = _scan(archive.read("xl/workbook.xml"), {}).links
+    relations = _scan(archive.read("xl/_rels/workbook.xml.rels"), {}).links
     targets = {link["Id"]: posixpath.normpath(posixpath.join("/xl", link["Target"])) for link in relations}
     found = {}
     for sheet in book:

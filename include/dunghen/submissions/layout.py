@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dunghen.wording.look_alikes import as_seen
+
 FORM_VERSION = "1"
 """Grows when a form of the older layout can no longer be read."""
 
@@ -26,6 +28,14 @@ class SheetName(StrEnum):
     """Very hidden: which plan, duty, cycle and unit the form was made for."""
     PROBLEMS = "Lỗi cần sửa"
     """Only in a form that was sent back."""
+
+
+def sheet_name(name: str) -> str:
+    """The name of the form's sheet that looks so (programs write letters composed or not, people add spaces); else as it is."""
+    return _SHEETS.get(as_seen(name).casefold(), name)
+
+
+_SHEETS = {name.value.casefold(): name.value for name in SheetName}
 
 
 class Status(StrEnum):

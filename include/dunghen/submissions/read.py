@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.records import Problem, Severity
 from dunghen.submissions.cells import cell_name
 from dunghen.submissions.child import run_job
+from dunghen.submissions.layout import sheet_name
 from dunghen.submissions.workbook import RawWorkbook
 from dunghen.wording.characters import loses, sound_in
 
+T = TypeVar("T")
 MAX_SIZE = 5_000_000
 """Bytes of a submitted file."""
 
@@ -50,4 +53,14 @@ def as_read(sheets: Mapping[str, Sequence[Sequence[str]]], uncomputed: Mapping[s
         ]
         for name, rows in sheets.items()
     }
-    return RawWorkbook(sound_in(sheets), uncomputed, {name: cells for name, cells in altered.items() if cells})
+    altered = {name: cells for name, cells in altered.items() if cells}
+    return RawWorkbook(_by_sheet(sound_in(sheets)), _by_sheet(uncomputed), _by_sheet(altered))
+
+
+def _by_sheet(found: Mapping[str, T]) -> Mapping[str, T]:
+    """By the form's own name of each sheet; of two that look alike the one that has it to the letter, else the first."""
+    named: dict[str, T] = {}
+    for name, value in found.items():
+        if name == sheet_name(name) or sheet_name(name) not in named:
+            named[sheet_name(name)] = value
+    return named

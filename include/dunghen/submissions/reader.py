@@ -10,7 +10,7 @@ import python_calamine
 
 from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.submissions.cells import cell_place
-from dunghen.submissions.guard import CellFaults, inspect
+from dunghen.submissions.guard import CellTexts, inspect
 from dunghen.submissions.sandbox import serve
 
 MAX_SECONDS = 10
@@ -25,30 +25,30 @@ def main() -> None:
 
 def read(content: bytes) -> bytes:
     """The sheets of the workbook as JSON: ``{"sheets": {name: rows}, "uncomputed": {name: cells}}``."""
-    faults = inspect(content)
-    book = python_calamine.load_workbook(io.BytesIO(content))
+    inspected = inspect(content)
+    book = python_calamine.load_workbook(io.BytesIO(inspected.content))
     sheets: dict[str, list[list[str]]] = {}
     budget = MAX_TEXT
     for sheet in book.sheets_metadata:
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
-        rows = _rows(book.get_sheet_by_name(sheet.name), faults.get(sheet.name, CellFaults()))
+        rows = _rows(book.get_sheet_by_name(sheet.name), inspected.texts.get(sheet.name, CellTexts()))
         sheets[sheet.name] = rows
         budget -= sum(len(text) for row in rows for text in row)
         if budget < 0:
             raise UnreadableWorkbookError("Tệp có quá nhiều chữ so với biểu báo cáo. Hãy rút gọn rồi gửi lại.")
-    uncomputed = {name: fault.uncomputed for name, fault in faults.items() if fault.uncomputed}
+    uncomputed = {name: texts.uncomputed for name, texts in inspected.texts.items() if texts.uncomputed}
     return json.dumps({"sheets": sheets, "uncomputed": uncomputed}, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _rows(sheet: python_calamine.CalamineSheet, faults: CellFaults) -> list[list[str]]:
-    """The rows from A1 on. Calamine gives an error value as an empty text: it is put back in its place."""
+def _rows(sheet: python_calamine.CalamineSheet, texts: CellTexts) -> list[list[str]]:
+    """The rows from A1 on. Calamine gives an error value as an empty text and knows no formats: what is shown is put in its place."""
     rows = [[as_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    for cell, error in faults.errors.items():
+    for cell, shown in texts.shown.items():
         row, column = cell_place(cell)
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = error
+        rows[row][column] = shown
     for one in rows:
         while one and not one[-1]:
             one.pop()

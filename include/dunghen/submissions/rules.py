@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from dunghen.records import Problem, Severity, SubmissionRow
-from dunghen.submissions.answers import Answer, TaskLine, plain
+from dunghen.submissions.answers import Answer, TaskLine
 from dunghen.submissions.form import FormData
 from dunghen.submissions.layout import (
     ANSWERS,
@@ -19,6 +19,7 @@ from dunghen.submissions.layout import (
     Status,
 )
 from dunghen.submissions.workbook import ERROR_VALUES
+from dunghen.wording.look_alikes import as_seen
 from dunghen.wording.nearest import nearest
 from dunghen.wording.slug import slug
 
@@ -30,8 +31,8 @@ _RESTORE = "Hãy chép câu trả lời sang biểu đã nhận, giữ nguyên c
 
 
 def status_of(text: str) -> Status | None:
-    """The status meant; case, spaces and missing diacritics («da hoan thanh») leave no doubt."""
-    return _STATUS_BY_SLUG.get(slug(text))
+    """The status meant; case, spaces, missing diacritics («da hoan thanh») and foreign letters leave no doubt."""
+    return _STATUS_BY_SLUG.get(slug(as_seen(text)))
 
 
 def is_nil(answer: Answer | None) -> bool:
@@ -116,7 +117,7 @@ def _altered_table(form: FormData, lines: Sequence[TaskLine]) -> Iterator[Proble
 
 
 def _altered_task(line: TaskLine, task: str) -> Iterator[Problem]:
-    if plain(line.text(Column.TASK)) != plain(task):
+    if as_seen(line.text(Column.TASK)) != as_seen(task):
         tt = line.text(Column.TT)
         what = f"Nội dung nhiệm vụ TT {tt} đã bị sửa so với biểu đã gửi."
         yield _blocker("task-altered", what, _RESTORE, line.cells[Column.TASK])
@@ -132,7 +133,7 @@ def _status_problems(line: TaskLine) -> Iterator[Problem]:
     elif answer.text in ERROR_VALUES:
         return
     elif status is None:
-        near = nearest(plain(answer.text), [one.value for one in Status])
+        near = nearest(as_seen(answer.text), [one.value for one in Status])
         remedy = f"Có phải «{near}»? " if near else ""
         what = f"«{_short(answer.text)}» không phải là một trạng thái của biểu."
         yield _blocker("status-unknown", what, f"{remedy}Chọn một trong: {_STATUSES}.", answer)

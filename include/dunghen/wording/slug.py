@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from dunghen.wording.look_alikes import without_unseen
+
 _LONGEST = 60
-_D = str.maketrans("đĐÐ", "ddd")
+_D = str.maketrans("đĐðÐɖƉƌƋ", "d" * 8)
 
 
 def slug(name: str) -> str:
-    """đ, Đ and Ð (U+00D0, a common slip) become d; diacritics go; every other run of characters becomes a hyphen."""
-    plain = name.translate(_D)
+    """đ, Đ and what looks like them become d; diacritics go; every other run of characters becomes a hyphen."""
+    plain = without_unseen(name).translate(_D)
     plain = "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 

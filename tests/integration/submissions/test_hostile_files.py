@@ -159,7 +159,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "encrypted": (lambda: OLE2 + bytes(1024) + "EncryptedPackage".encode("utf-16-le") + bytes(1024), LOCKED),
     ".xls": (lambda: OLE2 + bytes(1024) + "Workbook".encode("utf-16-le") + bytes(1024), OLD),
     "a csv renamed": ("TT,Trạng thái\n1,Đã hoàn thành\n".encode, OTHER),
-    "html renamed": (lambda: b"<html><table><tr><td>1</td></tr></table></html>", OTHER),
+    "html renamed": (
+        lambda: b"<html><table><tr><td>1</td></tr></table></html>",
+        "Đây là trang web (HTML), dù mang đuôi gì.",
+    ),
     "garbage": (lambda: random.Random(1).randbytes(5_000), OTHER),
     "garbage that begins like a zip": (lambda: b"PK\x03\x04" + random.Random(1).randbytes(5_000), BROKEN),
     "truncated": (lambda: workbook(ONE)[:900], BROKEN),

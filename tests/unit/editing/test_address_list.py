@@ -36,6 +36,20 @@ FILM = {"cuc-dien-anh": "film@example.org"}
         ('"Vụ Kế hoạch, Tài chính",pf@example.org\n'.encode(), {"vu-ke-hoach-tai-chinh": "pf@example.org"}),
         ("Vụ Kế hoạch, Tài chính;pf@example.org\n".encode(), {"vu-ke-hoach-tai-chinh": "pf@example.org"}),
         ("Cục Điện ảnh;film@example.org\n".encode().replace(b"\n", b"\r"), FILM),
+        # A line break in a cell, a number before the name, columns behind.
+        ('"Cục\nĐiện ảnh";film@example.org\n'.encode(), FILM),
+        ('"Cục\r\nĐiện ảnh";"film@example.org"\r\n'.encode(), FILM),
+        ("STT;Đơn vị;Email\n1;Cục Điện ảnh;film@example.org\n".encode(), FILM),
+        ("STT;Đơn vị;Điện thoại;Email;Ghi chú\n01;Cục Điện ảnh;0241234;film@example.org;x\n".encode(), FILM),
+        ("Email;Đơn vị\nfilm@example.org;Cục Điện ảnh\n".encode(), FILM),
+        # What nobody sees, around and within.
+        ("Cục Điện ảnh;\u200bfilm@example.org\n".encode(), FILM),
+        ("Cục Điện ảnh;film@exam\u200bple.org\n".encode(), FILM),
+        ("Cục Điện ảnh;film@example.org\ufeff\n".encode(), FILM),
+        ("Cục Điện ảnh;\u202afilm@example.org\u202c\n".encode(), FILM),
+        ("Cục Điện ảnh;\xa0film@example.org\xa0\n".encode(), FILM),
+        ("Cục\u200b Điện ảnh;film@example.org\n".encode(), FILM),
+        ("Cục Ðiện ảnh;film@example.org\n".encode(), FILM),
     ],
 )
 def test_units_are_found_by_name_alias_or_slug_however_the_spreadsheet_writes_them(

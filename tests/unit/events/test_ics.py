@@ -55,6 +55,49 @@ def test_days_are_days_in_hanoi_and_the_end_of_whole_days_is_the_day_before(
     assert event.days == days
 
 
+def test_every_calendar_of_a_file_is_read() -> None:
+    second = a_file("UID:b@ban.invalid", "SUMMARY:Triển lãm ảnh", *WHOLE_DAYS)
+    for between in (b"", b"\r\n", b"\n\n"):
+        read = read_ics(a_file(*NAMED) + between + second, OWN, (), TODAY)
+        assert [event.title for event in read.events] == ["Tuần phim Kazakhstan", "Triển lãm ảnh"]
+    again = read_ics(a_file(*NAMED) + a_file(*NAMED), OWN, (), TODAY)
+    assert len(again.events) == len(again.left_out) == 1
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+@pytest.mark.parametrize("margin", [b" ", b"\t"])
+def test_a_line_folded_anywhere_is_whole_again(end: bytes, margin: bytes) -> None:
+    """RFC 5545 §3.1: also within the bytes of a letter."""
+    whole = a_file(*NAMED).replace(b"\r\n", end)
+    title = "Tuần phim Kazakhstan".encode()
+    for place in range(1, len(title)):
+        folded = whole.replace(title, title[:place] + end + margin + title[place:])
+        (event,) = read_ics(folded, OWN, (), TODAY).events
+        assert (event.title, event.id) == ("Tuần phim Kazakhstan", "tuan-phim-kazakhstan")
+
+
+@pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_part_of_the_calendar(mark: str) -> None:
+    (event,) = read_ics(a_file(*NAMED).decode().encode(mark), OWN, (), TODAY).events
+    assert event.title == "Tuần phim Kazakhstan"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (a_file(*NAMED).replace("ầ".encode(), b"\xe2\xcc"), "không phải mã UTF-8"),
+        (b"", "không đúng dạng iCalendar"),
+        (b"PK\x03\x04", "không đúng dạng iCalendar"),
+        (b"BEGIN:VCALENDAR\r\n", "không đúng dạng iCalendar"),
+        (b"BEGIN:VEVENT\r\nEND:VCALENDAR\r\n", "không đúng dạng iCalendar"),
+    ],
+)
+def test_what_is_no_calendar_is_told_in_one_language_with_a_remedy(content: bytes, said: str) -> None:
+    with pytest.raises(CalendarFileError, match=said) as refused:
+        read_ics(content, OWN, (), TODAY)
+    assert "Hãy xuất lại" in str(refused.value)
+
+
 def test_what_neither_the_file_nor_the_ledger_holds_is_taken_out_of_every_text() -> None:
     lines = ("UID:a\x00b", "SUMMARY:Tuần\x00phim\uffff", *WHOLE_DAYS, "LOCATION:Hà\x1bNội")
     (event,) = read_ics(a_file(*lines), OWN, (), TODAY).events
