@@ -7,7 +7,6 @@ a process that is neither sees only ``AIRFLOW_CONN_…`` of its environment. Air
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from dunghen.settings import Settings
 
@@ -55,10 +54,10 @@ def _smtp(connection: Connection) -> dict[str, Any]:
 
 def _url(connection: Connection) -> str:
     """The ledger's SQLAlchemy URL; a connection with a bare path (type sqlite) names a file."""
-    scheme = {"postgres": "postgresql"}.get(connection.conn_type or "", connection.conn_type or "postgresql")
-    if scheme == "sqlite":
+    from sqlalchemy import URL
+
+    if connection.conn_type == "sqlite":
         return f"sqlite:///{connection.host or connection.schema}"
-    login = quote(connection.login or "", safe="")
-    secret = f":{quote(connection.password, safe='')}" if connection.password else ""
-    port = f":{connection.port}" if connection.port else ""
-    return f"{scheme}://{login}{secret}@{connection.host}{port}/{connection.schema or ''}"
+    scheme = "postgresql" if connection.conn_type in (None, "", "postgres") else connection.conn_type
+    address = connection.login, connection.password, connection.host, connection.port, connection.schema or ""
+    return URL.create(scheme, *address).render_as_string(hide_password=False)
