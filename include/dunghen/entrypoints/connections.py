@@ -7,6 +7,7 @@ a process that is neither sees only ``AIRFLOW_CONN_…`` of its environment. Air
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from dunghen.settings import Settings
 
@@ -54,10 +55,8 @@ def _smtp(connection: Connection) -> dict[str, Any]:
 
 def _url(connection: Connection) -> str:
     """The ledger's SQLAlchemy URL; a connection with a bare path (type sqlite) names a file."""
-    from sqlalchemy import URL
-
     if connection.conn_type == "sqlite":
         return f"sqlite:///{connection.host or connection.schema}"
-    scheme = "postgresql" if connection.conn_type in (None, "", "postgres") else connection.conn_type
-    address = connection.login, connection.password, connection.host, connection.port, connection.schema or ""
-    return URL.create(scheme, *address).render_as_string(hide_password=False)
+    address = urlsplit(connection.get_uri())
+    scheme = "postgresql" if address.scheme in {"", "postgres"} else address.scheme
+    return address._replace(scheme=scheme, query="").geturl()
