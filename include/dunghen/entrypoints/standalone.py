@@ -22,6 +22,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
 
+from dunghen.adapters.catcher import MailCatcher
+from dunghen.adapters.ledger.upgrade import upgrade
 from dunghen.entrypoints.airflow_home import PROJECT, airflow_command, airflow_environment, near, server_environment
 from dunghen.entrypoints.airflow_processes import AirflowProcesses, CannotStartError, is_healthy
 from dunghen.exceptions import DungHenError
@@ -101,7 +103,9 @@ def _run(stack: ExitStack) -> int:
     place.prepare()
     _check_environment()
     catches = _start_catcher(place, stack)
-    config = _prepare_office(Settings.from_environment())
+    settings = Settings.from_environment()
+    upgrade(settings.ledger)
+    config = load_config(settings.config)
     password = _password(place.passwords)
     environment = _environment(place, port)
     airflow = AirflowProcesses(environment, place.log)
@@ -172,19 +176,10 @@ def _start_catcher(place: Place, stack: ExitStack) -> bool:
     """Start the mail catcher, unless the environment names a mail server; returns whether it was started."""
     if "DUNGHEN_SMTP_HOST" in os.environ:
         return False
-    from dunghen.adapters.catcher import MailCatcher
-
     port = _free_port(MAIL_PORT)
     os.environ.update(DUNGHEN_SMTP_HOST="127.0.0.1", DUNGHEN_SMTP_PORT=str(port), DUNGHEN_SMTP_TLS="none")
     stack.enter_context(MailCatcher(place.mail, "127.0.0.1", port))
     return True
-
-
-def _prepare_office(settings: Settings) -> Config:
-    from dunghen.adapters.ledger.upgrade import upgrade
-
-    upgrade(settings.ledger)
-    return load_config(settings.config)
 
 
 def _password(path: Path) -> str:
