@@ -92,7 +92,7 @@ class _Year:
         self._tell(day, list(dict.fromkeys(acts)), hand_ins, self._caught() - before)
 
     def _run(self, dag_id: str, day: date) -> None:
-        from dunghen.entrypoints.answering import Answer, answering
+        from dunghen.tools.answering import Answer, answering
 
         with answering(dag_id, Answer(APPROVER)):
             run = self._dags[dag_id].test(run_conf={"as_of": day.isoformat()})
