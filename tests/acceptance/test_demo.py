@@ -33,7 +33,7 @@ def test_it_ends_with_a_table_of_what_went_to_whom(told: tuple[str, Path]) -> No
 
     for words in (
         "thứ Tư, 28/10/2026 đề nghị · 18 thư",
-        "10/11 trả lại (3 lỗi) → 18/11 đủ",
+        "10/11 trả lại (1 lỗi) → 18/11 đủ",
         "03/11 không phát sinh",
         "03/12 đủ, muộn",
         "chưa nộp",

@@ -13,6 +13,11 @@ PROJECT = Path(__file__).resolve().parents[3]
 """The folder with ``dags``, ``plugins``, ``config`` and ``var``."""
 
 
+def near(path: Path) -> str:
+    """The path as seen from the project, where it lies in it."""
+    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)
+
+
 def airflow_environment(home: Path) -> dict[str, str]:
     """The variables of an Airflow whose home (database, logs, passwords) is this folder."""
     database = home / "airflow.db"

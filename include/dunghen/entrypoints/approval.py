@@ -6,7 +6,6 @@ inside mapped groups it does not work, and a rejected letter would go.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -16,7 +15,7 @@ from airflow.sdk import BaseOperator, Param
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from dunghen.entrypoints.context import PlanRun, plan_run
-from dunghen.entrypoints.operators import sender
+from dunghen.entrypoints.operators import SendOperator, send_waiting
 from dunghen.records import ApprovalState
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ APPROVE = "Duyệt"
 REJECT = "Không duyệt"
 REASON = "reason"
 _AT_LEAST = timedelta(minutes=1)
-
-log = logging.getLogger(__name__)
 
 
 class AskOperator(BaseOperator):
@@ -67,7 +64,9 @@ class AskOperator(BaseOperator):
             if not questions:
                 failures.tell("không hỏi được ý kiến duyệt nào")
                 raise AirflowSkipException("không có thư nào chờ duyệt")
-            return questions + [{"subject": "Chưa trình duyệt được", "failure": one} for one in failures.sentences]
+            return questions + [
+                {"subject": "Chưa trình duyệt được", "failure": sentence} for sentence in failures.sentences
+            ]
 
 
 class AnswerOperator(HITLOperator):
@@ -119,7 +118,7 @@ class ActOnAnswerOperator(BaseOperator):
         with plan_run(context) as run:
             if not self._record(run):
                 raise AirflowSkipException("không được duyệt: không gửi")
-            return send_approved(run, context)
+            return send_waiting(run, run.plan.id, context)
 
     def _record(self, run: PlanRun) -> bool:
         """Write the answer into the ledger, once; returns whether a person approved."""
@@ -140,28 +139,10 @@ class ActOnAnswerOperator(BaseOperator):
         return approval is not None and approval.state is ApprovalState.APPROVED
 
 
-class DeliverOutwardOperator(BaseOperator):
+class DeliverOutwardOperator(SendOperator):
     """Sends what has been approved already: at the prompt, or early for a later day."""
 
     ui_color = "#fbe9d7"
-
-    def execute(self, context: Context) -> str:
-        """Returns what was sent.
-
-        Raises:
-            UnsentMailError: some mails could not be handed over now; the retry sends only those.
-        """
-        with plan_run(context) as run:
-            return send_approved(run, context)
-
-
-def send_approved(run: PlanRun, context: Context) -> str:
-    """Send what waits and may go; a line about it, also in the task's log."""
-    from dunghen.running.send import send
-
-    report = str(send(run.app, run.plan.id, run.now, by=sender(context)))
-    log.info(report)
-    return report
 
 
 def _name(user: Mapping[str, str] | None) -> str | None:

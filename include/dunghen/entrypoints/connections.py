@@ -7,7 +7,7 @@ a process that is neither sees only ``AIRFLOW_CONN_…`` of its environment. Air
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 from dunghen.settings import Settings
 
@@ -55,10 +55,8 @@ def _smtp(connection: Connection) -> dict[str, Any]:
 
 def _url(connection: Connection) -> str:
     """The ledger's SQLAlchemy URL; a connection with a bare path (type sqlite) names a file."""
-    scheme = {"postgres": "postgresql"}.get(connection.conn_type or "", connection.conn_type or "postgresql")
-    if scheme == "sqlite":
+    if connection.conn_type == "sqlite":
         return f"sqlite:///{connection.host or connection.schema}"
-    login = quote(connection.login or "", safe="")
-    secret = f":{quote(connection.password, safe='')}" if connection.password else ""
-    port = f":{connection.port}" if connection.port else ""
-    return f"{scheme}://{login}{secret}@{connection.host}{port}/{connection.schema or ''}"
+    address = urlsplit(connection.get_uri())
+    scheme = "postgresql" if address.scheme in {"", "postgres"} else address.scheme
+    return address._replace(scheme=scheme, query="").geturl()

@@ -11,15 +11,15 @@ The sending does not wait for the approval: a letter to be approved goes in its 
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pendulum
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import DAG, TaskGroup, TriggerRule, task_group
+from airflow.sdk import DAG, TaskGroup, TriggerRule, chain, task_group
 
 from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda, fire_days
@@ -39,12 +39,11 @@ from dunghen.plans.plan import Duty, Plan
 from dunghen.settings import Settings
 from dunghen.terms import ACTS
 from dunghen.values.problem import ConfigProblem
+from dunghen.wording.dates import HANOI
 from dunghen.wording.slug import slug
 
 if TYPE_CHECKING:
     from airflow.sdk import BaseOperator
-
-ZONE = "Asia/Ho_Chi_Minh"
 
 RETRIES: dict[str, Any] = {
     "retries": 3,
@@ -60,7 +59,6 @@ SENDING_RETRIES: dict[str, Any] = {
     "max_retry_delay": timedelta(hours=2),
 }
 
-_IN_A_ROW = frozenset({Act.COLLECT, Act.COMPILE, Act.DELIVER})
 _OUTWARD = frozenset({Act.APPROVE, Act.DELIVER_OUTWARD})
 _TITLE_WIDTH = 56
 _TAG_WIDTH = 100
@@ -116,7 +114,7 @@ def _plan_dag(plan: Plan, office: Office) -> DAG:
         dag_id=plan.id,
         dag_display_name=plan.short_title,
         schedule=DutyDaysTimetable(_days(plan, office, today), plan.at),
-        start_date=pendulum.datetime(*plan.effective_from.timetuple()[:3], tz=ZONE),
+        start_date=pendulum.datetime(*plan.effective_from.timetuple()[:3], tz=HANOI.key),
         catchup=False,
         max_active_runs=_OPEN_RUNS,
         tags=_tags(plan, office, status(plan, today)),
@@ -148,16 +146,18 @@ def _days(plan: Plan, office: Office, today: date) -> list[date]:
 
 def _duty_groups(plan: Plan, actions: Sequence[Action], gate: BaseOperator) -> list[BaseOperator]:
     """A group for each duty, those that do not fire gathered apart; returns the tasks that may queue letters to send."""
-    steps: dict[str, list[Step]] = {duty.id: [] for duty in plan.duties}
+    steps, idle = defaultdict[str, list[Step]](list), defaultdict[str, list[Duty]](list)
     for action in actions:
         steps[action.duty.id].append(action.step)
     queueing: list[BaseOperator] = []
-    for duty in (duty for duty in plan.duties if steps[duty.id]):
+    for duty in plan.duties:
+        if duty.id not in steps:
+            idle[_idle_state(duty, plan)].append(duty)
+            continue
         with _group(duty):
             queueing += _act_tasks(duty.id, steps[duty.id], gate)
-    idle = {duty.id: _idle_state(duty, plan) for duty in plan.duties if not steps[duty.id]}
-    for state in dict.fromkeys(idle.values()):
-        _idle_groups(state, [duty for duty in plan.duties if idle.get(duty.id) == state], plan, gate)
+    for state, duties in idle.items():
+        _idle_groups(state, duties, plan, gate)
     return queueing
 
 
@@ -194,23 +194,27 @@ def _group(duty: Duty) -> TaskGroup:
 
 def _act_tasks(duty_id: str, steps: Sequence[Step], gate: BaseOperator) -> list[BaseOperator]:
     """Collecting first where something is handed in, then each act by itself, compiling before delivering."""
-    acts = {step.act for step in steps}
-
-    def task(act: Act) -> BaseOperator:
-        made = ActOperator(task_id=act.value, task_display_name=ACTS[act], duty_id=duty_id, act=act.value)
-        return _after(gate, made)
-
-    first = [task(Act.COLLECT)] if any(step.settled_by == SUBMISSION for step in steps) else []
-    single = [task(act) for act in Act if act in acts - _IN_A_ROW - _OUTWARD]
-    closing = [task(act) for act in (Act.COMPILE, Act.DELIVER) if act in acts]
-    for one in [*single, *closing[:1]] if first else []:
-        first[0] >> one
-        # One file that cannot be taken turns «collect» red; it must not keep the others from being asked or compiled.
-        one.trigger_rule = TriggerRule.ALL_DONE
-    _in_a_row(closing)
+    acts = _acts_of(steps)
+    tasks = {
+        act: _after(gate, ActOperator(task_id=act.value, task_display_name=ACTS[act], duty_id=duty_id, act=act.value))
+        for act in sorted(acts - _OUTWARD, key=list(Act).index)
+    }
+    collecting = [tasks[Act.COLLECT]] if Act.COLLECT in acts else []
+    closing = [tasks[act] for act in (Act.COMPILE, Act.DELIVER) if act in acts]
+    chain(*closing)
+    for task in tasks.values() if collecting else ():
+        if task not in [*collecting, *closing[1:]]:
+            task.set_upstream(collecting)
+            # One file that cannot be taken turns «collect» red; it must not keep the others from being asked or compiled.
+            task.trigger_rule = TriggerRule.ALL_DONE
     if Act.DELIVER_OUTWARD in acts:
-        _outward_tasks(duty_id, [*first, *closing][-1:], gate)
-    return [*first, *single, *closing]
+        _outward_tasks(duty_id, [*collecting, *closing][-1:], gate)
+    return list(tasks.values())
+
+
+def _acts_of(steps: Sequence[Step]) -> set[Act]:
+    collecting = {Act.COLLECT for step in steps if step.settled_by == SUBMISSION}
+    return collecting | {step.act for step in steps}
 
 
 def _outward_tasks(duty_id: str, before: Sequence[BaseOperator], gate: BaseOperator) -> None:
@@ -243,11 +247,6 @@ def _after(gate: BaseOperator, task: BaseOperator) -> BaseOperator:
     return task
 
 
-def _in_a_row(tasks: Sequence[BaseOperator]) -> None:
-    for first, second in pairwise(tasks):
-        first >> second
-
-
 def _broken_dag(broken: BrokenPlan) -> DAG:
     with DAG(
         dag_id=broken_dag_id(broken.file_stem),
@@ -258,9 +257,7 @@ def _broken_dag(broken: BrokenPlan) -> DAG:
         doc_md=broken_doc(broken.file_stem, broken.problems),
         default_args={"owner": "dunghen", **RETRIES},
     ) as dag:
-        BrokenPlanOperator(
-            task_id="problems", task_display_name="Cấu hình có lỗi", problems=[str(one) for one in broken.problems]
-        )
+        BrokenPlanOperator(task_id="problems", task_display_name="Cấu hình có lỗi", problems=map(str, broken.problems))
     return dag
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from dunghen.agenda.action import Action
 from dunghen.kinds.registry import kind_named
@@ -27,7 +28,7 @@ def plan_doc(plan: Plan, office: Office, actions: Sequence[Action], today: date)
     parts = [
         f"# {plan.title}",
         "\n".join(_facts(plan, office, today)),
-        *_calendar(actions, today),
+        *_calendar(plan, actions, today),
         "## Nhiệm vụ",
         "\n".join(_duty_table(plan, office)),
         *_open_questions(plan),
@@ -38,7 +39,7 @@ def plan_doc(plan: Plan, office: Office, actions: Sequence[Action], today: date)
 
 def broken_doc(name: str, problems: Iterable[ConfigProblem]) -> str:
     """Markdown of a plan file that cannot be used."""
-    listed = "\n".join(f"- {one}" for one in problems)
+    listed = "\n".join(f"- {problem}" for problem in problems)
     return f"# Tệp kế hoạch `{name}` có lỗi\n\nSửa tệp rồi lưu; Airflow đọc lại sau khoảng nửa phút.\n\n{listed}\n"
 
 
@@ -79,17 +80,18 @@ def _facts(plan: Plan, office: Office, today: date) -> Iterator[str]:
         yield f"- Ghi chú: {document.note}"
 
 
-def _calendar(actions: Sequence[Action], today: date) -> Iterator[str]:
+def _calendar(plan: Plan, actions: Sequence[Action], today: date) -> Iterator[str]:
     """The days of each duty that runs, cycle by cycle, from this year on."""
     coming = [action for action in actions if action.effective and action.step.due.year >= today.year]
     if not coming:
         return
     yield "## Lịch các kỳ"
-    for duty_id in dict.fromkeys(action.duty.id for action in coming):
-        mine = [action for action in coming if action.duty.id == duty_id]
-        cycles = list(dict.fromkeys(action.cycle for action in mine))
-        yield f"**{mine[0].duty.title}** ({len(cycles)} kỳ)"
-        rows = [_cycle_row([action for action in mine if action.cycle is cycle]) for cycle in cycles[:SHOWN_CYCLES]]
+    duties: dict[str, dict[str, list[Action]]] = defaultdict(lambda: defaultdict(list))
+    for action in coming:
+        duties[action.duty.id][action.cycle.name].append(action)
+    for duty_id, cycles in duties.items():
+        yield f"**{plan.duty(duty_id).title}** ({len(cycles)} kỳ)"
+        rows = map(_cycle_row, islice(cycles.values(), SHOWN_CYCLES))
         yield "\n".join(["| Kỳ | Hạn cuối còn đúng hạn | Các mốc |", "|---|---|---|", *rows])
     if any(action.cycle.provisional for action in coming):
         yield "*(tạm tính)*: lịch nghỉ của năm đó, hoặc ngày lễ được chúc, chưa công bố; ngày có thể dời."
@@ -98,7 +100,7 @@ def _calendar(actions: Sequence[Action], today: date) -> Iterator[str]:
 def _cycle_row(actions: Sequence[Action]) -> str:
     cycle = actions[0].cycle
     deadline = long_date(cycle.deadline) if cycle.deadline else "—"
-    steps = " · ".join(f"{ACTS[one.step.act].lower()} {one.step.due:%d/%m}" for one in actions)
+    steps = " · ".join(f"{ACTS[action.step.act].lower()} {action.step.due:%d/%m}" for action in actions)
     return f"| {period_name(cycle.name)}{' *(tạm tính)*' if cycle.provisional else ''} | {deadline} | {steps} |"
 
 
@@ -119,7 +121,7 @@ def _open_questions(plan: Plan) -> Iterator[str]:
 
 
 def _left_out(plan: Plan) -> Iterator[str]:
-    counts = Counter(one.reason for one in plan.not_scheduled)
+    counts = Counter(left_out.reason for left_out in plan.not_scheduled)
     if counts:
         yield "## Không đưa vào lịch"
         yield "\n".join(f"- {NOT_SCHEDULED[reason]}: {count} mục" for reason, count in counts.most_common())

@@ -15,12 +15,11 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from dunghen.entrypoints.context import office_run, run_params
 from dunghen.entrypoints.dag_names import INTAKE
-from dunghen.entrypoints.operators import NOT_OURS, sender
+from dunghen.entrypoints.operators import NOT_OURS, send_waiting
+from dunghen.wording.dates import HANOI
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
-
-ZONE = "Asia/Ho_Chi_Minh"
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +51,9 @@ class CollectOperator(BaseOperator):
         with office_run(context) as run:
             if not run.takes_submissions:
                 raise AirflowSkipException(NOT_OURS)
-            told = collect(run.app, run.now)
-        log.info(told)
-        return told
+            line = collect(run.app, run.now)
+        log.info(line)
+        return line
 
 
 class SendWaitingOperator(BaseOperator):
@@ -68,12 +67,8 @@ class SendWaitingOperator(BaseOperator):
         Raises:
             UnsentMailError: some mails could not be handed over now; a later round sends them.
         """
-        from dunghen.running.send import send
-
         with office_run(context) as run:
-            told = str(send(run.app, None, run.now, by=sender(context)))
-        log.info(told)
-        return told
+            return send_waiting(run, None, context)
 
 
 def intake_dag() -> DAG:
@@ -81,8 +76,8 @@ def intake_dag() -> DAG:
     with DAG(
         dag_id=INTAKE,
         dag_display_name="Nhận bài nộp, gửi thư chờ",
-        schedule=CronTriggerTimetable("*/10 6-21 * * *", timezone=ZONE),
-        start_date=pendulum.datetime(2025, 1, 1, tz=ZONE),
+        schedule=CronTriggerTimetable("*/10 6-21 * * *", timezone=HANOI.key),
+        start_date=pendulum.datetime(2025, 1, 1, tz=HANOI.key),
         catchup=False,
         max_active_runs=1,
         tags=["dịch vụ"],

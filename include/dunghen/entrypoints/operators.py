@@ -14,7 +14,7 @@ from airflow.providers.standard.utils.skipmixin import SkipMixin
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from dunghen.entrypoints.context import plan_run
+from dunghen.entrypoints.context import Run, plan_run
 from dunghen.plans.cycle import Act
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ class ActOperator(BaseOperator):
         with plan_run(context) as run:
             if self.act == Act.COLLECT and not run.takes_submissions:
                 raise AirflowSkipException(NOT_OURS)
-            told = perform(run.app, run.plan, self.duty_id, Act(self.act), run.now, clock=run.clock)
-        log.info(told)
-        return told
+            line = perform(run.app, run.plan, self.duty_id, Act(self.act), run.now, clock=run.clock)
+        log.info(line)
+        return line
 
 
 class SendOperator(BaseOperator):
@@ -93,12 +93,8 @@ class SendOperator(BaseOperator):
         Raises:
             UnsentMailError: some mails could not be handed over now; the retry sends only those.
         """
-        from dunghen.running.send import send
-
         with plan_run(context) as run:
-            report = send(run.app, run.plan.id, run.now, by=sender(context))
-        log.info("%s", report)
-        return str(report)
+            return send_waiting(run, run.plan.id, context)
 
 
 class BrokenPlanOperator(BaseOperator):
@@ -115,6 +111,10 @@ class BrokenPlanOperator(BaseOperator):
         raise AirflowFailException("\n".join(["Tệp kế hoạch có lỗi, chưa chạy được:", *self.problems]))
 
 
-def sender(context: Context) -> str:
-    """Who sends, for the ledger's history: the run."""
-    return f"airflow:{context['dag_run'].run_id}"
+def send_waiting(run: Run, plan_id: str | None, context: Context) -> str:
+    """Send what waits and may go, of one plan or of all; a line about it, also in the task's log."""
+    from dunghen.running.send import send
+
+    report = str(send(run.app, plan_id, run.now, by=f"airflow:{context['dag_run'].run_id}"))
+    log.info(report)
+    return report

@@ -22,7 +22,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
 
-from dunghen.entrypoints.airflow_home import PROJECT, airflow_command, airflow_environment, server_environment
+from dunghen.adapters.catcher import MailCatcher
+from dunghen.adapters.ledger.upgrade import upgrade
+from dunghen.entrypoints.airflow_home import PROJECT, airflow_command, airflow_environment, near, server_environment
 from dunghen.entrypoints.airflow_processes import AirflowProcesses, CannotStartError, is_healthy
 from dunghen.exceptions import DungHenError
 from dunghen.loading.config import Config
@@ -101,7 +103,9 @@ def _run(stack: ExitStack) -> int:
     place.prepare()
     _check_environment()
     catches = _start_catcher(place, stack)
-    config = _prepare_office(Settings.from_environment())
+    settings = Settings.from_environment()
+    upgrade(settings.ledger)
+    config = load_config(settings.config)
     password = _password(place.passwords)
     environment = _environment(place, port)
     airflow = AirflowProcesses(environment, place.log)
@@ -121,8 +125,8 @@ class _Stop:
 
     def __init__(self) -> None:
         self._asked = False
-        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(one, self._ask)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ask)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True
@@ -137,7 +141,7 @@ def _chosen_port() -> int:
         raise CannotStartError(f"PORT={text} không phải số cổng (1–65535). / PORT={text} is not a port number.")
     port = int(text)
     if not _is_free(port):
-        free = next((one for one in range(port + 1, port + 50) if _is_free(one)), port + 1)
+        free = _free_port(port + 1)
         raise CannotStartError(
             f"Cổng {port} đang có chương trình khác dùng. Hãy chạy: make run PORT={free}\n"
             f"Port {port} is in use. Try: make run PORT={free}"
@@ -172,19 +176,10 @@ def _start_catcher(place: Place, stack: ExitStack) -> bool:
     """Start the mail catcher, unless the environment names a mail server; returns whether it was started."""
     if "DUNGHEN_SMTP_HOST" in os.environ:
         return False
-    from dunghen.adapters.catcher import MailCatcher
-
     port = _free_port(MAIL_PORT)
     os.environ.update(DUNGHEN_SMTP_HOST="127.0.0.1", DUNGHEN_SMTP_PORT=str(port), DUNGHEN_SMTP_TLS="none")
     stack.enter_context(MailCatcher(place.mail, "127.0.0.1", port))
     return True
-
-
-def _prepare_office(settings: Settings) -> Config:
-    from dunghen.adapters.ledger.upgrade import upgrade
-
-    upgrade(settings.ledger)
-    return load_config(settings.config)
 
 
 def _password(path: Path) -> str:
@@ -238,18 +233,13 @@ def _announce(port: int, password: str, place: Place, config: Config, *, catches
         ),
         ("Bắt đầu ở / start at", f"{url}/dags/{first.id}" if first else url),
         ("Thư chờ duyệt / approvals", f"{url}/required_actions"),
-        ("Thư đã gửi / mails", f"{_near(place.mail)}/*.eml" if catches else "máy chủ DUNGHEN_SMTP_HOST"),
-        ("Thả bài nộp / drop forms", f"{_near(place.var / 'inbox')}/"),
-        ("Nhật ký / log", _near(place.log)),
+        ("Thư đã gửi / mails", f"{near(place.mail)}/*.eml" if catches else "máy chủ DUNGHEN_SMTP_HOST"),
+        ("Thả bài nộp / drop forms", f"{near(place.var / 'inbox')}/"),
+        ("Nhật ký / log", near(place.log)),
     ]
     width = max(len(name) for name, _ in rows)
     body = "\n".join(f"{name:<{width}}  {value}" for name, value in rows)
     console.print(Panel(body, title="Đúng Hẹn", subtitle="Ctrl-C để dừng / to stop", expand=False, padding=(1, 2)))
-
-
-def _near(path: Path) -> str:
-    """The path as seen from the project, where it lies in it."""
-    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ The days travel inside the serialised DAG, so the scheduler and the API server n
 
 from __future__ import annotations
 
+import operator
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,13 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pendulum
 from airflow.timetables.base import DagRunInfo, DataInterval, Timetable
 
-from dunghen.wording.dates import long_date, short_date
+from dunghen.plans.plan import MORNING
+from dunghen.wording.dates import HANOI, long_date, short_date
 
 if TYPE_CHECKING:
     from airflow.timetables.base import TimeRestriction
 
-_ZONE = "Asia/Ho_Chi_Minh"
-_MORNING = time(8)
 _SHOWN = 12
 # ``ZoneInfo("Asia")`` finds a folder, which is an OSError; an unknown zone is a KeyError.
 _UNREADABLE = (TypeError, ValueError, OSError, ZoneInfoNotFoundError)
@@ -50,7 +51,7 @@ class DutyDaysTimetable(Timetable):
         tz: an IANA zone name.
     """
 
-    def __init__(self, days: Iterable[date], at: time = _MORNING, tz: str = _ZONE) -> None:
+    def __init__(self, days: Iterable[date], at: time = MORNING, tz: str = HANOI.key) -> None:
         self.days = tuple(sorted(set(days)))
         self.at = at
         self.tz = tz
@@ -94,7 +95,7 @@ class DutyDaysTimetable(Timetable):
         days = stored.get("days")
         read = [_read(date.fromisoformat, day) for day in (days if isinstance(days, list) else ())]
         at, tz = _read(time.fromisoformat, stored.get("at")), _read(ZoneInfo, stored.get("tz"))
-        return cls([day for day in read if day], _MORNING if at is None else at, tz.key if tz else _ZONE)
+        return cls([day for day in read if day], MORNING if at is None else at, (tz or HANOI).key)
 
     def validate(self) -> None:
         """Check the zone when the DAG is made.
@@ -115,23 +116,25 @@ class DutyDaysTimetable(Timetable):
         self, *, last_automated_data_interval: DataInterval | None, restriction: TimeRestriction
     ) -> DagRunInfo | None:
         """The next run after the last automated one, within the DAG's start and end; None once the plan is over."""
+        bounds = (
+            (operator.ge, restriction.earliest),
+            (operator.le, restriction.latest),
+            (operator.gt, last_automated_data_interval and last_automated_data_interval.end),
+        )
         instants = self._instants()
-        if restriction.earliest is not None:
-            instants = [one for one in instants if one >= restriction.earliest]
-        if restriction.latest is not None:
-            instants = [one for one in instants if one <= restriction.latest]
-        if last_automated_data_interval is not None:
-            instants = [one for one in instants if one > last_automated_data_interval.end]
+        for holds, bound in bounds:
+            if bound is not None:
+                instants = [instant for instant in instants if holds(instant, bound)]
         if not restriction.catchup:
-            missed = [one for one in instants if one <= pendulum.now("UTC")]
-            instants = [*missed[-1:], *instants[len(missed) :]]
+            missed = bisect_right(instants, pendulum.now("UTC"))
+            instants = instants[max(missed - 1, 0) :]
         return DagRunInfo.exact(instants[0]) if instants else None
 
     def _instants(self) -> list[pendulum.DateTime]:
         """The hour of every day, in order. A zone may lack a day, whose hour then falls on that of another."""
         zone, edges = ZoneInfo(self.tz), (date.min.year, date.max.year)
         local = (datetime.combine(day, self.at, zone) for day in self.days if day.year not in edges)
-        return sorted({pendulum.instance(one.astimezone(UTC)) for one in local})
+        return sorted({pendulum.instance(hour.astimezone(UTC)) for hour in local})
 
 
 def _read(reader: Callable[[str], Read], stored: Any) -> Read | None:

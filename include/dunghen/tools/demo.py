@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from email import message_from_bytes, policy
@@ -21,14 +22,16 @@ from rich.console import Console
 
 from dunghen.agenda.build import agenda, fire_days
 from dunghen.app import App
-from dunghen.entrypoints.airflow_home import PROJECT, airflow_environment
+from dunghen.entrypoints.airflow_home import PROJECT, airflow_environment, near
+from dunghen.entrypoints.commands.options import open_office
+from dunghen.entrypoints.dag_names import INTAKE
 from dunghen.exceptions import DungHenError
 from dunghen.keys import CycleKey
 from dunghen.loading.load import load_config
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Plan
 from dunghen.terms import ACTS
-from dunghen.tools.demo_story import HandIn
+from dunghen.tools.demo_story import STORY, HandIn, filled_in
 from dunghen.tools.demo_table import print_outcome
 from dunghen.wording.dates import long_date
 
@@ -53,11 +56,11 @@ def main(out: Path = PROJECT / "var" / "demo") -> int:
     with _quiet(out / "airflow.log") as console, _installation(out) as mail:
         console.print(f"[bold]{plan.short_title}[/bold]: kỳ báo cáo năm {YEAR}, đồng hồ giả lập, diễn tập.\n")
         _Year(plan, config.office, out, console).play()
-        with _app() as app:
+        with open_office() as app:
             documents = _keep_documents(app, out)
             print_outcome(console, app, CYCLE, late_from=_late_from(plan, config.office))
-        console.print(f"\nThư đã bắt: {_near(mail)}/ · Sản phẩm: {', '.join(_near(one) for one in documents)}")
-        console.print(f"Xong sau {time.monotonic() - began:.0f} giây; đầu ra của Airflow: {_near(out / 'airflow.log')}")
+        console.print(f"\nThư đã bắt: {near(mail)}/ · Sản phẩm: {', '.join(near(one) for one in documents)}")
+        console.print(f"Xong sau {time.monotonic() - began:.0f} giây; đầu ra của Airflow: {near(out / 'airflow.log')}")
     return 0
 
 
@@ -71,36 +74,36 @@ class _Year:
 
     def play(self) -> None:
         """Run the plan's DAG on the days of its timetable, and the intake on the days on which units hand in."""
-        from dunghen.tools.demo_story import STORY
+        acts, hand_ins = defaultdict[date, list[str]](list), defaultdict[date, list[HandIn]](list)
+        for action in agenda(self._plan, self._office, date(YEAR, 1, 1), date(YEAR, 12, 31)):
+            acts[action.step.due].append(ACTS[action.step.act].lower())
+        for hand_in in STORY:
+            hand_ins[hand_in.day].append(hand_in)
+        for day in sorted(set(fire_days(self._plan, self._office)).intersection(acts).union(hand_ins)):
+            self._live(day, acts[day], hand_ins[day])
 
-        steps = agenda(self._plan, self._office, date(YEAR, 1, 1), date(YEAR, 12, 31))
-        fires = {day for day in fire_days(self._plan, self._office) if day.year == YEAR}
-        for day in sorted(fires | {one.day for one in STORY}):
-            before = self._caught()
-            today = [one for one in STORY if one.day == day]
-            self._hand_in(today)
-            if day in fires:
-                self._run(PLAN, day)
-            if today:
-                self._run("dunghen_intake", day)
-            acts = dict.fromkeys(ACTS[one.step.act].lower() for one in steps if one.step.due == day)
-            self._tell(day, list(acts), today, self._caught() - before)
+    def _live(self, day: date, acts: Sequence[str], hand_ins: Sequence[HandIn]) -> None:
+        before = self._caught()
+        self._hand_in(hand_ins)
+        if acts:
+            self._run(PLAN, day)
+        if hand_ins:
+            self._run(INTAKE, day)
+        self._tell(day, list(dict.fromkeys(acts)), hand_ins, self._caught() - before)
 
     def _run(self, dag_id: str, day: date) -> None:
-        from dunghen.entrypoints.answering import Answer, answering
+        from dunghen.tools.answering import Answer, answering
 
         with answering(dag_id, Answer(APPROVER)):
             run = self._dags[dag_id].test(run_conf={"as_of": day.isoformat()})
         if str(run.state) != "success":
-            raise DungHenError(f"Lần chạy {dag_id} ngày {day} không xong: xem {_near(self._out / 'airflow.log')}.")
+            raise DungHenError(f"Lần chạy {dag_id} ngày {day} không xong: xem {near(self._out / 'airflow.log')}.")
 
     def _hand_in(self, hand_ins: Sequence[HandIn]) -> None:
         """Fill in the form that came with the unit's own mail, and put it into the drop folder."""
-        from dunghen.tools.demo_story import filled_in
-
-        for one in hand_ins:
-            name, form = self._form_of(one.unit)
-            (self._out / "inbox" / name).write_bytes(filled_in(form, one.manner))
+        for hand_in in hand_ins:
+            name, form = self._form_of(hand_in.unit)
+            (self._out / "inbox" / name).write_bytes(filled_in(form, hand_in.manner))
 
     def _form_of(self, unit: str) -> tuple[str, bytes]:
         """Name and content of the workbook in the request that the unit has received."""
@@ -156,16 +159,9 @@ def _dags() -> Mapping[str, DAG]:
     return dict(bag.dags)
 
 
-def _app() -> contextlib.AbstractContextManager[App]:
-    from dunghen.settings import Settings
-    from dunghen.wiring import open_app
-
-    return open_app(Settings.from_environment())
-
-
 def _late_from(plan: Plan, office: Office) -> date:
     """The first day on which a report of the cycle is late."""
-    cycle = next(one for one in plan.duty(DUTY).cycles(plan, office) if one.name == str(YEAR))
+    cycle = next(cycle for cycle in plan.duty(DUTY).cycles(plan, office) if cycle.name == CYCLE.cycle)
     return cycle.late_from or date.max
 
 
@@ -193,11 +189,6 @@ def _quiet(file: Path) -> Iterator[Console]:
             sys.stdout.flush()
             os.dup2(kept[0], 1)
             os.dup2(kept[1], 2)
-
-
-def _near(path: Path) -> str:
-    """The path as seen from the project, where it lies in it."""
-    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,8 @@ STORY = (
 """In order of time. 27/11 is the last day on time."""
 
 _STATUSES = (Status.GOING_ON, Status.GOING_ON, Status.DONE, Status.NOT_BEGUN)
+_DIFFICULTIES = {"7": "Minh họa: kinh phí được giao chậm.", "21": "Minh họa: thiếu cán bộ biên dịch."}
+_REASON = "Minh họa: chờ bố trí kinh phí; dự kiến thực hiện trong quý II năm 2027."
 _REMARKS = {
     "assessment": "Số liệu minh họa: đơn vị triển khai các nhiệm vụ được giao theo Kế hoạch.",
     "contact": "Văn thư đơn vị",
@@ -70,12 +72,21 @@ def filled_in(form: bytes, manner: Manner) -> bytes:
     return fill(
         form,
         statuses=_status,
-        results=lambda tt: f"Số liệu minh họa: kết quả nhiệm vụ {tt}." if _status(tt) != Status.NOT_BEGUN else "",
-        difficulties={"7": "Minh họa: kinh phí được giao chậm.", "21": "Minh họa: thiếu cán bộ biên dịch."},
+        results=lambda tt: "" if _is_not_begun(tt) else f"Số liệu minh họa: kết quả nhiệm vụ {tt}.",
+        # Whoever fills in a form in haste gives no reasons: a first attempt shows what such warnings look like.
+        difficulties=_DIFFICULTIES if manner is Manner.WRONG else _difficulty,
         proposals={"9": "Minh họa: ưu tiên kinh phí cho Tuần Văn hóa năm sau."},
         remarks=_REMARKS,
         breakages=[Breakage.STATUS_MISSPELT] if manner is Manner.WRONG else [],
     )
+
+
+def _difficulty(tt: str) -> str:
+    return _REASON if _is_not_begun(tt) else _DIFFICULTIES.get(tt, "")
+
+
+def _is_not_begun(tt: str) -> bool:
+    return _status(tt) == Status.NOT_BEGUN
 
 
 def _status(tt: str) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from dunghen.app import App
 from dunghen.keys import CycleKey
-from dunghen.records import ApprovalState, Message, MessageState, Submission, SubmissionState
+from dunghen.records import ApprovalState, Message, MessageState, Severity, Submission, SubmissionState
 from dunghen.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def _table(
     for recipient in sorted(sent, key=lambda one: (one not in asked, one)):
         submissions = handed_in.get(recipient, ())
         nothing = "[red]chưa nộp[/red]" if recipient in asked else "—"
-        told = " → ".join(_hand_in(one, late_from) for one in submissions) or nothing
-        table.add_row(app.office.directory.name(recipient), _mails(sent[recipient]), told)
+        versions = " → ".join(_hand_in(submission, late_from) for submission in submissions) or nothing
+        table.add_row(app.office.directory.name(recipient), _mails(sent[recipient]), versions)
     return table
 
 
@@ -80,7 +80,8 @@ def _mails(mails: Sequence[Message]) -> str:
 def _hand_in(one: Submission, late_from: date) -> str:
     day = local_day(one.received_at)
     if one.state is SubmissionState.REJECTED:
-        return f"[yellow]{day:%d/%m} trả lại ({len(one.problems)} lỗi)[/yellow]"
+        blockers = sum(problem.severity is Severity.BLOCKER for problem in one.problems)
+        return f"[yellow]{day:%d/%m} trả lại ({blockers} lỗi)[/yellow]"
     how = "không phát sinh" if one.nil else "đủ"
     return f"[magenta]{day:%d/%m} {how}, muộn[/magenta]" if day >= late_from else f"[green]{day:%d/%m} {how}[/green]"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -16,6 +17,10 @@ from dunghen.submissions.row_heights import height_for, let_rows_grow
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
+
+
+Answers = Mapping[str, str] | Callable[[str], str]
+"""By TT, or a function of TT; a TT that is not in the mapping stays empty."""
 
 
 class Breakage(StrEnum):
@@ -36,11 +41,11 @@ class Breakage(StrEnum):
 def fill(
     form: bytes,
     *,
-    statuses: Mapping[str, str] | Callable[[str], str] = lambda _: Status.GOING_ON.value,
-    results: Mapping[str, str] | Callable[[str], str] = lambda tt: f"Đã triển khai nhiệm vụ {tt} theo kế hoạch.",
-    difficulties: Mapping[str, str] | None = None,
-    proposals: Mapping[str, str] | None = None,
-    remarks: Mapping[str, str] | None = None,
+    statuses: Answers = lambda _: Status.GOING_ON.value,
+    results: Answers = lambda tt: f"Đã triển khai nhiệm vụ {tt} theo kế hoạch.",
+    difficulties: Answers = MappingProxyType({}),
+    proposals: Answers = MappingProxyType({}),
+    remarks: Mapping[str, str] = MappingProxyType({}),
     nil: bool = False,
     breakages: Collection[Breakage] = (),
 ) -> bytes:
@@ -48,22 +53,22 @@ def fill(
 
     Args:
         form: what ``make_form`` made.
-        statuses: by TT, or a function of TT; a TT that is not in the mapping stays empty.
-        results: the same.
-        difficulties: by TT.
-        proposals: by TT.
+        statuses: the column of statuses.
+        results: the column of results.
+        difficulties: the column of difficulties, or of reasons.
+        proposals: the column of proposals.
         remarks: the general part, by the names of ``layout.REMARKS``.
         nil: tick «Không phát sinh» and fill in nothing else.
         breakages: the mistakes to make.
     """
     book = openpyxl.load_workbook(io.BytesIO(form))
-    _fill_general(book[SheetName.GENERAL], {} if nil else remarks or {}, nil=nil)
+    _fill_general(book[SheetName.GENERAL], {} if nil else remarks, nil=nil)
     if not nil:
         answers = {
             Column.STATUS: statuses,
             Column.RESULT: results,
-            Column.DIFFICULTY: difficulties or {},
-            Column.PROPOSAL: proposals or {},
+            Column.DIFFICULTY: difficulties,
+            Column.PROPOSAL: proposals,
         }
         _fill_report(book[SheetName.REPORT], answers)
     for breakage in breakages:
@@ -89,7 +94,7 @@ def _head(sheet: Worksheet) -> tuple[int, dict[str, int]]:
     raise ValueError("biểu không có bảng nhiệm vụ")
 
 
-def _fill_report(sheet: Worksheet, answers: Mapping[Column, Mapping[str, str] | Callable[[str], str]]) -> None:
+def _fill_report(sheet: Worksheet, answers: Mapping[Column, Answers]) -> None:
     head, places = _head(sheet)
     for number in range(head + 1, sheet.max_row + 1):
         tt = str(sheet.cell(number, places[Column.TT]).value)

@@ -153,17 +153,18 @@ def _model(name: str, model: Mapping[str, Any], without: Collection[str] = ()) -
 
 def _value(field: Mapping[str, Any]) -> str:
     """What may stand there, in a few words."""
-    if "$ref" in field:
-        name = field["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
-    if choices := field.get("anyOf") or field.get("oneOf"):
-        return " or ".join(_value(one) for one in choices if one.get("type") != "null")
-    if "const" in field:
-        return f"`{field['const']}`"
-    if "enum" in field:
-        return ", ".join(f"`{one}`" for one in field["enum"])
-    if field.get("type") == "array":
-        return f"list of {_value(field['items'])}" if "items" in field else "list"
+    match field:
+        case {"$ref": str(address)}:
+            name = address.rpartition("/")[2]
+            return f"[{name}](#{name.lower()})"
+        case {"anyOf": choices} | {"oneOf": choices}:
+            return " or ".join(_value(choice) for choice in choices if choice.get("type") != "null")
+        case {"const": word}:
+            return f"`{word}`"
+        case {"enum": words}:
+            return ", ".join(map("`{}`".format, words))
+        case {"type": "array"}:
+            return f"list of {_value(field['items'])}" if "items" in field else "list"
     return str(field.get("format") or field.get("type", ""))
 
 

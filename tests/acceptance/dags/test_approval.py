@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
-from dunghen.entrypoints.answering import Answer, answering
 from dunghen.entrypoints.approval import REJECT, AnswerOperator
 from dunghen.records import ApprovalState, MessageState
+from dunghen.tools.answering import Answer, answering
 
 if TYPE_CHECKING:
     from tests.acceptance.dags.installation import Installation

@@ -27,6 +27,10 @@ def test_the_mail_connection_gives_host_port_login_and_tls(airflow: None, monkey
     ("connection", "url"),
     [
         ("postgres://so:b%40%2Fc@db.invalid:5432/so", "postgresql://so:b%40%2Fc@db.invalid:5432/so"),
+        (
+            '{"conn_type": "postgresql+psycopg", "login": "so", "host": "db.invalid", "schema": "so", "extra": {"a": "b"}}',
+            "postgresql+psycopg://so@db.invalid/so",
+        ),
         ('{"conn_type": "sqlite", "host": "/var/lib/so.sqlite3"}', "sqlite:////var/lib/so.sqlite3"),
     ],
 )

@@ -144,9 +144,15 @@ def dated_by_hand(dag_id: str) -> None:
 
 
 def backfilled(dag_id: str) -> None:
-    from airflow.models.backfill import AlreadyRunningBackfill, ReprocessBehavior, _create_backfill
+    from airflow.models.backfill import (
+        AlreadyRunningBackfill,
+        NoBackfillRunsToCreate,
+        ReprocessBehavior,
+        _create_backfill,
+    )
 
-    with suppress(AlreadyRunningBackfill):  # the form refuses a second one
+    # The form refuses a second one, and one of days on which there is nothing to run.
+    with suppress(AlreadyRunningBackfill, NoBackfillRunsToCreate):
         _create_backfill(
             dag_id=dag_id,
             from_date=instant(time(0), TODAY - timedelta(days=3)),

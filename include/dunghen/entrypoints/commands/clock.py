@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.commands.options import open_ledgers
 from dunghen.records import Realm
 from dunghen.running.heartbeat import accept as vouch
 from dunghen.running.heartbeat import newest_run
@@ -22,8 +20,8 @@ app = typer.Typer(help="Đồng hồ mà các lượt chạy tin.", no_args_is_h
 @app.command("status")
 def status() -> None:
     """Cho biết giờ của máy và lượt chạy gần nhất."""
-    with _ledger() as ledger:
-        newest = newest_run(ledger)
+    with open_ledgers(Settings.from_environment()) as ledger_of:
+        newest = newest_run(ledger_of(Realm.REHEARSAL))
     typer.echo(f"Đồng hồ: {clock_time(now_in_hanoi())}")
     typer.echo(f"Lượt chạy gần nhất: {clock_time(newest) if newest else 'chưa có'}")
 
@@ -32,19 +30,8 @@ def status() -> None:
 def accept(by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Ai xác nhận đồng hồ đúng.")]) -> None:
     """Xác nhận đồng hồ đang đúng: các lượt chạy đi tiếp, việc bị bỏ khi đồng hồ chạy trước lại phải làm."""
     now = now_in_hanoi()
-    with _ledger() as ledger:
-        vouch(ledger, now, by)
-        revived = {realm: len(ledger.with_realm(realm).revive(now=now, by=by)) for realm in Realm}
+    with open_ledgers(Settings.from_environment()) as ledger_of:
+        vouch(ledger_of(Realm.REHEARSAL), now, by)
+        revived = {realm: len(ledger_of(realm).revive(now=now, by=by)) for realm in Realm}
     typer.echo(f"Đồng hồ đúng: {clock_time(now)} ({by}).")
     typer.echo("; ".join(f"{count} việc lấy lại ({realm.value})" for realm, count in revived.items()))
-
-
-@contextmanager
-def _ledger() -> Iterator[SqlLedger]:
-    from dunghen.wiring import open_ledger
-
-    ledger = open_ledger(Settings.from_environment(), Realm.REHEARSAL)
-    try:
-        yield ledger
-    finally:
-        ledger.dispose()

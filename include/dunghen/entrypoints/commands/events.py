@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +9,16 @@ import typer
 
 from dunghen.app import App
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, settings_with
+from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, no_such, open_office, settings_with
 from dunghen.entrypoints.commands.plans import chosen
-from dunghen.events.event import Event
+from dunghen.events.event import Change, Event
 from dunghen.kinds.event.model import COVERAGE, EventDuty
 from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.loading.load import load_config
 from dunghen.plans.plan import Plan
+from dunghen.records import Record
 from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import short_date
-from dunghen.wording.nearest import nearest
 
 app = typer.Typer(help="Lịch sự kiện.", no_args_is_help=True)
 
@@ -27,37 +26,40 @@ app = typer.Typer(help="Lịch sự kiện.", no_args_is_help=True)
 @app.command("show")
 def show(plan: AnyPlan = None, config: ConfigFolder = None) -> None:
     """Các sự kiện của lịch: ngày, trạng thái, đã báo ai, tin bài đã thu."""
-    from dunghen.wiring import open_app
-
-    settings = settings_with(config)
-    plans = chosen(load_config(settings.config), plan)
-    with open_app(settings) as opened:
-        for one in plans:
-            if not any(isinstance(duty, EventDuty) for duty in one.duties):
+    plans = chosen(load_config(settings_with(config).config), plan)
+    with open_office(config) as app:
+        for held in plans:
+            if not any(isinstance(duty, EventDuty) for duty in held.duties):
                 continue
-            typer.echo(f"{one.id}: {len(one.events)} sự kiện")
-            for event in sorted(one.events, key=lambda each: (each.since is None, each.since, each.id)):
-                _print(opened, one, event)
+            typer.echo(f"{held.id}: {len(held.events)} sự kiện")
+            for event in sorted(held.events, key=lambda event: (event.since is None, event.since, event.id)):
+                _print(app, held.id, event)
 
 
-def _print(opened: App, plan: Plan, event: Event) -> None:
+def _print(app: App, plan_id: str, event: Event) -> None:
     when = event.when if event.since else "chưa có ngày"
     typer.echo(f"  {event.id} [{EVENT_STATUSES[event.status]}] {event.title}, {when}")
     typer.echo(f"    nhiệm vụ {event.duty}; {event.place or 'chưa ghi địa điểm'}")
     for change in event.changes:
-        former = f", trước đó {change.former}" if change.former else ""
-        typer.echo(f"    đổi ngày {short_date(change.on)}{former}{f': {change.why}' if change.why else ''}")
-    typer.echo(f"    đã báo: {', '.join(told_of(opened, plan.id, event)) or 'chưa ai'}")
-    if late := told_otherwise(opened, plan.id, event):
+        typer.echo(f"    đổi ngày {_moved(change)}")
+    typer.echo(f"    đã báo: {', '.join(told_of(app, plan_id, event)) or 'chưa ai'}")
+    if late := told_otherwise(app, plan_id, event):
         typer.echo(
             f"    CHƯA BIẾT LỊCH NÀY: {', '.join(late)} (đã dời thì ghi ngày cũ vào changes để hệ thống báo lại)"
         )
-    for record in opened.ledger.records(plan.id, what=COVERAGE):
+    for record in app.ledger.records(plan_id, what=COVERAGE):
         if record.cycle.cycle == event.id:
-            links = ", ".join(str(value) for value in record.values.values())
-            typer.echo(
-                f"    tin bài {short_date(record.day)}: {record.subject or '—'} {links} {record.note or ''}".rstrip()
-            )
+            typer.echo(f"    tin bài {_article(record)}".rstrip())
+
+
+def _moved(change: Change) -> str:
+    former = f", trước đó {change.former}" if change.former else ""
+    return f"{short_date(change.on)}{former}{f': {change.why}' if change.why else ''}"
+
+
+def _article(record: Record) -> str:
+    links = ", ".join(map(str, record.values.values()))
+    return f"{short_date(record.day)}: {record.subject or '—'} {links} {record.note or ''}"
 
 
 @app.command("import")
@@ -88,7 +90,7 @@ def import_ics(
     text = target.read_text(encoding="utf-8") if target.is_file() else ""
     target.write_text(with_entries(text, entries), encoding="utf-8")
     typer.echo(f"{target}: thêm {len(imported.events)} sự kiện")
-    problems = [one for one in load_config(folder).problems if one.file == f"events/{plan}.yaml"]
+    problems = [problem for problem in load_config(folder).problems if problem.file == f"events/{plan}.yaml"]
     for problem in problems:
         typer.echo(f"LỖI  {problem}", err=True)
     if problems:
@@ -97,8 +99,6 @@ def import_ics(
 
 def _known_duty(plan: Plan, duty: str) -> None:
     """Refuse what is no event duty with events of its own (exit code 2)."""
-    own: Sequence[str] = [one.id for one in plan.duties if isinstance(one, EventDuty) and not one.is_around]
+    own = [each.id for each in plan.duties if isinstance(each, EventDuty) and not each.is_around]
     if duty not in own:
-        hint = nearest(duty, own)
-        near = f"; gần nhất: {hint}" if hint else ""
-        raise typer.BadParameter(f"kế hoạch {plan.id} không có nhiệm vụ sự kiện «{duty}»{near}")
+        raise no_such(f"kế hoạch {plan.id} không có nhiệm vụ sự kiện", duty, own)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.commands.options import AnyPlan, By
-from dunghen.records import Message, MessageState
+from dunghen.entrypoints.commands.options import AnyPlan, AsJson, By, open_office, print_json
+from dunghen.records import MessageState
 from dunghen.settings import Settings
 from dunghen.wording.dates import clock_time
 
@@ -17,44 +16,32 @@ Key = Annotated[str, typer.Argument(metavar="TÊN", help="kế-hoạch/nhiệm-v
 ApprovalKey = Annotated[str, typer.Argument(metavar="TÊN", help="kế-hoạch/nhiệm-vụ/kỳ/mốc")]
 Why = Annotated[str, typer.Option("--why", metavar="LÝ_DO", help="Lý do, ghi vào sổ.")]
 
+COLUMNS = (
+    "state", "reason", "address", "subject", "due_at", "expires_at", "outward", "approval", "message_id", "tries",
+    "changed_at", "sent_at",
+)  # fmt: skip
+"""What the JSON of a message says of it, beside its key (stable)."""
+
 
 def outbox(
     state: Annotated[MessageState | None, typer.Option("--state", help="Chỉ những thư ở trạng thái này.")] = None,
     plan: AnyPlan = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Nhiều nhất bao nhiêu dòng.")] = 200,
-    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Sổ thư: mọi thư đã gửi, chờ gửi, và không gửi (kèm lý do)."""
-    from dunghen.wiring import open_app
-
-    with open_app(Settings.from_environment()) as app:
+    with open_office() as app:
         messages = app.ledger.messages(plan=plan, state=state, limit=limit)
         realm = app.realm
     if as_json:
-        typer.echo(json.dumps([_as_record(message) for message in messages], ensure_ascii=False, indent=2))
+        print_json(
+            [{"key": str(message.key)} | {name: getattr(message, name) for name in COLUMNS} for message in messages]
+        )
         return
     for message in messages:
         reason = f" — {message.reason}" if message.reason else ""
         typer.echo(f"{message.state.value:<10} {clock_time(message.changed_at)}  {message.key}{reason}")
     typer.echo(f"{len(messages)} dòng ({realm.value}).", err=True)
-
-
-def _as_record(message: Message) -> dict[str, object]:
-    return {
-        "key": str(message.key),
-        "state": message.state.value,
-        "reason": message.reason,
-        "address": message.address,
-        "subject": message.subject,
-        "due_at": message.due_at.isoformat(),
-        "expires_at": message.expires_at.isoformat(),
-        "outward": message.outward,
-        "approval": message.approval,
-        "message_id": message.message_id,
-        "tries": message.tries,
-        "changed_at": message.changed_at.isoformat(),
-        "sent_at": message.sent_at.isoformat() if message.sent_at else None,
-    }
 
 
 def resend(key: Key, by: By = "operator", why: Why = "gửi lại theo yêu cầu") -> None:
@@ -68,9 +55,7 @@ def suppress(key: Key, why: Why, by: By = "operator") -> None:
 
 
 def _change(key: str, state: MessageState, by: str, why: str) -> None:
-    from dunghen.wiring import open_app
-
-    with open_app(Settings.from_environment()) as app:
+    with open_office() as app:
         message = app.ledger.change(key, state, now=now_in_hanoi(), by=by, reason=why)
     typer.echo(f"{message.key}: {message.state.value}")
 
@@ -89,9 +74,8 @@ def reject(
 
 def _decide(key: str, *, approved: bool, by: str, why: str | None) -> None:
     from dunghen.running.approve import decide
-    from dunghen.wiring import open_app
 
-    with open_app(Settings.from_environment()) as app:
+    with open_office() as app:
         answered = decide(app, key, approved=approved, by=by, automatic=False, reason=why, now=now_in_hanoi())
     typer.echo(f"{answered.key}: {answered.state.value} ({answered.by})")
 

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.commands.options import By
+from dunghen.entrypoints.commands.options import By, open_office
 from dunghen.exceptions import EntryError
 from dunghen.keys import CycleKey
-from dunghen.settings import Settings
 
 app = typer.Typer(help="Đường dẫn để đơn vị nộp báo cáo.", no_args_is_help=True)
 
@@ -24,9 +23,8 @@ UnitSlug = Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Mã đơn v
 def show(cycle: Cycle, unit: UnitSlug) -> None:
     """In đường dẫn đang mở được của một đơn vị trong một kỳ."""
     from dunghen.links.unit_link import open_link, upload_url
-    from dunghen.wiring import open_app
 
-    with open_app(Settings.from_environment()) as office:
+    with open_office() as office:
         url = upload_url(office, CycleKey.parse(cycle), unit)
         if url is None:
             raise EntryError("chưa đặt DUNGHEN_BASE_URL là địa chỉ mà người nhận thư mở được")
@@ -39,8 +37,7 @@ def show(cycle: Cycle, unit: UnitSlug) -> None:
 def revoke(cycle: Cycle, unit: UnitSlug, by: By = "operator") -> None:
     """Thu hồi mọi đường dẫn đã phát cho đơn vị trong kỳ; thư sau mang đường dẫn mới."""
     from dunghen.links import unit_link
-    from dunghen.wiring import open_app
 
-    with open_app(Settings.from_environment()) as office:
+    with open_office() as office:
         unit_link.revoke(office, CycleKey.parse(cycle), unit, by=by, now=now_in_hanoi())
     typer.echo("đã thu hồi")

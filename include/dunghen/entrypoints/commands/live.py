@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.commands.options import By
+from dunghen.entrypoints.commands.options import By, open_ledgers
 from dunghen.loading.load import load_config
 from dunghen.records import Realm
 from dunghen.settings import Settings
@@ -32,15 +32,13 @@ def off(by: By = "operator") -> None:
 def status() -> None:
     """Cho biết đang gửi thật (live), diễn tập (rehearsal) hay giữ thư (held), và vì sao."""
     from dunghen.running.mark import MODE_SWITCH, hold_of, told
-    from dunghen.wiring import mark_file, mode_in_force, open_ledger
+    from dunghen.wiring import mark_file, mode_in_force
 
     settings = Settings.from_environment()
-    ledger = open_ledger(settings, Realm.REHEARSAL)
-    try:
+    with open_ledgers(settings) as ledger_of:
+        ledger = ledger_of(Realm.REHEARSAL)
         mode, switch = mode_in_force(settings, ledger), ledger.switch(MODE_SWITCH)
-        hold = hold_of(ledger.with_realm(mode), mark_file(settings))
-    finally:
-        ledger.dispose()
+        hold = hold_of(ledger_of(mode), mark_file(settings))
     if hold:
         typer.echo(f"held: {told(hold)}")
         return
@@ -50,16 +48,14 @@ def status() -> None:
 
 def _switch(realm: Realm, by: str) -> None:
     from dunghen.running.mark import MODE_SWITCH, hold_of, keep_mode, told
-    from dunghen.wiring import mark_file, open_ledger
+    from dunghen.wiring import mark_file
 
     settings = Settings.from_environment()
-    ledger, marks = open_ledger(settings, realm), mark_file(settings)
-    try:
+    with open_ledgers(settings) as ledger_of:
+        ledger, marks = ledger_of(realm), mark_file(settings)
         ledger.set_switch(MODE_SWITCH, realm.value, by=by, now=now_in_hanoi())
         keep_mode(ledger, marks, realm)
         hold = hold_of(ledger, marks)
-    finally:
-        ledger.dispose()
     typer.echo(realm.value)
     if hold:
         typer.echo(f"Chú ý: {told(hold)}", err=True)

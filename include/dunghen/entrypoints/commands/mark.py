@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from dunghen.adapters.file_store import FileStore
-from dunghen.adapters.ledger.sql_ledger import SqlLedger
-from dunghen.adapters.mark_file import MarkFile
 from dunghen.entrypoints.clock import now_in_hanoi
+from dunghen.entrypoints.commands.options import open_ledgers
+from dunghen.ports import FileStore, Ledger, MarkStore
 from dunghen.records import Realm
 from dunghen.running.accept import Comparison
 from dunghen.settings import Settings
@@ -51,17 +50,13 @@ def accept(by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Ai ch�
 
 
 @contextmanager
-def _live_books() -> Iterator[tuple[SqlLedger, MarkFile, FileStore]]:
-    """The live ledger whatever the mode: an office is put right while it is held in rehearsal."""
-    from dunghen.adapters.file_store import FileStore
-    from dunghen.wiring import mark_file, open_ledger
+def _live_books() -> Iterator[tuple[Ledger, MarkStore, FileStore]]:
+    from dunghen.adapters.file_store import FileStore as StoredFiles
+    from dunghen.wiring import mark_file
 
     settings = Settings.from_environment()
-    ledger = open_ledger(settings, Realm.LIVE)
-    try:
-        yield ledger, mark_file(settings), FileStore(settings.files)
-    finally:
-        ledger.dispose()
+    with open_ledgers(settings) as ledger_of:
+        yield ledger_of(Realm.LIVE), mark_file(settings), StoredFiles(settings.files)
 
 
 def _print(compared: Comparison) -> None:
@@ -71,8 +66,8 @@ def _print(compared: Comparison) -> None:
         typer.echo(f"đã đi   {clock_time(mail.sent_at)}  {mail.key}  {mail.subject}")
     for post in compared.posts:
         typer.echo(f"dừng    {clock_time(post.due_at)}  {post.key}  {post.subject}")
-    for one in compared.waiting:
-        typer.echo(f"sẽ gửi  {clock_time(one.due_at)}  {one.key}  {one.subject}")
+    for message in compared.waiting:
+        typer.echo(f"sẽ gửi  {clock_time(message.due_at)}  {message.key}  {message.subject}")
     typer.echo(
         f"{len(compared.forgotten)} thư đã đi mà sổ không biết (ghi «đã gửi», không gửi lại); "
         f"{len(compared.posts)} bài không rõ đã đăng chưa (dừng); {len(compared.waiting)} thư chờ gửi một lần."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -15,14 +14,23 @@ from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda_of
 from dunghen.agenda.present import as_record
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, First, Last, in_order, settings_with
+from dunghen.entrypoints.commands.options import (
+    AnyPlan,
+    ConfigFolder,
+    First,
+    Last,
+    in_order,
+    no_such,
+    print_json,
+    settings_with,
+)
+from dunghen.entrypoints.dag_doc import NOT_YET, RUNS, WAITING, duty_state, status
 from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
 from dunghen.loading.open_decisions import open_decisions
-from dunghen.plans.plan import Plan
+from dunghen.plans.plan import Duty, Plan
 from dunghen.terms import ACTS, BASES
 from dunghen.wording.dates import long_date
-from dunghen.wording.nearest import nearest
 from dunghen.wording.periods import period_name
 
 
@@ -47,24 +55,27 @@ def check(config: ConfigFolder = None) -> None:
 
 def _print_state(config: Config, today: date) -> None:
     for plan in config.sound_plans:
-        scheduled = [duty for duty in plan.duties if duty.runs and not duty.waits(plan)]
-        waiting = [duty for duty in plan.duties if duty.waits(plan)]
-        not_yet_run = [duty for duty in plan.duties if not duty.runs]
-        state = "dự thảo" if plan.is_draft else "đã kết thúc" if plan.is_ended(today) else "đang có hiệu lực"
-        typer.echo(f"\n{plan.id}: {plan.short_title} ({state})")
-        typer.echo(
-            f"  {len(scheduled)} nhiệm vụ chạy · {len(waiting)} chờ văn phòng quyết · {len(not_yet_run)} thuộc loại chưa chạy"
-            f" · {len(plan.not_scheduled)} nội dung không xếp lịch được"
-        )
-        for duty in scheduled:
-            typer.echo(f"  CHẠY      {duty.id}: {duty.title}")
-        for duty in not_yet_run:
-            typer.echo(f"  CHƯA CHẠY {duty.id} ({duty.kind}): {duty.title}")
-        # An ended plan asks the office for nothing more; what it had waited for is told here, and only here.
-        for duty in waiting if plan.is_ended(today) else ():
-            typer.echo(f"  ĐÃ CHỜ    {duty.id}: {'; '.join(duty.waits(plan))}")
+        _print_plan(plan, today)
     for decision in open_decisions(config, today):
         typer.echo(f"CHỜ  {decision}")
+
+
+def _print_plan(plan: Plan, today: date) -> None:
+    duties: dict[str, list[Duty]] = {RUNS: [], WAITING: [], NOT_YET: []}
+    for duty in plan.duties:
+        duties[duty_state(duty, plan)].append(duty)
+    typer.echo(f"\n{plan.id}: {plan.short_title} ({status(plan, today)})")
+    typer.echo(
+        f"  {len(duties[RUNS])} nhiệm vụ chạy · {len(duties[WAITING])} chờ văn phòng quyết"
+        f" · {len(duties[NOT_YET])} thuộc loại chưa chạy · {len(plan.not_scheduled)} nội dung không xếp lịch được"
+    )
+    for duty in duties[RUNS]:
+        typer.echo(f"  CHẠY      {duty.id}: {duty.title}")
+    for duty in duties[NOT_YET]:
+        typer.echo(f"  CHƯA CHẠY {duty.id} ({duty.kind}): {duty.title}")
+    # An ended plan asks the office for nothing more; what it had waited for is told here, and only here.
+    for duty in duties[WAITING] if plan.is_ended(today) else ():
+        typer.echo(f"  ĐÃ CHỜ    {duty.id}: {'; '.join(duty.waits(plan))}")
 
 
 def show_agenda(
@@ -80,7 +91,7 @@ def show_agenda(
     actions = agenda_of(chosen(loaded, plan), loaded.office, first, last)
     match style:
         case AgendaFormat.JSON:
-            typer.echo(json.dumps([as_record(action) for action in actions], ensure_ascii=False, indent=2))
+            print_json([as_record(action) for action in actions])
         case AgendaFormat.ICS:
             from dunghen.mail.invitation import agenda_calendar
 
@@ -112,23 +123,17 @@ def schema() -> None:
     """In lược đồ JSON của tệp kế hoạch (config/plan.schema.json)."""
     from dunghen.loading.schema import plan_schema
 
-    typer.echo(json.dumps(plan_schema(), ensure_ascii=False, indent=2))
+    print_json(plan_schema())
 
 
 def chosen(config: Config, plan_id: str | None) -> Sequence[Plan]:
     """The sound plans, or the one of this id (exit code 2 where there is none)."""
-    sound = list(config.sound_plans)
+    sound = {plan.id: plan for plan in config.sound_plans}
     if plan_id is None:
-        return sound
-    found = [plan for plan in sound if plan.id == plan_id]
-    if not found:
-        broken = [
-            str(problem)
-            for one in config.plans
-            if not isinstance(one, Plan) and one.file_stem == plan_id
-            for problem in one.problems
-        ]
-        hint = nearest(plan_id, [plan.id for plan in sound])
-        told = "\n".join(broken) or f"không có kế hoạch «{plan_id}»" + (f"; gần nhất: {hint}" if hint else "")
-        raise typer.BadParameter(told)
-    return found
+        return list(sound.values())
+    if plan_id in sound:
+        return [sound[plan_id]]
+    for broken in config.broken_plans:
+        if broken.file_stem == plan_id:
+            raise typer.BadParameter("\n".join(map(str, broken.problems)))
+    raise no_such("không có kế hoạch", plan_id, sound)

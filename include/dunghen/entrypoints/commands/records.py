@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.commands.options import PlanId, parse_day
+from dunghen.entrypoints.commands.options import AsJson, PlanId, open_office, parse_day, print_json
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.exceptions import EntryError, KeyFormatError
 from dunghen.keys import CycleKey
@@ -22,6 +22,8 @@ from dunghen.settings import Settings
 from dunghen.wording.amounts import dong
 from dunghen.wording.dates import short_date
 
+COLUMNS = ("what", "subject", "day", "by", "recorded_at", "values", "note")
+"""What the JSON of an entry says, beside the parts of its cycle's name (stable)."""
 _NUMBER = re.compile(r"-?\d+")
 _MOST_DIGITS = 100
 _GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
@@ -53,10 +55,9 @@ def record(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Ghi nhận một việc đã xảy ra: đã xong, đã duyệt nội dung, đã tổ chức, số tiền. Ghi lại thì thay bản trước."""
     from dunghen.desk.entry import enter
-    from dunghen.wiring import open_app
 
-    settings, now = Settings.from_environment(), now_in_hanoi()
-    chosen(load_config(settings.config), plan)
+    now = now_in_hanoi()
+    chosen(load_config(Settings.from_environment().config), plan)
     named = Record(
         cycle=_key(plan, duty, cycle),
         what=what,
@@ -67,7 +68,7 @@ def record(  # noqa: PLR0913, PLR0917 - each is an option of the command
         values=_values(value or ()),
         note=note,
     )
-    with open_app(settings, only=plan) as app:
+    with open_office(only=plan) as app:
         try:
             kept = enter(app, named)
         except EntryError as error:
@@ -82,32 +83,26 @@ def record(  # noqa: PLR0913, PLR0917 - each is an option of the command
 def records(
     plan: PlanId,
     what: Annotated[str | None, typer.Option("--what", metavar="VIỆC", help="Chỉ loại này.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Những gì đã ghi nhận của một kế hoạch và còn giữ, cũ trước mới sau."""
-    from dunghen.wiring import open_app
-
-    settings = Settings.from_environment()
-    chosen(load_config(settings.config), plan)
-    with open_app(settings, only=plan) as app:
+    chosen(load_config(Settings.from_environment().config), plan)
+    with open_office(only=plan) as app:
         found = app.ledger.records(plan, what=what)
         realm = app.realm
     if as_json:
-        typer.echo(json.dumps([_as_record(one) for one in found], ensure_ascii=False, indent=2))
+        print_json([asdict(entry.cycle) | {name: getattr(entry, name) for name in COLUMNS} for entry in found])
         return
-    for one in found:
-        typer.echo(_line(one))
+    for entry in found:
+        typer.echo(_line(entry))
     typer.echo(f"{len(found)} ghi nhận ({realm.value}).", err=True)
 
 
 def withdraw(what: What, plan: PlanId, duty: DutyId, cycle: CycleName, by: Person, subject: Subject = "") -> None:
     """Rút một ghi nhận; lịch sử vẫn giữ. Không có ghi nhận ấy thì mã thoát 1."""
-    from dunghen.wiring import open_app
-
-    settings, now = Settings.from_environment(), now_in_hanoi()
     key, name = _key(plan, duty, cycle), " ".join(subject.split())
-    with open_app(settings, only=plan) as app:
-        app.ledger.withdraw_record(key, what, name, by=_person(by), now=now)
+    with open_office(only=plan) as app:
+        app.ledger.withdraw_record(key, what, name, by=_person(by), now=now_in_hanoi())
         realm = app.realm
     typer.echo(f"Đã rút ({realm.value}): {key} {what} {name}".rstrip())
 
@@ -128,14 +123,11 @@ def _person(by: str) -> str:
 def _values(given: Iterable[str]) -> dict[str, str | int]:
     """``amount_vnd=180.000.000`` → the number; every other value is a whole number or a text."""
     values: dict[str, str | int] = {}
-    for one in given:
-        name, found, text = (part.strip() for part in one.partition("="))
-        if not found or not text or not _VALUE_NAME.fullmatch(name):
-            raise typer.BadParameter(f"«{one}» không có dạng tên=giá_trị, ví dụ {AMOUNT}=180.000.000")
-        if name == AMOUNT:
-            values[name] = _amount(text)
-        else:
-            values[name] = _number(text) if _NUMBER.fullmatch(text) else text
+    for pair in given:
+        name, _, text = (part.strip() for part in pair.partition("="))
+        if not text or not _VALUE_NAME.fullmatch(name):
+            raise typer.BadParameter(f"«{pair}» không có dạng tên=giá_trị, ví dụ {AMOUNT}=180.000.000")
+        values[name] = _amount(text) if name == AMOUNT else _number(text) if _NUMBER.fullmatch(text) else text
     return values
 
 
@@ -154,25 +146,10 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _line(one: Record) -> str:
+def _line(entry: Record) -> str:
     values = [
         f"{name}={dong(value) if name == AMOUNT and isinstance(value, int) else value}"
-        for name, value in one.values.items()
+        for name, value in entry.values.items()
     ]
-    parts = [short_date(one.day), str(one.cycle), one.what, one.subject, *values]
-    return "  ".join(part for part in parts if part) + f"  ({one.by}{': ' + one.note if one.note else ''})"
-
-
-def _as_record(one: Record) -> dict[str, object]:
-    return {
-        "plan": one.cycle.plan,
-        "duty": one.cycle.duty,
-        "cycle": one.cycle.cycle,
-        "what": one.what,
-        "subject": one.subject,
-        "day": one.day.isoformat(),
-        "by": one.by,
-        "recorded_at": one.recorded_at.isoformat(),
-        "values": dict(one.values),
-        "note": one.note,
-    }
+    parts = [short_date(entry.day), str(entry.cycle), entry.what, entry.subject, *values]
+    return "  ".join(filter(None, parts)) + f"  ({entry.by}{': ' + entry.note if entry.note else ''})"

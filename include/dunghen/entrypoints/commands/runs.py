@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -22,6 +21,8 @@ from dunghen.entrypoints.commands.options import (
     Last,
     PlanId,
     in_order,
+    open_office,
+    print_json,
     settings_with,
 )
 from dunghen.entrypoints.commands.plans import chosen
@@ -55,8 +56,8 @@ def run(plan: PlanId, as_of: AsOf = None, config: ConfigFolder = None) -> None:
     chosen(loaded, plan)
     with open_app(settings, only=plan, realm=Realm.REHEARSAL if as_of else None) as app:
         beside_live = app.realm is not mode_in_force(settings, app.ledger)
-        for told in _doubts(app, now, as_of=as_of, beside_live=beside_live):
-            typer.echo(f"Chú ý: {told}", err=True)
+        for doubt in _doubts(app, now, as_of=as_of, beside_live=beside_live):
+            typer.echo(f"Chú ý: {doubt}", err=True)
         try:
             report = run_day(app, app.plans[plan], now, BY, clock=now_in_hanoi(), collects=not beside_live)
         except UnfinishedError as error:
@@ -99,12 +100,12 @@ def rehearse(
     loaded = load_config(settings.config)
     plans = chosen(loaded, plan)
     with open_rehearsal(settings, loaded) as app:
-        mails = rehearsed(app, plans, first, last, lambda one: typer.echo(f"… {one.day}", err=True))
+        mails = rehearsed(app, plans, first, last, lambda rehearsed_day: typer.echo(f"… {rehearsed_day.day}", err=True))
         pairs = list(zip(described(app, mails), mails, strict=True))
         write_rehearsal(out, pairs, app.files, plans, first, last)
-    for one in plans:
-        if one.is_draft:
-            typer.echo(f"{one.id}: dự thảo, không gửi thư cho ai.")
+    for draft in plans:
+        if draft.is_draft:
+            typer.echo(f"{draft.id}: dự thảo, không gửi thư cho ai.")
     typer.echo(f"{len(mails)} thư. Xem {out / 'index.html'}")
 
 
@@ -120,15 +121,14 @@ def submit(
 ) -> None:
     """Nộp một tệp: kiểm tra, ghi thành phiên bản mới, xếp hàng thư trả lời. Bị trả lại thì mã thoát 1."""
     from dunghen.intake.receive import receive
-    from dunghen.wiring import open_app
 
     hint = _hint(unit, plan, duty, cycle)
-    with open_app(settings_with(config)) as app:
+    with open_office(config) as app:
         if app.realm is Realm.LIVE and as_of and as_of > now_in_hanoi().date():
             raise ClockError(f"Đang gửi thật: không nhận bài nộp của ngày chưa tới ({short_date(as_of)}).")
         receipt = receive(app, file.read_bytes(), file.name, channel="submit", now=moment(as_of), hint=hint)
     if style is ResultFormat.JSON:
-        typer.echo(json.dumps(_as_record(receipt), ensure_ascii=False, indent=2))
+        print_json(_as_record(receipt))
     else:
         _print_receipt(receipt)
     raise typer.Exit(0 if receipt.accepted else 1)

@@ -21,7 +21,7 @@ from dunghen.entrypoints.rehearsals.described import described
 from dunghen.entrypoints.rehearsals.folder import write_rehearsal
 from dunghen.entrypoints.rehearsals.status import ARCHIVE, LOG, RESULT, STOP, State, Status, read_status, write_status
 from dunghen.exceptions import DungHenError
-from dunghen.loading.config import BrokenPlan, Config
+from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
 from dunghen.plans.plan import Plan
 from dunghen.running.rehearse import RehearsedDay, RehearsedMail, rehearse
@@ -69,7 +69,7 @@ class RunningRehearsal:
     def _rehearse(self) -> int:
         settings = Settings.from_environment()
         config = load_config(settings.config)
-        plans = [one for one in config.sound_plans if self.status.plan in (None, one.id)]
+        plans = [plan for plan in config.sound_plans if self.status.plan in (None, plan.id)]
         # The office's own secret: what is signed by it is the same in every rehearsal.
         with open_rehearsal(settings.model_copy(update={"secret": secret_of(settings)}), config) as app:
             mails = rehearse(app, plans, self.status.first, self.status.last, self._progress)
@@ -89,15 +89,15 @@ class RunningRehearsal:
         shutil.make_archive(str(self.folder / Path(ARCHIVE).stem), "zip", self.folder, folder.name)
         shutil.rmtree(folder)
         rehearsed = Rehearsed(
-            plans=tuple(RehearsedPlan(id=one.id, short_title=one.short_title, draft=one.is_draft) for one in plans),
-            broken=tuple(one.file_stem for one in config.plans if isinstance(one, BrokenPlan)),
+            plans=tuple(RehearsedPlan(id=plan.id, short_title=plan.short_title, draft=plan.is_draft) for plan in plans),
+            broken=tuple(broken.file_stem for broken in config.broken_plans),
             mails=tuple(mail for mail, _ in pairs),
         )
         (self.folder / RESULT).write_text(rehearsed.model_dump_json(), encoding="utf-8")
 
-    def _progress(self, one: RehearsedDay) -> None:
+    def _progress(self, done: RehearsedDay) -> None:
         self._heed()
-        self._tell(doing=one.plan.short_title, day=one.day, number=one.number, of=one.of)
+        self._tell(doing=done.plan.short_title, day=done.day, number=done.number, of=done.of)
 
     def _heed(self) -> None:
         """Stop where somebody wants it.

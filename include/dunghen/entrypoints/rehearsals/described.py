@@ -6,12 +6,15 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from email.parser import BytesHeaderParser
 from email.policy import default
+from typing import NamedTuple
 
 from dunghen.app import App
 from dunghen.letters.needed import Needed
 from dunghen.mail.rehearsal import PREFIX
+from dunghen.plans.plan import Plan
 from dunghen.records import Message
 from dunghen.running.rehearse import RehearsedMail
+from dunghen.values.source import Basis
 from dunghen.views.fingerprint import fingerprint
 from dunghen.views.rehearsal import AttachedFile, Mail, Part
 from dunghen.wording.dates import local_day
@@ -38,10 +41,27 @@ def described(app: App, mails: Sequence[RehearsedMail]) -> Iterator[Mail]:
         )
 
 
+class _Ground(NamedTuple):
+    """What a message is about, and on which words it rests."""
+
+    duty: str
+    seed: str
+    clause: str | None = None
+    lines: str | None = None
+    basis: Basis | None = None
+
+
+def _ground(plan: Plan, duty_id: str) -> _Ground:
+    """Of a duty; of a message that belongs to none, the plan's document alone."""
+    for duty in plan.duties:
+        if duty.id == duty_id:
+            source = duty.source
+            return _Ground(duty.title, source.seed or plan.document.seed, source.clause, source.lines, source.basis)
+    return _Ground(duty_id, plan.document.seed)
+
+
 def _part(app: App, mail: RehearsedMail, message: Message, needed: Needed) -> Part:
     key, day, directory = message.key, local_day(mail.at), app.office.directory
-    duty = next((one for one in mail.plan.duties if one.id == key.duty), None)
-    source = duty.source if duty else None
     step = needed.step_of(key)
     unit, name = directory.answering(key.recipient, day), directory.name(key.recipient, day)
     return Part(
@@ -49,12 +69,8 @@ def _part(app: App, mail: RehearsedMail, message: Message, needed: Needed) -> Pa
         name=name,
         addressed=unit.addressed if unit else name,
         address=message.address or "",
-        duty=duty.title if duty else key.duty,
         act=step.act if step else None,
-        clause=source.clause if source else None,
-        seed=(source.seed if source else None) or mail.plan.document.seed,
-        lines=source.lines if source else None,
-        basis=source.basis if source else None,
+        **_ground(mail.plan, key.duty)._asdict(),
         step_basis=step.basis if step else None,
         outward=message.outward,
         approval=bool(message.approval),
@@ -62,8 +78,8 @@ def _part(app: App, mail: RehearsedMail, message: Message, needed: Needed) -> Pa
         text=sha256_of(message.text or ""),
         html=sha256_of(message.html or ""),
         attachments=tuple(
-            AttachedFile(name=one.name, seen=fingerprint(one.name, app.files.get(one.sha256)))
-            for one in message.attachments
+            AttachedFile(name=file.name, seen=fingerprint(file.name, app.files.get(file.sha256)))
+            for file in message.attachments
         ),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,10 +18,25 @@ from dunghen.values.source import Basis
 from dunghen.views.rehearsal import Mail, Part
 from dunghen.wording.dates import clock_time, long_date
 
-COLUMNS = (
-    "sent_at", "plan", "duty", "cycle", "step", "recipient", "recipient_name", "address", "subject", "outward", "approval",
-    "basis", "seed", "lines", "attachments", "file",
-)  # fmt: skip
+COLUMNS: Mapping[str, Callable[[Mail, Part], str | None]] = {
+    "sent_at": lambda mail, _: mail.at.isoformat(),
+    "plan": lambda _, part: part.names.plan,
+    "duty": lambda _, part: part.names.duty,
+    "cycle": lambda _, part: part.names.cycle,
+    "step": lambda _, part: part.names.step,
+    "recipient": lambda _, part: part.names.recipient,
+    "recipient_name": lambda _, part: part.name,
+    "address": lambda _, part: part.address,
+    "subject": lambda _, part: part.subject,
+    "outward": lambda _, part: "yes" if part.outward else "no",
+    "approval": lambda _, part: "required" if part.approval else "none",
+    "basis": lambda _, part: part.basis,
+    "seed": lambda _, part: part.seed,
+    "lines": lambda _, part: part.lines,
+    "attachments": lambda _, part: "; ".join(file.name for file in part.attachments),
+    "file": lambda mail, _: mail.file,
+}
+"""Of ``messages.csv``, each with what it says of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,8 @@ def write_rehearsal(
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(files.get(rehearsed.sha256))
         texts = [message.text or "" for message in rehearsed.messages]
-        rows += [_Row(_values(mail, part), mail.day, text) for part, text in zip(mail.parts, texts, strict=True)]
+        for part, text in zip(mail.parts, texts, strict=True):
+            rows.append(_Row({name: cell(mail, part) or "" for name, cell in COLUMNS.items()}, mail.day, text))
     with (out / "messages.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
@@ -70,28 +86,6 @@ def write_rehearsal(
 def no_formula(text: str) -> str:
     """A spreadsheet reckons what begins so, even from a CSV: an apostrophe before it makes it text (OWASP)."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _values(mail: Mail, part: Part) -> dict[str, str]:
-    key = part.names
-    return {
-        "sent_at": mail.at.isoformat(),
-        "plan": key.plan,
-        "duty": key.duty,
-        "cycle": key.cycle,
-        "step": key.step,
-        "recipient": key.recipient,
-        "recipient_name": part.name,
-        "address": part.address,
-        "subject": part.subject,
-        "outward": "yes" if part.outward else "no",
-        "approval": "required" if part.approval else "none",
-        "basis": part.basis or "",
-        "seed": part.seed,
-        "lines": part.lines or "",
-        "attachments": "; ".join(one.name for one in part.attachments),
-        "file": mail.file,
-    }
 
 
 def _environment() -> Environment:

@@ -106,7 +106,8 @@ class Rehearsal:
         Raises:
             OSError: it has been cleared away.
         """
-        return _result(self.folder / RESULT)
+        path = self.folder / RESULT
+        return _read(path, path.stat().st_mtime_ns)
 
 
 class BusyError(DungHenError):
@@ -135,7 +136,7 @@ class Shelf:
 
     def find(self, name: str) -> Rehearsal | None:
         """The one of this name. The name is looked for among those that are there, and never becomes a path."""
-        return next((one for one in self.all() if one.name == name), None)
+        return next((rehearsal for rehearsal in self.all() if rehearsal.name == name), None)
 
     def start(self, status: Status) -> Rehearsal:
         """Start a process for what the status asks; the oldest rehearsals beyond ``KEPT`` are cleared away.
@@ -145,21 +146,21 @@ class Shelf:
         """
         self._root.mkdir(parents=True, exist_ok=True)
         with _one_at_a_time(self._root):
-            for one in self.all():
-                if one.is_running:
-                    raise BusyError(one)
+            for rehearsal in self.all():
+                if rehearsal.is_running:
+                    raise BusyError(rehearsal)
             folder = self._root / f"{status.started:%Y%m%d-%H%M%S-%f}"
             folder.mkdir()
             self._launch(folder, status)
             # Whatever the clock says: after it was set back, the one that has just begun is the oldest by name.
-            for old in [one for one in self._folders() if one != folder][KEPT - 1 :]:
+            for old in [other for other in self._folders() if other != folder][KEPT - 1 :]:
                 _clear_away(old)
         return Rehearsal(folder, status)
 
     def _folders(self) -> list[Path]:
         if not self._root.is_dir():
             return []
-        return sorted((one for one in self._root.iterdir() if one.name[0] != "." and one.is_dir()), reverse=True)
+        return sorted((path for path in self._root.iterdir() if path.name[0] != "." and path.is_dir()), reverse=True)
 
     def _launch(self, folder: Path, status: Status) -> None:
         with (folder / LOCK).open("w") as lock, (folder / LOG).open("wb") as log:
@@ -178,9 +179,9 @@ class Shelf:
         threading.Thread(target=process.wait, daemon=True, name=f"rehearsal {folder.name}").start()
 
 
-def stop(one: Rehearsal, by: str) -> None:
+def stop(rehearsal: Rehearsal, by: str) -> None:
     """Ask a rehearsal to stop before its next day."""
-    (one.folder / STOP).write_text(f"{by} đã dừng.", encoding="utf-8")
+    (rehearsal.folder / STOP).write_text(f"{by} đã dừng.", encoding="utf-8")
 
 
 def _found(folder: Path) -> Rehearsal | None:
@@ -217,10 +218,6 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
 def _clear_away(folder: Path) -> None:
     gone = folder.rename(folder.with_name(f".{folder.name}"))
     shutil.rmtree(gone, ignore_errors=True)
-
-
-def _result(path: Path) -> Rehearsed:
-    return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
