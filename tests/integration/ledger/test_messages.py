@@ -61,7 +61,7 @@ class TestQueue:
         assert ledger.queue(twice, now=MORNING) == (DIEN_ANH,)
         assert ledger.message(DIEN_ANH).subject == "Thư đầu"
 
-    def test_what_no_database_takes_is_left_out_so_that_one_letter_keeps_no_batch_out(self, ledger):
+    def test_what_no_database_takes_is_mended_so_that_one_letter_keeps_no_batch_out(self, ledger):
         odd = a_draft("cuc-dien-anh", subject="a\0b", text="nửa \ud800", html="\0")
         assert ledger.queue([odd, a_draft("cuc-bao-chi")], now=MORNING) == (DIEN_ANH, BAO_CHI)
         kept = ledger.message(DIEN_ANH)

@@ -48,11 +48,11 @@ def opened(act: Draft | NotSent, *, now: datetime) -> Message:
     return Message(
         key=act.key,
         state=note.state if note else MessageState.QUEUED,
-        reason=_storable(note.reason) if note else None,
+        reason=note.reason if note else None,
         address=draft.address if draft else None,
-        subject=_storable(draft.subject) if draft else None,
-        text=_storable(draft.text) if draft else None,
-        html=_storable(draft.html) if draft else None,
+        subject=draft.subject if draft else None,
+        text=draft.text if draft else None,
+        html=draft.html if draft else None,
         attachments=draft.attachments if draft else (),
         due_at=act.due_at,
         expires_at=act.expires_at,
@@ -68,11 +68,6 @@ def opened(act: Draft | NotSent, *, now: datetime) -> Message:
         sent_at=None,
         mail_sha256=None,
     )
-
-
-def _storable(text: str) -> str:
-    """Without what no database takes (NUL, halves of surrogate pairs): one letter must not keep a whole batch out."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def changed(message: Message, state: MessageState, *, now: datetime, reason: str | None, automatic: bool) -> Message:
