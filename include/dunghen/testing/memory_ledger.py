@@ -28,7 +28,7 @@ from dunghen.records import (
     Submission,
     taken_back_subject,
 )
-from dunghen.testing.memory_messages import MemoryMessages
+from dunghen.testing.memory_messages import MemoryMessages, MessageShelf
 from dunghen.wording.characters import storable, with_leaves
 
 _L = TypeVar("_L")
@@ -50,12 +50,12 @@ def _mending(method: Callable[..., Any]) -> Callable[..., Any]:
 
 def _kept(leaf: Any) -> Any:
     if isinstance(leaf, int | float) and not -(2**63) < leaf < 2**63:
-        raise LedgerError(f"số {leaf} không giữ được")
+        raise LedgerError("Sổ không giữ số này.")
     return storable(leaf) if isinstance(leaf, str) else leaf
 
 
 @dataclass
-class _Shelf:
+class _Shelf(MessageShelf):
     """What one realm keeps."""
 
     cycles: dict[CycleKey, CycleRecord] = field(default_factory=dict)
@@ -71,8 +71,8 @@ class MemoryLedger(MemoryMessages):
     """Implements ``dunghen.ports.Ledger`` with dictionaries, for one thread."""
 
     def __init__(self, realm: Realm = Realm.REHEARSAL) -> None:
-        super().__init__(realm)
-        self._shelves = {one: _Shelf() for one in Realm}
+        self.realm = realm
+        self._shelves: Mapping[Realm, _Shelf] = {one: _Shelf() for one in Realm}
         self._switches: dict[str, tuple[str, str, datetime]] = {}
         self._marks = [Mark(secrets.token_hex(16), 0)]
 

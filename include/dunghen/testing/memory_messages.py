@@ -39,9 +39,8 @@ class MessageShelf:
 class MemoryMessages:
     """Both books of messages."""
 
-    def __init__(self, realm: Realm) -> None:
-        self.realm = realm
-        self._message_shelves = {one: MessageShelf() for one in Realm}
+    realm: Realm
+    _shelves: Mapping[Realm, MessageShelf]
 
     def known(self, plan: str) -> Mapping[str, MessageState]:
         return {str(one.key): one.state for one in self._chosen(plan) if not is_free(one)}
@@ -86,7 +85,7 @@ class MemoryMessages:
         return tuple(sorted(lost, key=lambda one: (one.changed_at, str(one.key))))
 
     def events(self, key: str) -> tuple[MessageEvent, ...]:
-        return tuple(self._message_shelves[self.realm].events.get(key, ()))
+        return tuple(self._shelves[self.realm].events.get(key, ()))
 
     def queue(self, drafts: Sequence[Draft], *, now: datetime) -> tuple[str, ...]:
         return self._write(drafts, now)
@@ -179,7 +178,7 @@ class MemoryMessages:
 
     @property
     def _all(self) -> dict[str, Message]:
-        return self._message_shelves[self.realm].messages
+        return self._shelves[self.realm].messages
 
     def _chosen(
         self, plan: str | None = None, state: MessageState | None = None, recipient: str | None = None
@@ -214,8 +213,8 @@ class MemoryMessages:
     def _keep(self, after: Message, before: Message | None, by: str, *, automatic: bool) -> Message:
         self._all[str(after.key)] = after
         reason = None if after.state is CLAIMED else after.reason
-        event = MessageEvent(after.changed_at, before and before.state, after.state, by, automatic, reason)
-        self._message_shelves[self.realm].events[str(after.key)].append(event)
+        event = MessageEvent(after.changed_at, before.state if before else None, after.state, by, automatic, reason)
+        self._shelves[self.realm].events[str(after.key)].append(event)
         return after
 
 
