@@ -8,6 +8,8 @@ from datetime import datetime
 
 from dunghen.marks import MAY_STILL_GO, KeptMail, is_forgotten
 from dunghen.ports import FileStore, Ledger, MarkStore
+from dunghen.ports.ledger import Approvals
+from dunghen.ports.messages import Messages
 from dunghen.records import ApprovalState, Message, MessageState
 from dunghen.running.kept_mail import live_mails, text_of
 from dunghen.running.mark import MODE_SWITCH, hold_of, write_mark
@@ -71,13 +73,13 @@ def accept(ledger: Ledger, marks: MarkStore, files: FileStore, *, by: str, now: 
     return compared
 
 
-def _forgotten(ledger: Ledger, mails: Mapping[str, KeptMail]) -> list[KeptMail]:
+def _forgotten(ledger: Messages, mails: Mapping[str, KeptMail]) -> list[KeptMail]:
     known = {key for plan in {one.key.plan for one in mails.values()} for key in ledger.known(plan)}
     may_go = {str(one.key): one for state in MAY_STILL_GO for one in ledger.in_state(state)}
     return [one for key, one in mails.items() if key not in known or (key in may_go and is_forgotten(may_go[key], one))]
 
 
-def _approved_posts(ledger: Ledger, queued: Sequence[Message]) -> tuple[Message, ...]:
+def _approved_posts(ledger: Approvals, queued: Sequence[Message]) -> tuple[Message, ...]:
     posts = [one for one in queued if (one.address or "").startswith(("http://", "https://"))]
     keys = {one.approval for one in posts if one.approval}
     approved = {one.key for one in ledger.approvals(state=ApprovalState.APPROVED, keys=keys)}

@@ -42,9 +42,10 @@ def test_what_may_leave_the_house_costs_the_same_for_one_approval_and_for_many(s
 
 
 def test_the_letters_of_an_approval_are_found_by_its_name(sql_ledger, statements):
+    app: Any = SimpleNamespace(ledger=sql_ledger)
     names = [ask(sql_ledger, str(2000 + number)) for number in range(10)]
     statements.clear()
-    found = awaiting(SimpleNamespace(ledger=sql_ledger), an_approval(key=names[3]))
+    found = awaiting(app, an_approval(key=names[3]))
     assert {one.approval for one in found} == {names[3]}
     assert len(statements) == 1
 
