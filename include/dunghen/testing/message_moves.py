@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
-from typing import Any
 
 from dunghen.exceptions import TransitionError
 from dunghen.records import Draft, Message, MessageState, NotSent
@@ -35,20 +34,6 @@ SENDER: Mapping[MessageState, set[MessageState]] = {
     UNKNOWN: {SENT, REFUSED},
 }
 NOT_HANDED_OVER: Mapping[MessageState, set[MessageState]] = {QUEUED: {QUEUED, REFUSED}}
-_NOTHING: dict[str, Any] = {
-    "reason": None,
-    "address": None,
-    "subject": None,
-    "text": None,
-    "html": None,
-    "approval": None,
-    "message_id": None,
-    "attempt": 0,
-    "tries": 0,
-    "not_before": None,
-    "sent_at": None,
-    "mail_sha256": None,
-}
 
 
 def is_free(one: Message) -> bool:
@@ -58,8 +43,8 @@ def is_free(one: Message) -> bool:
 
 def opened(act: Draft | NotSent, now: datetime) -> Message:
     """The message as it is first written: what the act says, and nothing else."""
-    values = {"state": QUEUED, "attachments": (), "facts": None, "queued_at": now, "changed_at": now}
-    return Message(**{**_NOTHING, **values, **{one.name: getattr(act, one.name) for one in fields(act)}})
+    message = Message(act.key, QUEUED, act.due_at, act.expires_at, queued_at=now, changed_at=now)
+    return replace(message, **{each.name: getattr(act, each.name) for each in fields(act)})
 
 
 def require(one: Message, state: MessageState, table: Mapping[MessageState, set[MessageState]]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 OPEN = and_(message.c.state == MessageState.EXPIRED.value, message.c.address.is_(None), message.c.attempt > 0)
-"""``transitions.is_open``, of rows."""
+"""An act that was never written and is owed again: its name is free, its history goes on."""
 _NEWEST_FIRST = (message.c.changed_at.desc(), message.c.key)
 
 
