@@ -76,7 +76,8 @@ class KeptMail:
     """What it says, where it has been read."""
 
 
-_MAY_STILL_GO = frozenset({MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN})
+MAY_STILL_GO = frozenset({MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN})
+"""In any other state the ledger knows how a message ended."""
 
 
 def is_forgotten(known: Message | None, mail: KeptMail) -> bool:
@@ -87,7 +88,7 @@ def is_forgotten(known: Message | None, mail: KeptMail) -> bool:
     """
     if known is None:
         return True
-    if known.state not in _MAY_STILL_GO:
+    if known.state not in MAY_STILL_GO:
         return False
     is_first = known.tries == 0 and known.attempt == 0
     return is_first or mail.sent_at >= known.changed_at.replace(microsecond=0)

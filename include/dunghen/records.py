@@ -87,31 +87,31 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A row of the ledger."""
+    """A row of the ledger. What was never written has no address, no subject and no text."""
 
     key: ActionKey
     state: MessageState
-    reason: str | None
-    address: str | None
-    subject: str | None
-    text: str | None
-    html: str | None
-    attachments: tuple[Attachment, ...]
     due_at: datetime
     expires_at: datetime
-    outward: bool
-    approval: str | None
-    message_id: str | None
-    """Set at the first claim; every retry of the same mail bears it again."""
-    attempt: int
-    """How often an operator asked to send it again."""
-    tries: int
-    """How often it was tried: handed to the mail server, or not even put together."""
-    not_before: datetime | None
     queued_at: datetime
     changed_at: datetime
-    sent_at: datetime | None
-    mail_sha256: str | None
+    outward: bool = False
+    reason: str | None = None
+    address: str | None = None
+    subject: str | None = None
+    text: str | None = None
+    html: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    approval: str | None = None
+    message_id: str | None = None
+    """Set at the first claim; every retry of the same mail bears it again."""
+    attempt: int = 0
+    """How often an operator asked to send it again."""
+    tries: int = 0
+    """How often it was tried: handed to the mail server, or not even put together."""
+    not_before: datetime | None = None
+    sent_at: datetime | None = None
+    mail_sha256: str | None = None
     """The mail as sent (RFC 5322 bytes), in the file store."""
     facts: Facts | None = None
     """What it depends on; None where it was written before facts were kept with letters, or was never written."""
@@ -217,6 +217,11 @@ class Approval:
     automatic: bool = False
     reason: str | None = None
     decided_at: datetime | None = None
+
+    @property
+    def cycle(self) -> CycleKey:
+        """The cycle whose letters it lets go."""
+        return CycleKey.parse(self.key.rpartition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)

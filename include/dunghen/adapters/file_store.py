@@ -15,7 +15,7 @@ from hashlib import sha256 as hashed
 from pathlib import Path
 
 from dunghen.adapters.whole_file import write_whole
-from dunghen.ports import LeftLying
+from dunghen.ports.files import LeftLying
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # What programs leave beside a file while they write it (hidden files, the locks of Excel and LibreOffice, browsers and

@@ -18,7 +18,6 @@ from dunghen.exceptions import EntryError, TransitionError
 from dunghen.keys import CycleKey
 from dunghen.letters.needed import DEADLINE
 from dunghen.letters.writing import queue_letters
-from dunghen.ports import ALL
 from dunghen.records import MessageState, Record
 from dunghen.wording.dates import local_day, long_date
 
@@ -61,8 +60,7 @@ def withdraw_extension(app: App, cycle: CycleKey, unit: str, *, by: str, now: da
 
 def _knows(app: App, case: UnitCase, until: date | None) -> bool:
     """Whether the unit was told of more time: by the word of it, or by a letter that names the day."""
-    letters = app.ledger.messages(plan=case.cycle.plan, recipient=case.unit, limit=ALL)
-    went = [one for one in letters if one.key.cycle_key == case.cycle and one.state in _WENT]
+    went = [one for one in app.ledger.of_cycle(case.cycle, case.unit) if one.state in _WENT]
     return any(
         one.key.step.startswith(f"{EXTENDED}-") or (until and (one.facts or {}).get(DEADLINE) == until.isoformat())
         for one in went

@@ -15,9 +15,8 @@ from dunghen.cycles.reported import who_reported
 from dunghen.desk.unit_case import open_request, unit_case
 from dunghen.exceptions import EntryError
 from dunghen.keys import CycleKey
-from dunghen.letters.attempt import Failures
 from dunghen.letters.needed import HAS_REPORTED
-from dunghen.letters.writing import party_of, queue_letters
+from dunghen.letters.writing import party_of, write_letters
 from dunghen.records import Message, MessageState, Record
 from dunghen.wording.dates import clock_time, local_day
 
@@ -121,11 +120,11 @@ def _of_today(app: App, cycle: CycleKey, unit: str | None, now: datetime) -> Ite
 
 def _remind(app: App, request: Action, units: Sequence[str], by: str, now: datetime) -> None:
     today, expires = local_day(now), _until(app, request, local_day(now))
-    failures = Failures()
-    for unit in units:
-        step = prompt(f"{REMIND_NOW}-{today:%Y%m%d}", unit, today, expires)
-        action = Action(request.plan, request.duty, request.cycle, step, effective=True)
-        with failures.apart(app.office.directory.name(unit, today)):
-            queue_letters(app, [Owed(action, unit)], now, asking_letter)
-            app.ledger.add_record(Record(request.cycle_key, REMIND_NOW, unit, today, by, now))
-    failures.tell(f"đã nhắc {len(units) - len(failures.sentences)} đơn vị")
+    steps = [prompt(f"{REMIND_NOW}-{today:%Y%m%d}", unit, today, expires) for unit in units]
+    owed = [Owed(replace(request, step=step, effective=True), unit) for step, unit in zip(steps, units, strict=True)]
+    batch = write_letters(app, owed, now, asking_letter)
+    app.ledger.note(batch.needless, now=now)
+    app.ledger.queue(batch.drafts, now=now)
+    for draft in batch.drafts:
+        app.ledger.add_record(Record(request.cycle_key, REMIND_NOW, draft.key.recipient, today, by, now))
+    batch.failures.tell(f"đã nhắc {len(batch.drafts)} đơn vị")

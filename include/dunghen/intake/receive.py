@@ -17,7 +17,7 @@ from dunghen.letters.writing import party_of
 from dunghen.links.unit_link import upload_url
 from dunghen.mail.media_types import XLSX
 from dunghen.mail.render import render
-from dunghen.ports import LeftLying
+from dunghen.ports.files import LeftLying
 from dunghen.records import Attachment, Draft, Problem, Severity, Submission, SubmissionState
 from dunghen.submissions.annotate import annotate
 from dunghen.submissions.check import Checked, check

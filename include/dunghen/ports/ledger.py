@@ -1,4 +1,7 @@
-"""The memory of the office, as the use cases need it."""
+"""The memory of the office, by book: a use case that is handed one of them says what it needs.
+
+Every method is one transaction, and answers its question with one statement or a few, however much the ledger holds.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +11,21 @@ from typing import Protocol
 
 from dunghen.keys import CycleKey
 from dunghen.marks import KeptMail, Mark
+from dunghen.ports.messages import Messages, Outbox
 from dunghen.records import (
     Approval,
     ApprovalState,
     CompiledDocument,
     CycleRecord,
-    Draft,
-    Message,
-    MessageEvent,
-    MessageState,
-    NotSent,
     Realm,
     Record,
     RecordEvent,
     Submission,
 )
 
-ALL = 1_000_000
-"""More messages than a plan can have: what waits for an approval is never cut off."""
 
-
-class Ledger(Protocol):
-    """The memory of the office: one row for every act towards every recipient, unique, written before the send.
-
-    A ledger is opened for one realm and sees nothing of the other. Every method is one transaction.
-    A text that no database takes is kept, and looked for, as ``wording.characters.storable`` mends it.
-    """
-
-    realm: Realm
+class Cycles(Protocol):
+    """The cycles that were opened."""
 
     def open_cycle(self, cycle: CycleRecord) -> None:
         """Remember a cycle; the first record of a cycle stays."""
@@ -43,106 +33,19 @@ class Ledger(Protocol):
     def cycle(self, key: CycleKey) -> CycleRecord | None:
         """The cycle as it was opened."""
 
-    def known(self, plan: str) -> Mapping[str, MessageState]:
-        """Every message key of the plan, with its state; but not an act that was revived and is to be written anew."""
 
-    def queue(self, drafts: Sequence[Draft], *, now: datetime) -> tuple[str, ...]:
-        """Write the drafts as ``queued``; a key that is ``known`` is left as it is. Returns the keys newly written."""
+class Documents(Protocol):
+    """What was compiled."""
 
-    def note(self, records: Sequence[NotSent], *, now: datetime) -> tuple[str, ...]:
-        """Write acts that will not be done; a key that is ``known`` is left as it is. Returns the keys newly written."""
+    def add_document(self, document: CompiledDocument) -> None:
+        """Keep a compiled document (a newer one of the same name supersedes the older, which stays)."""
 
-    def revive(self, *, now: datetime, by: str) -> tuple[str, ...]:
-        """Take back what a clock that ran ahead has ended: what expired at an instant when its time, by ``now``, is yet to pass.
+    def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
+        """The newest compiled document of each name."""
 
-        What was written is queued again as it was. An act that was never written leaves ``known``: ``queue`` and ``note``
-        write it anew, under the same history. Returns the keys.
-        """
 
-    def sendable(self, plan: str | None, *, now: datetime) -> tuple[Message, ...]:
-        """Queued messages whose ``not_before`` has come, oldest due first (expired ones among them: the caller ends them)."""
-
-    def claim(self, keys: Sequence[str], *, message_id: str, now: datetime, by: str) -> tuple[str, ...]:
-        """Take queued messages for one mail, durably, before the socket is written; returns those that were really taken.
-
-        A message that already bears a Message-ID keeps it.
-        """
-
-    def settle(
-        self,
-        keys: Sequence[str],
-        state: MessageState,
-        *,
-        now: datetime,
-        by: str,
-        reason: str | None = None,
-        not_before: datetime | None = None,
-        mail_sha256: str | None = None,
-    ) -> None:
-        """End the claim: ``sent``, ``refused``, ``unknown``, or ``queued`` again (not before an instant)."""
-
-    def set_aside(
-        self,
-        keys: Sequence[str],
-        state: MessageState,
-        *,
-        now: datetime,
-        by: str,
-        reason: str,
-        not_before: datetime | None = None,
-    ) -> tuple[str, ...]:
-        """Write down a try that ended before anything was handed over: still ``queued`` (not before an instant), or ``refused``.
-
-        What is not queued any more (another process has claimed it) is left as it is. Returns the keys that were written.
-
-        Raises:
-            TransitionError: that is no end of such a try.
-        """
-
-    def change(
-        self,
-        key: str,
-        state: MessageState,
-        *,
-        now: datetime,
-        by: str,
-        reason: str | None = None,
-        automatic: bool = False,
-    ) -> Message:
-        """A transition outside a claim: an operator's resend (``queued``, a new attempt) or suppress; an automatic end.
-
-        Raises:
-            UnknownKeyError: no such message.
-            TransitionError: the state does not allow it (a claimed message, or one that is in that state).
-        """
-
-    def abandoned(self, *, before: datetime) -> tuple[Message, ...]:
-        """Messages claimed before that instant and never settled: their sender died."""
-
-    def message(self, key: str) -> Message | None:
-        """One message."""
-
-    def messages(
-        self,
-        *,
-        plan: str | None = None,
-        state: MessageState | None = None,
-        recipient: str | None = None,
-        limit: int = 1000,
-        offset: int = 0,
-    ) -> tuple[Message, ...]:
-        """Messages, newest change first; ``offset``: so many of them are passed over."""
-
-    def message_count(
-        self, *, plan: str | None = None, state: MessageState | None = None, recipient: str | None = None
-    ) -> int:
-        """How many messages ``messages`` would return without a limit."""
-
-    def state_counts(self, plan: str) -> Mapping[MessageState, int]:
-        """How many messages of the plan are in each state; a state that none is in is left out."""
-
-    def events(self, key: str) -> tuple[MessageEvent, ...]:
-        """The history of a message, oldest first."""
+class Submissions(Protocol):
+    """What the units have handed in."""
 
     def add_submission(self, submission: Submission) -> tuple[Submission, bool]:
         """Keep a submission under the next version number (the given ``version`` is ignored).
@@ -168,14 +71,20 @@ class Ledger(Protocol):
     def submission_counts(self, plan: str, duty: str) -> Mapping[str, int]:
         """How many versions each cycle has, and entries that take one back; the same number means the same versions."""
 
+
+class Approvals(Protocol):
+    """What may leave the house, and who said so."""
+
     def request_approval(self, approval: Approval) -> Approval:
         """Write a requested approval. One that exists with the same content is returned; other content asks anew."""
 
     def approval(self, key: str) -> Approval | None:
         """One approval."""
 
-    def approvals(self, *, state: ApprovalState | None = None) -> tuple[Approval, ...]:
-        """Approvals, newest first."""
+    def approvals(
+        self, *, state: ApprovalState | None = None, keys: Collection[str] | None = None
+    ) -> tuple[Approval, ...]:
+        """Approvals (of these names only, where ``keys`` are given), newest first."""
 
     def decide(
         self, key: str, state: ApprovalState, *, by: str | None, automatic: bool, reason: str | None, now: datetime
@@ -187,11 +96,9 @@ class Ledger(Protocol):
             TransitionError: it has been answered already.
         """
 
-    def add_document(self, document: CompiledDocument) -> None:
-        """Keep a compiled document (a newer one of the same name supersedes the older, which stays)."""
 
-    def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
-        """The newest compiled document of each name."""
+class Records(Protocol):
+    """What people have entered."""
 
     def add_record(self, record: Record) -> None:
         """Keep an entry; one of the same cycle, ``what`` and ``subject`` is superseded by it."""
@@ -211,11 +118,19 @@ class Ledger(Protocol):
     ) -> tuple[RecordEvent, ...]:
         """Every entry of a plan that was ever made, and every withdrawal, oldest first."""
 
+
+class Switches(Protocol):
+    """The office-wide switches; both realms see the same."""
+
     def switch(self, name: str) -> str | None:
         """The value of an office-wide switch (``mode``: ``live`` or ``rehearsal``); shared by both realms."""
 
     def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
         """Set an office-wide switch, with who and when."""
+
+
+class Lineage(Protocol):
+    """Which ledger this is, how far it has come, and what a person writes into one that has forgotten."""
 
     def mark(self) -> Mark:
         """Which ledger this is and how far it has come; the same in both realms."""
@@ -232,3 +147,13 @@ class Ledger(Protocol):
         A message that it does not have at all gets a row without an address: it was never written here, and cannot be sent
         again. Returns the keys that were changed or written.
         """
+
+
+class Ledger(Cycles, Documents, Messages, Outbox, Submissions, Approvals, Records, Switches, Lineage, Protocol):
+    """All books: one row for every act towards every recipient, unique, written before the send.
+
+    A ledger is opened for one realm and sees nothing of the other.
+    A text that no database takes is kept, and looked for, as ``wording.characters.storable`` mends it.
+    """
+
+    realm: Realm

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from dunghen.marks import KeptMail, is_forgotten
-from dunghen.ports import ALL, FileStore, Ledger, MarkStore
+from dunghen.marks import MAY_STILL_GO, KeptMail, is_forgotten
+from dunghen.ports import FileStore, Ledger, MarkStore
+from dunghen.ports.ledger import Approvals
+from dunghen.ports.messages import Messages
 from dunghen.records import ApprovalState, Message, MessageState
 from dunghen.running.kept_mail import live_mails, text_of
 from dunghen.running.mark import MODE_SWITCH, hold_of, write_mark
@@ -37,11 +39,10 @@ class Comparison:
 def compare(ledger: Ledger, files: FileStore) -> Comparison:
     """What this ledger has forgotten, as far as the mail store can tell."""
     mails = live_mails(files)
-    known = _known(ledger, mails)
-    forgotten = [one for key, one in mails.items() if is_forgotten(known.get(key), one)]
+    forgotten = _forgotten(ledger, mails)
     names = {str(one.key) for one in forgotten}
-    queued = [one for one in ledger.messages(state=MessageState.QUEUED, limit=ALL) if str(one.key) not in names]
-    posts = tuple(one for one in queued if _is_approved_post(ledger, one))
+    queued = [one for one in ledger.in_state(MessageState.QUEUED) if str(one.key) not in names]
+    posts = _approved_posts(ledger, queued)
     newest_first = sorted(forgotten, key=lambda one: (one.sent_at, one.key), reverse=True)
     return Comparison(len(mails), tuple(newest_first), posts, tuple(one for one in queued if one not in posts))
 
@@ -72,14 +73,14 @@ def accept(ledger: Ledger, marks: MarkStore, files: FileStore, *, by: str, now: 
     return compared
 
 
-def _known(ledger: Ledger, mails: Mapping[str, KeptMail]) -> dict[str, Message]:
-    """The messages that the ledger has under these keys."""
-    states = {key for plan in {one.key.plan for one in mails.values()} for key in ledger.known(plan)}
-    found = ((key, ledger.message(key)) for key in mails if key in states)
-    return {key: one for key, one in found if one}
+def _forgotten(ledger: Messages, mails: Mapping[str, KeptMail]) -> list[KeptMail]:
+    known = {key for plan in {one.key.plan for one in mails.values()} for key in ledger.known(plan)}
+    may_go = {str(one.key): one for state in MAY_STILL_GO for one in ledger.in_state(state)}
+    return [one for key, one in mails.items() if key not in known or (key in may_go and is_forgotten(may_go[key], one))]
 
 
-def _is_approved_post(ledger: Ledger, message: Message) -> bool:
-    approval = ledger.approval(message.approval) if message.approval else None
-    is_post = (message.address or "").startswith(("http://", "https://"))
-    return is_post and approval is not None and approval.state is ApprovalState.APPROVED
+def _approved_posts(ledger: Approvals, queued: Sequence[Message]) -> tuple[Message, ...]:
+    posts = [one for one in queued if (one.address or "").startswith(("http://", "https://"))]
+    keys = {one.approval for one in posts if one.approval}
+    approved = {one.key for one in ledger.approvals(state=ApprovalState.APPROVED, keys=keys)}
+    return tuple(one for one in posts if one.approval in approved)

@@ -6,6 +6,7 @@ Silence means *not sent*. A recompiled report is another content, for which appr
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -17,7 +18,6 @@ from dunghen.letters.attempt import Failures
 from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
 from dunghen.plans.plan import Plan
-from dunghen.ports import ALL
 from dunghen.records import Approval, ApprovalState, Draft, Message, MessageState
 from dunghen.running.gate import gate
 from dunghen.wording.dates import clock_time
@@ -66,7 +66,7 @@ def _request(app: App, key: str | None, drafts: list[Draft], now: datetime) -> A
             expires_at=min(draft.expires_at for draft in drafts),
             subject=drafts[0].subject,
             # With the letters of the same approval that were written earlier: of one that failed first, all are shown again.
-            content_sha256=fingerprint(_of_approval(app, key)),
+            content_sha256=fingerprint(app.ledger.of_approvals([key])),
         )
     )
 
@@ -88,9 +88,7 @@ def fingerprint(letters: Iterable[Message]) -> str:
 
 def awaiting(app: App, approval: Approval) -> tuple[Message, ...]:
     """The letters that wait for this approval."""
-    plan = approval.key.partition("/")[0]
-    queued = app.ledger.messages(plan=plan, state=MessageState.QUEUED, limit=ALL)
-    return tuple(message for message in queued if message.approval == approval.key)
+    return tuple(one for one in app.ledger.of_approvals([approval.key]) if one.state is MessageState.QUEUED)
 
 
 def heading(app: App, approval: Approval) -> str:
@@ -141,15 +139,11 @@ def decide(
     return answered
 
 
-def release(app: App, message: Message) -> bool:
-    """Whether this outward letter may go: a person approved exactly this content."""
-    approval = app.ledger.approval(message.approval) if message.approval else None
-    if approval is None or approval.state is not ApprovalState.APPROVED or not approval.by:
-        return False
-    return fingerprint(_of_approval(app, approval.key)) == approval.content_sha256
-
-
-def _of_approval(app: App, key: str) -> list[Message]:
-    """All letters, in whatever state, that one approval is asked for."""
-    plan = key.partition("/")[0]
-    return [one for one in app.ledger.messages(plan=plan, limit=ALL) if one.approval == key]
+def released(app: App, letters: Iterable[Message]) -> frozenset[str]:
+    """The approvals that let these outward letters go: in each, a person approved exactly this content."""
+    keys = {one.approval for one in letters if one.approval}
+    approved = app.ledger.approvals(state=ApprovalState.APPROVED, keys=keys)
+    content: dict[str | None, list[Message]] = defaultdict(list)
+    for one in app.ledger.of_approvals([answer.key for answer in approved]):
+        content[one.approval].append(one)
+    return frozenset(one.key for one in approved if one.by and fingerprint(content[one.key]) == one.content_sha256)

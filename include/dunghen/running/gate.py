@@ -75,8 +75,7 @@ def gate(
 
 def released(app: App, plan_id: str, now: datetime) -> list[Message]:
     """Outward messages that wait to be sent and whose approval a person has given."""
-    waiting = [message for message in app.ledger.sendable(plan_id, now=now) if message.outward and message.approval]
-    answers = {name: app.ledger.approval(name) for name in {message.approval for message in waiting} if name}
-    return [
-        one for one in waiting if (answer := answers.get(one.approval or "")) and answer.state is ApprovalState.APPROVED
-    ]
+    waiting = [message for message in app.ledger.sendable(plan_id, now=now) if message.outward]
+    keys = {message.approval for message in waiting if message.approval}
+    approved = {one.key for one in app.ledger.approvals(state=ApprovalState.APPROVED, keys=keys)}
+    return [one for one in waiting if one.approval in approved]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dunghen.exceptions import ClockError
-from dunghen.ports import Ledger
+from dunghen.ports.ledger import Switches
 from dunghen.wording.dates import clock_time, local_day
 
 FARTHEST = timedelta(days=35)
@@ -18,13 +18,13 @@ _BY = "dunghen"
 _ACCEPT = "«dunghen clock accept --by TÊN»"
 
 
-def newest_run(ledger: Ledger) -> datetime | None:
+def newest_run(ledger: Switches) -> datetime | None:
     """The instant of the newest run that was believed, to the day; None in a new ledger."""
     kept = ledger.switch(_SWITCH)
     return datetime.fromisoformat(kept) if kept else None
 
 
-def believe(ledger: Ledger, now: datetime) -> str | None:
+def believe(ledger: Switches, now: datetime) -> str | None:
     """Let a run begin at this instant of the clock, and remember its day.
 
     Returns a sentence about a clock that has gone back: such a run does no harm, but the one before it may have.
@@ -49,10 +49,10 @@ def believe(ledger: Ledger, now: datetime) -> str | None:
     )
 
 
-def accept(ledger: Ledger, now: datetime, by: str) -> None:
+def accept(ledger: Switches, now: datetime, by: str) -> None:
     """A person vouches for the clock: runs go on from here, whichever way it has moved."""
     _remember(ledger, now, by)
 
 
-def _remember(ledger: Ledger, now: datetime, by: str) -> None:
+def _remember(ledger: Switches, now: datetime, by: str) -> None:
     ledger.set_switch(_SWITCH, now.isoformat(), by=by, now=now)

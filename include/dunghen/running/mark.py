@@ -13,12 +13,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from dunghen.app import App
 from dunghen.exceptions import HeldError
-from dunghen.marks import HOLDS, Hold, KeptMark, why_held
+from dunghen.marks import HOLDS, MAY_STILL_GO, Hold, KeptMark, why_held
 from dunghen.ports import Ledger, MarkStore
-from dunghen.records import MessageState, Realm
+from dunghen.records import Realm
 
 MODE_SWITCH = "mode"
-_MAY_GO = (MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,7 +50,7 @@ def marked(send: Callable[Concatenate[App, P], R]) -> Callable[Concatenate[App, 
     def guarded(app: App, /, *args: P.args, **kwargs: P.kwargs) -> R:
         if app.marks is None or app.realm is not Realm.LIVE:
             return send(app, *args, **kwargs)
-        if not any(app.ledger.message_count(state=one) for one in _MAY_GO):
+        if not any(app.ledger.message_count(state=one) for one in MAY_STILL_GO):
             _require_known(app.ledger, app.marks)
             return send(app, *args, **kwargs)
         _begin(app.ledger, app.marks)

@@ -86,7 +86,7 @@ def _assume(app: App, plan: Plan, day: date) -> list[Record]:
 
 def _mails(app: App, plan: Plan) -> list[RehearsedMail]:
     together: dict[str, list[Message]] = {}
-    for message in app.ledger.messages(plan=plan.id, state=MessageState.SENT, limit=1_000_000):
+    for message in app.ledger.in_state(MessageState.SENT, plan.id):
         together.setdefault(message.message_id or "", []).append(message)
     return [
         RehearsedMail(

@@ -17,9 +17,8 @@ from dunghen.exceptions import TransitionError, UnsentMailError
 from dunghen.letters.attempt import attempt
 from dunghen.letters.needed import Needed
 from dunghen.letters.writing import why_barred
-from dunghen.ports import ALL
 from dunghen.records import Message, MessageState
-from dunghen.running.approve import release
+from dunghen.running.approve import released
 from dunghen.running.dispatch import Dispatch, SendReport
 from dunghen.running.envelope import by_mail
 from dunghen.running.mark import marked
@@ -47,7 +46,7 @@ def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     holding = _holding(app, plan_id, dispatch)
     _send_mails(dispatch, _together(one for one in holding if not is_post(app, one)))
     dispatch.hand_over([[one] for one in holding if is_post(app, one)], partial(by_post, app=app))
-    waiting = app.ledger.messages(plan=plan_id, state=MessageState.QUEUED, limit=ALL)
+    waiting = app.ledger.in_state(MessageState.QUEUED, plan_id)
     unsent = [message for message in waiting if message.tries or (report.failures and not message.approval)]
     if unsent or report.failures:
         names = ", ".join(sorted({message.key.recipient for message in unsent})) or "không có"
@@ -64,7 +63,7 @@ def _recover(app: App, plan_id: str | None, now: datetime, by: str, report: Send
                 why = "tiến trình gửi bị ngắt"
                 app.ledger.settle([str(message.key)], MessageState.UNKNOWN, now=now, by=by, reason=why)
                 report.counts[MessageState.UNKNOWN] += 1
-    for message in app.ledger.messages(plan=plan_id, state=MessageState.UNKNOWN, limit=ALL):
+    for message in app.ledger.in_state(MessageState.UNKNOWN, plan_id):
         if not message.outward and now < message.expires_at:
             reason = "gửi lại cùng Message-ID"
             with suppress(TransitionError):
@@ -74,9 +73,12 @@ def _recover(app: App, plan_id: str | None, now: datetime, by: str, report: Send
 def _holding(app: App, plan_id: str | None, dispatch: Dispatch) -> list[Message]:
     """What is queued and may go now; a message about which that cannot be told is set aside."""
     needed, holding = Needed(app), []
-    for message in app.ledger.sendable(plan_id, now=dispatch.now):
+    sendable = app.ledger.sendable(plan_id, now=dispatch.now)
+    approved = released(app, sendable)
+    for message in sendable:
         with attempt(str(message.key)) as asking:
-            if _may_go(app, message, needed, dispatch.now, dispatch.report):
+            holds = _holds(app, message, needed, dispatch.now, dispatch.report)
+            if holds and (not message.outward or message.approval in approved):
                 holding.append(message)
         if asking.error:
             with dispatch.report.failures.apart(message.key.recipient):
@@ -84,7 +86,7 @@ def _holding(app: App, plan_id: str | None, dispatch: Dispatch) -> list[Message]
     return holding
 
 
-def _may_go(app: App, message: Message, needed: Needed, now: datetime, report: SendReport) -> bool:
+def _holds(app: App, message: Message, needed: Needed, now: datetime, report: SendReport) -> bool:
     """Whether the message still holds at this moment; what does not is ended, with the reason."""
     plan = app.plans.get(message.key.plan)
     if plan is not None and plan.is_draft:
@@ -99,7 +101,7 @@ def _may_go(app: App, message: Message, needed: Needed, now: datetime, report: S
     why = needed.why_needless(step, message.key.cycle_key, message.key.recipient) if step else None
     if why := why or why_barred(app.office.directory.partner(message.key.recipient), local_day(now)):
         return _end(app, message, MessageState.SUPPRESSED, why, now, report)
-    return not message.outward or release(app, message)
+    return True
 
 
 def _end(app: App, message: Message, state: MessageState, reason: str, now: datetime, report: SendReport) -> bool:

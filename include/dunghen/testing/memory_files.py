@@ -7,7 +7,7 @@ import errno
 from collections.abc import Iterator
 from hashlib import sha256
 
-from dunghen.ports import LeftLying
+from dunghen.ports.files import LeftLying
 
 
 class MemoryFiles:

@@ -38,7 +38,7 @@ DECISIONS = {
 
 def print_outcome(console: Console, app: App, cycle: CycleKey, *, late_from: date) -> None:
     """Print a row for each recipient, then what was not sent and why, then the approval."""
-    messages = [one for one in app.ledger.messages(plan=cycle.plan, limit=10_000) if one.key.cycle_key == cycle]
+    messages = app.ledger.of_cycle(cycle)
     handed_in: dict[str, list[Submission]] = defaultdict(list)
     for submission in app.ledger.submissions(cycle):
         handed_in[submission.unit].append(submission)

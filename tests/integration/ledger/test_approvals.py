@@ -51,7 +51,7 @@ def test_silence_ends_as_expired_and_is_recorded_as_automatic(ledger):
 @pytest.mark.parametrize(("by", "automatic"), [(None, False), ("", False), ("chuyên viên", True)])
 def test_nothing_is_approved_without_a_person(ledger, by, automatic):
     ledger.request_approval(an_approval())
-    with pytest.raises(TransitionError, match="người có tên"):
+    with pytest.raises(TransitionError, match=KEY):
         decide(ledger, by=by, automatic=automatic)
     assert ledger.approval(KEY).state is ApprovalState.REQUESTED
 
@@ -59,16 +59,27 @@ def test_nothing_is_approved_without_a_person(ledger, by, automatic):
 def test_an_answer_is_given_once(ledger):
     ledger.request_approval(an_approval())
     decide(ledger, ApprovalState.REJECTED)
-    with pytest.raises(TransitionError, match="đã có kết quả «không duyệt»"):
+    with pytest.raises(TransitionError, match=KEY):
         decide(ledger, ApprovalState.APPROVED)
     assert ledger.approval(KEY).state is ApprovalState.REJECTED
 
 
 def test_requested_is_no_answer(ledger):
     ledger.request_approval(an_approval())
-    with pytest.raises(TransitionError, match="cần kết quả"):
+    with pytest.raises(TransitionError, match=KEY):
         decide(ledger, ApprovalState.REQUESTED)
     assert ledger.approval(KEY).decided_at is None
+
+
+def test_a_refused_answer_says_why(sql_ledger):
+    sql_ledger.request_approval(an_approval())
+    with pytest.raises(TransitionError, match="người có tên"):
+        decide(sql_ledger, by=None)
+    with pytest.raises(TransitionError, match="cần kết quả"):
+        decide(sql_ledger, ApprovalState.REQUESTED)
+    decide(sql_ledger, ApprovalState.REJECTED)
+    with pytest.raises(TransitionError, match="đã có kết quả «không duyệt»"):
+        decide(sql_ledger)
 
 
 def test_what_was_never_asked_cannot_be_answered(ledger):
@@ -100,6 +111,8 @@ def test_approvals_come_newest_first_and_by_state(ledger):
     assert [one.key for one in ledger.approvals()] == [other, KEY]
     assert [one.key for one in ledger.approvals(state=ApprovalState.REQUESTED)] == [other]
     assert [one.key for one in ledger.approvals(state=ApprovalState.APPROVED)] == [KEY]
+    assert [one.key for one in ledger.approvals(keys=[KEY, "a/b/c/d"])] == [KEY]
+    assert ledger.approvals(state=ApprovalState.APPROVED, keys=[other]) == ledger.approvals(keys=[]) == ()
 
 
 def test_a_rehearsed_approval_is_no_leave_to_send(ledger):

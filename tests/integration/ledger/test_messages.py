@@ -61,7 +61,7 @@ class TestQueue:
         assert ledger.queue(twice, now=MORNING) == (DIEN_ANH,)
         assert ledger.message(DIEN_ANH).subject == "Thư đầu"
 
-    def test_what_no_database_takes_is_left_out_so_that_one_letter_keeps_no_batch_out(self, ledger):
+    def test_what_no_database_takes_is_mended_so_that_one_letter_keeps_no_batch_out(self, ledger):
         odd = a_draft("cuc-dien-anh", subject="a\0b", text="nửa \ud800", html="\0")
         assert ledger.queue([odd, a_draft("cuc-bao-chi")], now=MORNING) == (DIEN_ANH, BAO_CHI)
         kept = ledger.message(DIEN_ANH)
@@ -311,6 +311,25 @@ class TestPaging:
         ):
             assert ledger.message_count(**chosen) == len(ledger.messages(**chosen)) == count
         assert ledger.with_realm(Realm.LIVE).message_count() == 0
+
+    def test_each_question_about_many_messages_is_answered_whole_and_within_its_realm(self, ledger):
+        of_2027, other_plan = a_key("cuc-dien-anh", cycle="2027"), a_key("cuc-dien-anh", plan="another-plan")
+        letters = [a_draft(name, approval="a/b/c/d") for name in ("cuc-dien-anh", "cuc-bao-chi")]
+        ledger.queue([*letters, a_draft(key=of_2027, approval="a/b/c/e"), a_draft(key=other_plan)], now=MORNING)
+        ledger.change(BAO_CHI, MessageState.SUPPRESSED, now=LATER, by="chuyên viên")
+        cycle = a_key("cuc-dien-anh").cycle_key
+        for found, keys in (
+            (ledger.in_state(MessageState.QUEUED), {DIEN_ANH, str(of_2027), str(other_plan)}),
+            (ledger.in_state(MessageState.QUEUED, "another-plan"), {str(other_plan)}),
+            (ledger.of_cycle(cycle), {BAO_CHI, DIEN_ANH}),
+            (ledger.of_cycle(cycle, "cuc-dien-anh"), {DIEN_ANH}),
+            (ledger.of_approvals(["a/b/c/d", "a/b/c/f"]), {BAO_CHI, DIEN_ANH}),
+            (ledger.of_approvals([]), set()),
+        ):
+            assert {str(one.key) for one in found} == keys
+        assert [str(one.key) for one in ledger.of_cycle(cycle)] == [BAO_CHI, DIEN_ANH]  # the newest change first
+        live = ledger.with_realm(Realm.LIVE)
+        assert live.in_state(MessageState.QUEUED) == live.of_cycle(cycle) == live.of_approvals(["a/b/c/d"]) == ()
 
     def test_each_state_of_a_plan_is_counted_within_its_realm(self, ledger):
         ledger.queue([a_draft("cuc-dien-anh"), a_draft("cuc-bao-chi")], now=MORNING)

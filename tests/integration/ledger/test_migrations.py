@@ -89,7 +89,7 @@ def test_the_newest_migration_is_the_one_that_the_ledger_asks_for():
 def test_an_upgrade_creates_the_ledger_and_tells_its_revision(empty_url):
     assert current(empty_url) is None
     upgrade(empty_url)
-    assert current(empty_url) == "0005"
+    assert current(empty_url) == tables.REVISION
 
 
 def test_an_upgrade_can_be_repeated_and_keeps_what_is_written(empty_url):
@@ -135,9 +135,8 @@ def test_an_older_ledger_that_has_sent_live_is_known_as_one_that_has(empty_url, 
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "0003")
-        message = replace(opened(a_draft(), now=NOON), tries=tries)
-        row = row_of(message, Realm(realm))
-        del row["facts"]  # no letter had any then
+        row = row_of(replace(opened(a_draft(), now=NOON), tries=tries), Realm(realm))
+        del row["facts"]  # a column of a later migration
         connection.execute(tables.message.insert().values(row))
     engine.dispose()
     upgrade(empty_url)
@@ -161,7 +160,7 @@ def test_upgrades_at_the_same_moment_make_one_ledger(empty_url):
     for thread in threads:
         thread.join()
     assert failures == []
-    assert current(empty_url) == "0005"
+    assert current(empty_url) == tables.REVISION
 
 
 def test_a_ledger_without_migrations_says_what_to_do(empty_url):
@@ -178,7 +177,9 @@ def test_a_ledger_of_another_revision_says_what_to_do(empty_url):
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     engine.dispose()
     ledger = SqlLedger(empty_url, Realm.REHEARSAL)
-    with pytest.raises(LedgerError, match="đang ở phiên bản 0000, cần 0005; hãy chạy: dunghen db upgrade"):
+    with pytest.raises(
+        LedgerError, match=f"đang ở phiên bản 0000, cần {tables.REVISION}; hãy chạy: dunghen db upgrade"
+    ):
         ledger.queue([a_draft()], now=datetime.fromisoformat("2026-10-28T08:00:00+07:00"))
     upgraded = ledger.with_realm(Realm.LIVE)
     with pytest.raises(LedgerError, match="dunghen db upgrade"):

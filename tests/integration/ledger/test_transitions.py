@@ -116,10 +116,10 @@ def test_what_was_never_written_cannot_be_sent(ledger, automatic):
     assert ledger.message(key).state is UNKNOWN
 
 
-def test_a_refusal_names_the_message_its_state_and_what_is_possible(ledger):
-    bring(ledger, QUEUED)
+def test_a_refusal_names_the_message_its_state_and_what_is_possible(sql_ledger):
+    bring(sql_ledger, QUEUED)
     with pytest.raises(TransitionError) as refused:
-        ledger.change(DIEN_ANH, QUEUED, now=LATER, by="chuyên viên")
+        sql_ledger.change(DIEN_ANH, QUEUED, now=LATER, by="chuyên viên")
     assert str(refused.value) == (
         "Thư «nq59-2025-2030/annual-report/2026/request/cuc-dien-anh» đang ở trạng thái «chờ gửi (queued)», "
         "không thể chuyển sang «chờ gửi (queued)». Từ đây có thể chuyển sang: «thôi gửi (suppressed)»."

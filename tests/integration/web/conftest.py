@@ -8,11 +8,10 @@ import threading
 import time
 import warnings
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
-from sqlalchemy import Engine, event
 
 from dunghen.adapters.file_store import FileStore
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
@@ -131,20 +130,6 @@ def shipped(client: TestClient, root: Path, tmp_path: Path, monkeypatch: pytest.
     shutil.copytree(root / "config", folder, ignore=shutil.ignore_patterns("office"))
     monkeypatch.setenv("DUNGHEN_CONFIG", str(folder))
     return folder
-
-
-@pytest.fixture
-def statements() -> Iterator[list[str]]:
-    """Every query that any database is given from here on."""
-    seen: list[str] = []
-
-    def note(*arguments: Any) -> None:
-        if arguments[2].startswith("SELECT"):
-            seen.append(arguments[2])
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -16,11 +16,14 @@ from dunghen.kinds.report.model import ReportDuty
 from dunghen.records import MessageState
 from dunghen.running.send import send
 from dunghen.submissions.paper import Paper
-from dunghen.testing import a_plan, a_unit, an_office, default_units
+from dunghen.testing import MemoryLedger, a_plan, a_unit, an_office, default_units
 from dunghen.wording.dates import HANOI
 from tests.unit.conftest import CYCLE, morning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dunghen.records import Draft
     from tests.unit.conftest import Desk
 
 KEY = CycleKey.parse(CYCLE)
@@ -122,6 +125,22 @@ def test_all_who_can_be_reminded_are_and_the_others_are_told_with_the_reason(des
     assert remind_all(desk.app, KEY, by="Lan", now=TUESDAY) == (1, 0)
     assert remind_all(desk.app, KEY, by="Lan", now=TUESDAY) == (0, 0)
     assert set(desk.states("remind-now-20261124")) == {UNIT, "cuc-hop-tac-quoc-te"}
+
+
+def test_reminders_to_all_are_written_at_once(desk: Desk):
+    class Counting(MemoryLedger):
+        written: ClassVar[list[int]] = []
+
+        def queue(self, drafts: Sequence[Draft], *, now: datetime) -> tuple[str, ...]:
+            self.written.append(len(drafts))
+            return super().queue(drafts, now=now)
+
+    desk.run("2026-10-28")
+    counting = Counting(desk.ledger.realm)
+    counting._shelves = desk.ledger._shelves
+    desk.ledger = counting
+    assert remind_all(desk.app, KEY, by="Lan", now=TUESDAY) == (3, 0)
+    assert counting.written == [3]
 
 
 def test_mails_of_another_day_and_another_cycle_bar_nobody(desk: Desk):

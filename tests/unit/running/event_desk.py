@@ -79,7 +79,7 @@ class EventDesk:
 
     def went(self) -> list[str]:
         """«step/recipient» of everything that went, in any duty."""
-        sent = self.ledger.messages(state=MessageState.SENT, limit=100_000)
+        sent = self.ledger.in_state(MessageState.SENT)
         return sorted(f"{one.key.step}/{one.key.recipient}" for one in sent)
 
 

@@ -98,7 +98,7 @@ def approve_all(desk: AnyDesk, day: date) -> None:
 
 def sent_outside(desk: AnyDesk) -> list[str]:
     """What went to somebody outside, whatever the ledger calls it."""
-    sent = desk.app.ledger.messages(state=MessageState.SENT, limit=100_000)
+    sent = desk.app.ledger.in_state(MessageState.SENT)
     return [str(one.key) for one in sent if one.outward or one.key.recipient in OUTSIDE]
 
 

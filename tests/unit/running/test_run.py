@@ -15,7 +15,7 @@ from dunghen.kinds.report.model import ReportDuty
 from dunghen.letters.writing import Letter, queue_letters
 from dunghen.mail.render import Rendered
 from dunghen.plans.cycle import Act
-from dunghen.ports import LeftLying
+from dunghen.ports.files import LeftLying
 from dunghen.records import MessageState, Realm
 from dunghen.running.approve import ask_approvals, decide
 from dunghen.running.gate import gate

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,11 +36,14 @@ class ApprovalBook(Book):
             row = _newest(connection, self.realm, key)
         return _approval_of(row) if row else None
 
-    def approvals(self, *, state: ApprovalState | None = None) -> tuple[Approval, ...]:
+    def approvals(
+        self, *, state: ApprovalState | None = None, keys: Collection[str] | None = None
+    ) -> tuple[Approval, ...]:
         in_state = [tables.approval.c.state == state.value] if state else []
+        of_keys = [tables.approval.c.key.in_(keys)] if keys is not None else []
         newest = (
             select(func.max(tables.approval.c.id))
-            .where(tables.approval.c.realm == self.realm.value)
+            .where(tables.approval.c.realm == self.realm.value, *of_keys)
             .group_by(tables.approval.c.key)
         )
         wanted = (

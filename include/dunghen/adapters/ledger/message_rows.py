@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dunghen.keys import ActionKey
@@ -62,25 +61,16 @@ def _fact(value: Any) -> Fact:
     return tuple(value) if isinstance(value, list) else value
 
 
-def event_row(
-    message_id: int,
-    before: MessageState | None,
-    after: MessageState,
-    *,
-    at: datetime,
-    by: str,
-    automatic: bool = True,
-    reason: str | None = None,
-) -> dict[str, Any]:
+def event_row(message_id: int, event: MessageEvent) -> dict[str, Any]:
     """The row of one transition of the message with this id."""
     return {
         "message_id": message_id,
-        "at": at,
-        "before": before.value if before else None,
-        "after": after.value,
-        "actor": by,
-        "automatic": automatic,
-        "reason": reason,
+        "at": event.at,
+        "before": event.before.value if event.before else None,
+        "after": event.after.value,
+        "actor": event.by,
+        "automatic": event.automatic,
+        "reason": event.reason,
     }
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,15 @@ from sqlalchemy import and_, func, not_, or_, select
 from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.message_rows import event_of, message_of
 from dunghen.adapters.ledger.tables import message, message_event
+from dunghen.keys import CycleKey
 from dunghen.records import Message, MessageEvent, MessageState
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 OPEN = and_(message.c.state == MessageState.EXPIRED.value, message.c.address.is_(None), message.c.attempt > 0)
-"""``transitions.is_open``, of rows."""
+"""An act that was never written and is owed again: its name is free, its history goes on."""
+_NEWEST_FIRST = (message.c.changed_at.desc(), message.c.key)
 
 
 class MessageBook(Book):
@@ -60,8 +62,16 @@ class MessageBook(Book):
         limit: int = 1000,
         offset: int = 0,
     ) -> tuple[Message, ...]:
-        order = (message.c.changed_at.desc(), message.c.key)
-        return self._messages(*_chosen(plan, state, recipient), order=order, limit=limit, offset=offset)
+        return self._messages(*_chosen(plan, state, recipient), limit=limit, offset=offset)
+
+    def in_state(self, state: MessageState, plan: str | None = None) -> tuple[Message, ...]:
+        return self._messages(*_chosen(plan, state, None))
+
+    def of_cycle(self, cycle: CycleKey, recipient: str | None = None) -> tuple[Message, ...]:
+        return self._messages(*self._of_cycle(message, cycle), *_chosen(None, None, recipient))
+
+    def of_approvals(self, keys: Collection[str]) -> tuple[Message, ...]:
+        return self._messages(message.c.approval.in_(keys))
 
     def message_count(
         self, *, plan: str | None = None, state: MessageState | None = None, recipient: str | None = None
@@ -89,7 +99,7 @@ class MessageBook(Book):
     def _messages(
         self,
         *conditions: ColumnElement[bool],
-        order: tuple[ColumnElement[Any], ...] = (),
+        order: tuple[ColumnElement[Any], ...] = _NEWEST_FIRST,
         limit: int | None = None,
         offset: int | None = None,
     ) -> tuple[Message, ...]:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -14,10 +15,11 @@ from dunghen.adapters.ledger.book import Book, insert_new
 from dunghen.adapters.ledger.message_rows import event_row, message_of, row_of
 from dunghen.adapters.ledger.messages import OPEN
 from dunghen.adapters.ledger.tables import message, message_event
-from dunghen.records import Draft, Message, MessageState, NotSent
+from dunghen.marks import KeptMail
+from dunghen.records import Draft, Message, MessageEvent, MessageState, NotSent
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Result
 
 
 # Two of these run for every mail. Built once, they cost half of what they cost when built anew each time.
@@ -80,10 +82,8 @@ class Outbox(Book):
         wanted = {"in_realm": self.realm.value, "in_keys": list(keys), "new_message_id": message_id, "now": now}
         with self._database.writing() as connection:
             taken = {row.key: row.id for row in connection.execute(_CLAIM, wanted)}
-            _record(
-                connection,
-                (event_row(one, MessageState.QUEUED, MessageState.CLAIMED, at=now, by=by) for one in taken.values()),
-            )
+            event = MessageEvent(now, MessageState.QUEUED, MessageState.CLAIMED, by, automatic=True, reason=None)
+            _record(connection, dict.fromkeys(taken.values(), event))
         return tuple(key for key in dict.fromkeys(keys) if key in taken)
 
     def settle(
@@ -97,25 +97,18 @@ class Outbox(Book):
         not_before: datetime | None = None,
         mail_sha256: str | None = None,
     ) -> None:
-        outcome = {
-            "new_state": state.value,
-            "new_reason": reason,
-            "now": now,
-            "new_not_before": not_before if state is MessageState.QUEUED else None,
-            "new_sent_at": now if state is MessageState.SENT else None,
-            "new_mail_sha256": mail_sha256 or None,
-        }
+        outcome = _outcome(state, now, reason, not_before)
+        outcome |= {"new_sent_at": now if state is MessageState.SENT else None, "new_mail_sha256": mail_sha256 or None}
         with self._database.writing() as connection:
-            rows = self._locked(connection, keys)
+            rows = connection.execute(_LOCK, {"in_realm": self.realm.value, "in_keys": list(keys)}).all()
             before = {row.key: MessageState(row.state) for row in rows}
             if missing := [key for key in keys if key not in before]:
                 raise transitions.unknown_key(missing[0])
             for key in keys:
                 transitions.require_settled(key, before[key], state)
             connection.execute(_SETTLE, {**outcome, "ids": [row.id for row in rows]})
-            _record(
-                connection, (event_row(row.id, before[row.key], state, at=now, by=by, reason=reason) for row in rows)
-            )
+            event = partial(MessageEvent, now, after=state, by=by, automatic=True, reason=reason)
+            _record(connection, {row.id: event(before=before[row.key]) for row in rows})
 
     def set_aside(
         self,
@@ -128,21 +121,13 @@ class Outbox(Book):
         not_before: datetime | None = None,
     ) -> tuple[str, ...]:
         transitions.require_set_aside(keys, state)
-        outcome = {
-            "in_realm": self.realm.value,
-            "in_keys": list(keys),
-            "new_state": state.value,
-            "new_reason": reason,
-            "now": now,
-            "new_not_before": not_before if state is MessageState.QUEUED else None,
-        }
+        outcome = _outcome(state, now, reason, not_before)
+        wanted = {**outcome, "in_realm": self.realm.value, "in_keys": list(keys)}
         with self._database.writing() as connection:
-            written = {row.key: row.id for row in connection.execute(_SET_ASIDE, outcome)}
-            _record(
-                connection,
-                (event_row(one, MessageState.QUEUED, state, at=now, by=by, reason=reason) for one in written.values()),
-            )
-        return tuple(key for key in dict.fromkeys(keys) if key in written)
+            ended = {row.key: row.id for row in connection.execute(_SET_ASIDE, wanted)}
+            event = MessageEvent(now, MessageState.QUEUED, state, by, automatic=True, reason=reason)
+            _record(connection, dict.fromkeys(ended.values(), event))
+        return tuple(key for key in dict.fromkeys(keys) if key in ended)
 
     def change(
         self,
@@ -155,29 +140,48 @@ class Outbox(Book):
         automatic: bool = False,
     ) -> Message:
         with self._database.writing() as connection:
-            locked = self._locked(connection, [key])
-            if not locked:
+            row = self._locked(connection, message.c.key == key).one_or_none()
+            if row is None:
                 raise transitions.unknown_key(key)
-            row = connection.execute(select(message).where(message.c.id == locked[0].id)).one()
             before = message_of(row)
             after = transitions.changed(before, state, now=now, reason=reason, automatic=automatic)
-            self._replace(connection, row.id, before, after, at=now, by=by, automatic=automatic)
+            self._replace(connection, row.id, before, after, by=by, automatic=automatic)
         return after
 
     def revive(self, *, now: datetime, by: str) -> tuple[str, ...]:
         early = (
-            message.c.realm == self.realm.value,
             message.c.state == MessageState.EXPIRED.value,
             message.c.expires_at > now,
             message.c.expires_at <= message.c.changed_at,
         )
         with self._database.writing() as connection:
-            rows = connection.execute(select(message).where(*early).order_by(message.c.id).with_for_update()).all()
-            found = [(row.id, message_of(row)) for row in rows]
+            found = [(row.id, message_of(row)) for row in self._locked(connection, *early)]
             for row_id, before in found:
                 after = transitions.revived(before, now=now)
-                self._replace(connection, row_id, before, after, at=now, by=by, automatic=False)
+                self._replace(connection, row_id, before, after, by=by, automatic=False)
         return tuple(str(before.key) for _, before in found)
+
+    def acknowledge(self, mails: Sequence[KeptMail], *, now: datetime, by: str, reason: str) -> tuple[str, ...]:
+        with self._database.writing() as connection:
+            # In one order, or another process that wants the same rows and this one could wait for each other.
+            in_order = sorted(mails, key=lambda mail: mail.key)
+            sent = {mail.key for mail in in_order if self._acknowledge(connection, mail, now, by, reason)}
+        return tuple(str(mail.key) for mail in mails if mail.key in sent)
+
+    def _acknowledge(self, connection: Connection, mail: KeptMail, now: datetime, by: str, reason: str) -> bool:
+        row = self._locked(connection, message.c.key == str(mail.key)).one_or_none()
+        before = message_of(row) if row else None
+        after = transitions.acknowledged(before, mail, now=now, reason=reason)
+        if after is None:
+            return False
+        if row and before:
+            self._replace(connection, row.id, before, after, by=by, automatic=False)
+            return True
+        new = insert_new(connection, message).values(row_of(after, self.realm)).returning(message.c.id)
+        if (row_id := connection.scalar(new)) is None:
+            return False  # another process has written it since
+        _record(connection, {row_id: MessageEvent(now, None, after.state, by, automatic=False, reason=reason)})
+        return True
 
     def _open(self, acts: Sequence[Draft | NotSent], now: datetime) -> tuple[str, ...]:
         opened: dict[str, Message] = {}
@@ -188,48 +192,43 @@ class Outbox(Book):
         with self._database.writing() as connection:
             write = insert_new(connection, message).returning(message.c.id, message.c.key)
             # In one order, or two processes that write the same keys could wait for each other for ever.
-            rows = connection.execute(write, [row_of(one, self.realm) for _, one in sorted(opened.items())])
+            rows = connection.execute(write, [row_of(each, self.realm) for _, each in sorted(opened.items())])
             written = {row.key: row.id for row in rows}
-            _record(
-                connection,
-                (
-                    event_row(one, None, opened[key].state, at=now, by=transitions.SYSTEM, reason=opened[key].reason)
-                    for key, one in written.items()
-                ),
-            )
-            written |= self._write_anew(connection, {key: opened[key] for key in opened.keys() - written.keys()}, now)
+            event = partial(MessageEvent, now, None, by=transitions.SYSTEM, automatic=True)
+            first = {
+                row_id: event(after=opened[key].state, reason=opened[key].reason) for key, row_id in written.items()
+            }
+            _record(connection, first)
+            written |= self._write_anew(connection, {key: opened[key] for key in opened.keys() - written.keys()})
         return tuple(key for key in opened if key in written)
 
-    def _write_anew(self, connection: Connection, acts: Mapping[str, Message], now: datetime) -> dict[str, int]:
+    def _write_anew(self, connection: Connection, acts: Mapping[str, Message]) -> dict[str, int]:
         """Write those of the acts that were revived; returns the ids of their rows by key."""
-        if not acts:
-            return {}
-        wanted = (message.c.realm == self.realm.value, message.c.key.in_(acts), OPEN)
-        rows = connection.execute(select(message).where(*wanted).order_by(message.c.id).with_for_update()).all()
+        rows = self._locked(connection, message.c.key.in_(acts), OPEN).all() if acts else []
         for row in rows:
             before, after = message_of(row), acts[row.key]
-            self._replace(connection, row.id, before, after, at=now, by=transitions.SYSTEM, automatic=True)
+            self._replace(connection, row.id, before, after, by=transitions.SYSTEM, automatic=True)
         return {row.key: row.id for row in rows}
 
     def _replace(
-        self,
-        connection: Connection,
-        row_id: int,
-        before: Message,
-        after: Message,
-        *,
-        at: datetime,
-        by: str,
-        automatic: bool,
+        self, connection: Connection, row_id: int, before: Message, after: Message, *, by: str, automatic: bool
     ) -> None:
         connection.execute(update(message).where(message.c.id == row_id).values(row_of(after, self.realm)))
-        event = event_row(row_id, before.state, after.state, at=at, by=by, automatic=automatic, reason=after.reason)
-        _record(connection, [event])
+        event = MessageEvent(after.changed_at, before.state, after.state, by, automatic, after.reason)
+        _record(connection, {row_id: event})
 
-    def _locked(self, connection: Connection, keys: Sequence[str]) -> Sequence[Row[int, str, str]]:
-        return connection.execute(_LOCK, {"in_realm": self.realm.value, "in_keys": list(keys)}).all()
+    def _locked(self, connection: Connection, *conditions: ColumnElement[bool]) -> Result[Any]:
+        """The rows of this realm, in the order of ``_LOCK``."""
+        wanted = select(message).where(message.c.realm == self.realm.value, *conditions)
+        return connection.execute(wanted.order_by(message.c.id).with_for_update())
 
 
-def _record(connection: Connection, events: Iterable[dict[str, Any]]) -> None:
-    if rows := list(events):
-        connection.execute(insert(message_event), rows)
+def _outcome(state: MessageState, now: datetime, reason: str | None, not_before: datetime | None) -> dict[str, Any]:
+    later = not_before if state is MessageState.QUEUED else None
+    return {"new_state": state.value, "new_reason": reason, "now": now, "new_not_before": later}
+
+
+def _record(connection: Connection, events: Mapping[int, MessageEvent]) -> None:
+    """Write these events, by the ids of their messages."""
+    if events:
+        connection.execute(insert(message_event), [event_row(row_id, event) for row_id, event in events.items()])

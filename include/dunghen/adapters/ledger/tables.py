@@ -32,7 +32,7 @@ from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration: what a ledger must have been upgraded to."""
 
 metadata = MetaData(
@@ -158,6 +158,7 @@ message = Table(
     Index("ix_message_recipient", "realm", "recipient"),
     Index("ix_message_state", "realm", "state", "due_at"),
     Index("ix_message_changed_at", "realm", "changed_at"),
+    Index("ix_message_approval", "realm", "approval"),
 )
 
 message_event = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from dunghen.exceptions import TransitionError, UnknownKeyError
@@ -43,36 +43,8 @@ _SET_ASIDE: Mapping[MessageState, frozenset[MessageState]] = {
 
 def opened(act: Draft | NotSent, *, now: datetime) -> Message:
     """The message as it is first written: a draft is queued, an act that will not be done ends at once."""
-    draft = act if isinstance(act, Draft) else None
-    note = act if isinstance(act, NotSent) else None
-    return Message(
-        key=act.key,
-        state=note.state if note else MessageState.QUEUED,
-        reason=_storable(note.reason) if note else None,
-        address=draft.address if draft else None,
-        subject=_storable(draft.subject) if draft else None,
-        text=_storable(draft.text) if draft else None,
-        html=_storable(draft.html) if draft else None,
-        attachments=draft.attachments if draft else (),
-        due_at=act.due_at,
-        expires_at=act.expires_at,
-        outward=act.outward,
-        approval=draft.approval if draft else None,
-        message_id=None,
-        attempt=0,
-        tries=0,
-        not_before=draft.not_before if draft else None,
-        facts=draft.facts if draft else None,
-        queued_at=now,
-        changed_at=now,
-        sent_at=None,
-        mail_sha256=None,
-    )
-
-
-def _storable(text: str) -> str:
-    """Without what no database takes (NUL, halves of surrogate pairs): one letter must not keep a whole batch out."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+    said = {each.name: getattr(act, each.name) for each in fields(act)}
+    return Message(**{"state": MessageState.QUEUED, "queued_at": now, "changed_at": now, **said})
 
 
 def changed(message: Message, state: MessageState, *, now: datetime, reason: str | None, automatic: bool) -> Message:
@@ -97,56 +69,17 @@ def changed(message: Message, state: MessageState, *, now: datetime, reason: str
     return replace(after, not_before=None, attempt=message.attempt + 1, message_id=None)
 
 
-def ended_early(message: Message, now: datetime) -> bool:
-    """Whether a clock that ran ahead has ended the message: it expired at an instant when its time is yet to pass.
-
-    What a newer step replaced while its own time had not passed has ended rightly.
-    """
-    return message.state is MessageState.EXPIRED and now < message.expires_at <= message.changed_at
-
-
 def revived(message: Message, *, now: datetime) -> Message:
-    """The message taken back from such an end; never written, it stays ended until it is written anew (``is_open``)."""
+    """The message taken back from such an end; never written, it stays ended until it is written anew (``messages.OPEN``)."""
     if message.address is None:
         return replace(message, attempt=message.attempt + 1, reason=REVIVED, changed_at=now)
     return replace(message, state=MessageState.QUEUED, reason=REVIVED, changed_at=now)
-
-
-def is_open(message: Message) -> bool:
-    """Whether an act was never written and is owed again: its name is free, its history goes on."""
-    return message.state is MessageState.EXPIRED and message.address is None and message.attempt > 0
 
 
 def possible(message: Message) -> frozenset[MessageState]:
     """What an operator may make of the message now: have it sent again (``queued``), stop it (``suppressed``)."""
     offered = {MessageState.SUPPRESSED} | ({MessageState.QUEUED} if message.address is not None else set())
     return frozenset(state for state in offered if message.state in _BY_OPERATOR[state])
-
-
-def settled(
-    message: Message,
-    state: MessageState,
-    *,
-    now: datetime,
-    reason: str | None,
-    not_before: datetime | None,
-    mail_sha256: str | None,
-) -> Message:
-    """The message after its sender has told the outcome.
-
-    Raises:
-        TransitionError: it is not claimed, or that is no outcome of a send.
-    """
-    require_settled(str(message.key), message.state, state)
-    return replace(
-        message,
-        state=state,
-        reason=reason,
-        changed_at=now,
-        not_before=not_before if state is MessageState.QUEUED else None,
-        sent_at=now if state is MessageState.SENT else message.sent_at,
-        mail_sha256=mail_sha256 or message.mail_sha256,
-    )
 
 
 def require_set_aside(keys: Sequence[str], state: MessageState) -> None:
@@ -157,14 +90,6 @@ def require_set_aside(keys: Sequence[str], state: MessageState) -> None:
     """
     for key in keys:
         _require(key, MessageState.QUEUED, state, _SET_ASIDE)
-
-
-def set_aside(
-    message: Message, state: MessageState, *, now: datetime, reason: str, not_before: datetime | None
-) -> Message:
-    """The queued message after a try that handed nothing over."""
-    later = not_before if state is MessageState.QUEUED else None
-    return replace(message, state=state, reason=reason, changed_at=now, not_before=later, tries=message.tries + 1)
 
 
 def acknowledged(before: Message | None, mail: KeptMail, *, now: datetime, reason: str) -> Message | None:
