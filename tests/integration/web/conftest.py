@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from tests.integration.web.operator_desk import Operator
 
 HOSTILE = "Cục <script>alert(1)</script>"
-SERVED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=HANOI)
-"""What the clock of the served pages says: thứ Hai of the week in which the reports are due."""
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=HANOI)
+"""What the clock of the pages says, unless a test sets it: thứ Hai of the week in which the reports are due."""
 UNITS = (("u-0", "Cục Hợp tác quốc tế"), ("u-1", "Cục Điện ảnh"), ("u-2", HOSTILE))
 
 
@@ -95,6 +95,7 @@ def application(ledger) -> FastAPI:
 
         made = pages("reader")
     made.dependency_overrides = {
+        now_in_hanoi: lambda: MONDAY,
         access.READS.dependency: lambda: None,
         access.ACTS.dependency: lambda: None,
         access.MAY_ACT.dependency: lambda: True,
@@ -146,7 +147,6 @@ def head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Head]:
 @pytest.fixture
 def served(application: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The pages on a port of this machine, with somebody logged in who may read and act."""
-    application.dependency_overrides[now_in_hanoi] = lambda: SERVED_AT
     from fastapi import FastAPI
 
     whole = FastAPI()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.loading.load import load_config
 from dunghen.wording.dates import HANOI
 from tests.integration.web.browser import send, token_on
@@ -15,6 +16,7 @@ from tests.integration.web.browser import send, token_on
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
 SWAP = "/sua/ngay-nghi/them?nam=2026"
@@ -22,11 +24,9 @@ MONDAY_OFF = {"nghi": "2026-11-30", "lam-bu": "2026-11-28", "van-ban": "Thông b
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch) -> None:
+def today(application: FastAPI) -> None:
     """thứ Năm 01/10/2026."""
-    from dunghen.entrypoints.web.edit import flow as edit_flow
-
-    monkeypatch.setattr(edit_flow, "now_in_hanoi", lambda: datetime(2026, 10, 1, 9, tzinfo=HANOI))
+    application.dependency_overrides[now_in_hanoi] = lambda: datetime(2026, 10, 1, 9, tzinfo=HANOI)
 
 
 def working(config: Path, day: date) -> bool:

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from dunghen.agenda.build import fire_days
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.kinds.meeting.model import MeetingDuty
 from dunghen.loading.load import load_config
 from dunghen.wording.dates import long_date, short_date
 from tests.integration.web.browser import send
+from tests.integration.web.conftest import MONDAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def meeting(config: Path) -> MeetingDuty:
 
 
 def test_a_meeting_that_moves_is_told_and_may_move_on(client: TestClient, shipped: Path) -> None:
-    today = now_in_hanoi().date()
+    today = MONDAY.date()
     assert send(client, MEETING, {"dates.day[0]": "2029-05-16"}).status_code == 303
 
     preview = send(client, MEETING, {"dates.day[0]": "2029-05-23"}, "xem")
@@ -122,7 +122,7 @@ def test_a_draft_can_be_edited_and_stays_inert(client: TestClient, shipped: Path
 
 
 def test_the_preview_names_what_would_be_done_at_once(client: TestClient, shipped: Path) -> None:
-    soon = now_in_hanoi().date() + timedelta(days=20)
+    soon = MONDAY.date() + timedelta(days=20)
 
     preview = send(
         client, "/sua/nhiem-vu?ke-hoach=nq59-2025-2030&nhiem-vu=de-an-trung-tam-van-hoa", {"due": str(soon)}, "xem"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.loading.load import load_config
 from dunghen.wording.dates import HANOI
 from tests.integration.web.browser import form_at, send
@@ -14,6 +15,7 @@ from tests.integration.web.browser import form_at, send
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
     from dunghen.events.event import Event
@@ -71,13 +73,9 @@ def plan_with_events(config: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch) -> None:
+def today(application: FastAPI) -> None:
     """thứ Hai 01/3/2027, at the edge alone."""
-    from dunghen.entrypoints.web.edit import event_page as edit_event_page
-    from dunghen.entrypoints.web.edit import flow as edit_flow
-
-    for module in (edit_event_page, edit_flow):
-        monkeypatch.setattr(module, "now_in_hanoi", lambda: datetime(2027, 3, 1, 9, tzinfo=HANOI))
+    application.dependency_overrides[now_in_hanoi] = lambda: datetime(2027, 3, 1, 9, tzinfo=HANOI)
 
 
 def events(config: Path) -> dict[str, Event]:

@@ -18,7 +18,7 @@ from dunghen.running.run import run_day
 from dunghen.testing import a_draft
 from dunghen.tools.filled_form import fill
 from tests.chromium import PHONE
-from tests.integration.web.conftest import SERVED_AT
+from tests.integration.web.conftest import MONDAY
 from tests.integration.web.office import write_config
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def test_hostile_cells_are_text_on_every_page_and_in_the_mail(watched: Watched, 
     send(watched, "bao-cao.xlsx", hostile_form(watched, link))
     assert EVIL in watched.page.locator("ol.problems").first.inner_text()
     with installation() as (app, _), pytest.raises(UnsentMailError):
-        run_day(app, app.plans[CYCLE.plan], SERVED_AT, "test")
+        run_day(app, app.plans[CYCLE.plan], MONDAY, "test")
     watched.open(f"{pages}/tinh-hinh-nop/{CYCLE}/{UNIT}")
     assert EVIL in watched.page.locator("article ul").first.inner_text()
     for address in ("/so-thu", "/tinh-hinh-nop", "/lich-viec", "/can-cau-hinh"):
@@ -203,7 +203,7 @@ def test_a_mail_that_would_run_and_load_something_does_neither(
         f'<iframe src="{there}/c"></iframe><link rel="stylesheet" href="{there}/d">'
     )
     draft = a_draft(UNIT, key=CYCLE.action("request", UNIT), html=html)
-    ledger.queue([draft], now=SERVED_AT)
+    ledger.queue([draft], now=MONDAY)
     watched.page.goto(f"{served}/dunghen/so-thu/thu/{draft.key}")
     watched.page.wait_for_load_state("networkidle")
     assert watched.page.frames[1].locator("img").count() == 1

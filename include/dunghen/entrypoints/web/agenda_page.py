@@ -11,9 +11,8 @@ from fastapi.responses import HTMLResponse
 
 from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda_of
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import TODAY, page
 from dunghen.loading.config import Config
 from dunghen.views.agenda import SHOWN, Asked, days_asked, month_asked, month_table, unknown_plan
 from dunghen.views.bar_chart import bar_chart, stretches
@@ -31,10 +30,10 @@ def agenda_page(
     plan: Annotated[str, Query(alias="ke-hoach")] = "",
     unit: Annotated[str, Query(alias="don-vi")] = "",
     kind: Annotated[str, Query(alias="loai")] = "",
+    today: date = TODAY,
 ) -> HTMLResponse:
     """The agenda of some days (three months from today, unless asked otherwise) or of a month, filtered or whole."""
     config = config_in_force()
-    today = now_in_hanoi().date()
     try:
         first, last = month_asked(month) if month else days_asked(since, until, today)
     except ValueError as error:

@@ -6,12 +6,12 @@ The pages share Airflow's origin and its cookie, so a foreign page could make a 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Form, HTTPException
+from fastapi import Depends, Form, HTTPException
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from dunghen.entrypoints.web.access import WHO
+from dunghen.entrypoints.web.access import EDITOR, WHO
 from dunghen.entrypoints.web.sent_form import SENT, TOO_LARGE, SentForm
 from dunghen.settings import Settings
 from dunghen.wiring import secret_of
@@ -52,9 +52,13 @@ def check(given: str, who: str, realm: Realm = Realm.LINK) -> None:
         raise HTTPException(403, _REFUSED)
 
 
-def token_of(user: object | None) -> str:
-    """The hidden field for the person who is logged in (``access.WHO``); empty for None, who only reads."""
+def token_of(user: object | None = EDITOR) -> str:
+    """The hidden field for the person who is logged in; empty for None, who only reads and is shown no button."""
     return _signer(Realm.PERSON).dumps(_id(user)) if user else ""
+
+
+TOKEN: Any = Depends(token_of)
+"""The hidden field, as a route is handed it."""
 
 
 def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:
@@ -65,6 +69,10 @@ def checked(user: object = WHO, csrf: Annotated[str, Form()] = "") -> str:
     """
     check(csrf, _id(user), Realm.PERSON)
     return name_of(user)
+
+
+By = Annotated[str, Depends(checked)]
+"""The name of who has sent a form from a page of ours."""
 
 
 def checked_upload(sent: SentForm = SENT, user: object = WHO) -> str:

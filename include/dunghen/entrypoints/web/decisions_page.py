@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.installation import config_as_signed, config_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import TODAY, page
 from dunghen.views.decisions import decisions
 
 router = APIRouter()
 
 
 @router.get("/can-cau-hinh")
-def decisions_page() -> HTMLResponse:
+def decisions_page(today: date = TODAY) -> HTMLResponse:
     """Problems first, since a plan with a problem does not run; then every open decision, plan by plan."""
     config = config_in_force()
-    open_ones = decisions(config, now_in_hanoi().date(), config_as_signed())
+    open_ones = decisions(config, today, config_as_signed())
     return page("decisions.html", here="can-cau-hinh", problems=config.problems, open=open_ones)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dunghen.app import App
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN, By
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, page
 from dunghen.marks import HOLDS
@@ -23,11 +22,9 @@ HERE = "so-thu"
 SHOWN = 200
 """Rows of each list; the command line tells all."""
 
-By = Annotated[str, Depends(csrf.checked)]
-
 
 @router.get("")
-def held_page(user: object = WHO, may_act: bool = MAY_ACT) -> HTMLResponse:
+def held_page(token: str = TOKEN) -> HTMLResponse:
     """Why nothing goes, and what becomes of each mail once somebody accepts the ledger. Reads the whole mail store."""
     with installation() as (app, config):
         held = why_held(app)
@@ -38,8 +35,7 @@ def held_page(user: object = WHO, may_act: bool = MAY_ACT) -> HTMLResponse:
             compared=compare(app.ledger, app.files) if held else None,
             shown=SHOWN,
             directory=config.office.directory,
-            may_act=may_act,
-            csrf=csrf.token_of(user) if may_act else "",
+            csrf=token,
         )
 
 

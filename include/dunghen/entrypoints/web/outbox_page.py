@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from math import ceil
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Response
+from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import StringConstraints
 
 from dunghen.adapters.ledger.transitions import possible
 from dunghen.app import App
-from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN, By
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.held_page import why_held
 from dunghen.entrypoints.web.installation import installation
-from dunghen.entrypoints.web.page import MAIL_HEADERS, absent, page
+from dunghen.entrypoints.web.page import MAIL_HEADERS, NOW, absent, page
 from dunghen.exceptions import TransitionError
 from dunghen.loading.config import Config
 from dunghen.records import Message, MessageState
@@ -35,7 +35,6 @@ SHOWN = 50
 Sent = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]+$"), Form()
 ]
-By = Annotated[str, Depends(csrf.checked)]
 
 
 @router.get("")
@@ -73,12 +72,12 @@ def outbox_page(
 
 
 @router.get("/thu/{key:path}")
-def message_page(key: str, user: object = WHO, may_act: bool = MAY_ACT) -> HTMLResponse:
+def message_page(key: str, token: str = TOKEN, now: datetime = NOW) -> HTMLResponse:
     """One message: what it says, its attachments and its history, and what an operator may do with it."""
     with _message(key) as (app, config, message):
         if message is None:
             return absent(HERE, _NONE)
-        return _shown(app, config, message, user, may_act=may_act)
+        return _shown(app, config, message, token, now)
 
 
 @router.get("/tep/{sha256}/{key:path}")
@@ -97,30 +96,35 @@ def attachment_file(sha256: str, key: str) -> Response:
 
 
 @router.post("/gui-lai", dependencies=[ACTS])
-def resend(key: Sent, reason: Sent, by: By, user: object = WHO) -> Response:
+def resend(key: Sent, reason: Sent, by: By, token: str = TOKEN, now: datetime = NOW) -> Response:
     """Queue the message once more; the next run sends it. What goes out of the house still needs its approval."""
-    return _change(key, MessageState.QUEUED, reason, by, user)
+    return _change(key, MessageState.QUEUED, reason, by, token, now)
 
 
 @router.post("/thoi-gui", dependencies=[ACTS])
-def suppress(key: Sent, reason: Sent, by: By, user: object = WHO) -> Response:
+def suppress(key: Sent, reason: Sent, by: By, token: str = TOKEN, now: datetime = NOW) -> Response:
     """Do not send the message any more."""
-    return _change(key, MessageState.SUPPRESSED, reason, by, user)
+    return _change(key, MessageState.SUPPRESSED, reason, by, token, now)
 
 
-def _change(key: str, state: MessageState, reason: str, by: str, user: object) -> Response:
+def _change(key: str, state: MessageState, reason: str, by: str, token: str, now: datetime) -> Response:
     with _message(key) as (app, config, message):
         if message is None:
             return absent(HERE, _NONE)
         try:
-            app.ledger.change(key, state, now=now_in_hanoi(), by=by, reason=reason)
+            app.ledger.change(key, state, now=now, by=by, reason=reason)
         except TransitionError as error:
-            return _shown(app, config, message, user, refused=str(error))
+            return _shown(app, config, message, token, now, refused=str(error))
     return RedirectResponse(f"/dunghen/so-thu/thu/{message.key}", status_code=303)
 
 
 def _shown(
-    app: App, config: Config, message: Message, user: object, refused: str | None = None, *, may_act: bool = True
+    app: App,
+    config: Config,
+    message: Message,
+    token: str,
+    now: datetime,
+    refused: str | None = None,
 ) -> HTMLResponse:
     shown = page(
         "message.html",
@@ -130,13 +134,13 @@ def _shown(
         files=[(f"/dunghen/so-thu/tep/{sha256}/{message.key}", name) for sha256, name in _files(message)],
         refused=refused,
         events=app.ledger.events(str(message.key)),
-        possible=possible(message) if may_act else frozenset(),
-        is_void=message.expires_at <= now_in_hanoi(),
+        possible=possible(message) if token else frozenset(),
+        is_void=message.expires_at <= now,
         plan=app.plans.get(message.key.plan),
         recipient_name=config.office.directory.name(message.key.recipient),
         states=MESSAGE_STATES,
         tones=MESSAGE_TONES,
-        csrf=csrf.token_of(user),
+        csrf=token,
     )
     shown.headers.update(MAIL_HEADERS)
     return shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,15 @@ from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
 
 NOW: Any = Depends(now_in_hanoi)
-"""This instant, as a route is handed it."""
+"""This instant, as a route is handed it: no page reads the clock itself."""
+
+
+def _today(now: datetime = NOW) -> date:
+    return local_day(now)
+
+
+TODAY: Any = Depends(_today)
+"""Its day in Hà Nội."""
 
 HEADERS = {
     # The pages share Airflow's origin: whatever slipped through the escaping must not run.

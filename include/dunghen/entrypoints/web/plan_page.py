@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -11,13 +11,12 @@ from fastapi.responses import HTMLResponse
 from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda
 from dunghen.app import App
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.dag_doc import status, where_stated
 from dunghen.entrypoints.dag_names import INTAKE, broken_dag_id, is_broken_dag
 from dunghen.entrypoints.web.columns import columns
 from dunghen.entrypoints.web.held_page import why_held
 from dunghen.entrypoints.web.installation import installation, settings_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import NOW, page
 from dunghen.loading.config import Config
 from dunghen.plans.plan import Duty, Plan
 from dunghen.records import ApprovalState
@@ -26,6 +25,7 @@ from dunghen.views.agenda import Asked, unknown_plan
 from dunghen.views.decisions import decisions
 from dunghen.views.heat_map import cycles_to_show
 from dunghen.views.plan_overview import Collecting, addressees, collecting, open_cycles, overview
+from dunghen.wording.dates import local_day
 
 router = APIRouter(prefix="/ke-hoach")
 
@@ -36,7 +36,7 @@ _SERVICE = (
 
 
 @router.get("/{dag_id}")
-def plan_page(dag_id: str) -> HTMLResponse:
+def plan_page(dag_id: str, now: datetime = NOW) -> HTMLResponse:
     """What stands on the tab «Đúng Hẹn» of a DAG. The name in the address lets Airflow check who may read this DAG."""
     if dag_id == INTAKE:
         return page("no_plan.html", here="", heading="Nhận bài nộp, gửi thư chờ", what=_SERVICE, near=None)
@@ -44,12 +44,11 @@ def plan_page(dag_id: str) -> HTMLResponse:
         plan = app.plans.get(dag_id)
         if plan is None:
             return _without_a_plan(config, dag_id)
-        return _shown(app, config, plan)
+        return _shown(app, config, plan, now)
 
 
-def _shown(app: App, config: Config, plan: Plan) -> HTMLResponse:
-    now = now_in_hanoi()
-    today = now.date()
+def _shown(app: App, config: Config, plan: Plan, now: datetime) -> HTMLResponse:
+    today = local_day(now)
     actions = agenda(plan, config.office)
     waiting = next((one.count for one in decisions(config, today).plans if one.plan.id == plan.id), 0)
     return page(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dunghen.app import App
 from dunghen.desk.remind_now import AT_ONCE, Reminding, remind_all, reminding
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, MAY_ACT, WHO
+from dunghen.entrypoints.web.access import ACTS
 from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, cycle_named
+from dunghen.entrypoints.web.csrf import TOKEN, By
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.exceptions import EntryError
@@ -21,8 +21,6 @@ from dunghen.loading.config import Config
 
 router = APIRouter(prefix="/nhac-nop/{plan}/{duty}/{cycle}")
 
-By = Annotated[str, Depends(csrf.checked)]
-
 
 @router.get("")
 def remind_page(
@@ -30,17 +28,16 @@ def remind_page(
     duty: str,
     cycle: str,
     queued: Annotated[int | None, Query(alias="da-xep", ge=0)] = None,
-    user: object = WHO,
-    may_act: bool = MAY_ACT,
+    token: str = TOKEN,
     now: datetime = NOW,
 ) -> HTMLResponse:
     """Who would be reminded, and who would not and why."""
     with installation() as (app, config):
-        return _shown(app, config, (plan, duty, cycle), user, now, may_act=may_act, queued=queued)
+        return _shown(app, config, (plan, duty, cycle), token, now, queued=queued)
 
 
 @router.post("", dependencies=[ACTS])
-def remind_act(plan: str, duty: str, cycle: str, by: By, user: object = WHO, now: datetime = NOW) -> Response:
+def remind_act(plan: str, duty: str, cycle: str, by: By, token: str = TOKEN, now: datetime = NOW) -> Response:
     """Queue the reminders."""
     with installation() as (app, config):
         found = cycle_named(config, plan, duty, cycle)
@@ -50,7 +47,7 @@ def remind_act(plan: str, duty: str, cycle: str, by: By, user: object = WHO, now
         try:
             queued, _ = remind_all(app, one.key(its_cycle), by=by, now=now)
         except EntryError:
-            return _shown(app, config, (plan, duty, cycle), user, now, may_act=True, status=409)
+            return _shown(app, config, (plan, duty, cycle), token, now, status=409)
     address = f"/dunghen/nhac-nop/{one.name}/{its_cycle.name}?da-xep={queued}"
     return RedirectResponse(address, status_code=303)
 
@@ -59,10 +56,9 @@ def _shown(
     app: App,
     config: Config,
     place: tuple[str, str, str],
-    user: object,
+    token: str,
     now: datetime,
     *,
-    may_act: bool,
     queued: int | None = None,
     status: int = 200,
 ) -> HTMLResponse:
@@ -85,6 +81,5 @@ def _shown(
         refused=refused,
         queued=queued,
         at_once=AT_ONCE,
-        may_act=may_act,
-        csrf=csrf.token_of(user) if may_act else "",
+        csrf=token,
     )

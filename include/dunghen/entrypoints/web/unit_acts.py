@@ -16,8 +16,8 @@ from dunghen.desk.extend import extend, withdraw_extension
 from dunghen.desk.hand_link import give_link, revoke_link, send_new
 from dunghen.desk.paper import record_paper, take_back
 from dunghen.desk.remind_now import remind_now
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN, By, checked_upload
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
@@ -30,7 +30,6 @@ from dunghen.wording.characters import sound
 router = APIRouter(prefix="/tinh-hinh-nop/{plan}/{duty}/{cycle}/{unit}", dependencies=[ACTS])
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(sound), Form()]
-By = Annotated[str, Depends(csrf.checked)]
 LONGEST = 200
 """Characters of the number and sign of a letter."""
 
@@ -43,7 +42,7 @@ class Place:
     duty: str
     cycle: str
     unit: str
-    user: object
+    token: str
     now: datetime
 
     @property
@@ -52,8 +51,8 @@ class Place:
         return CycleKey(self.plan, self.duty, self.cycle)
 
 
-def _place(plan: str, duty: str, cycle: str, unit: str, user: object = WHO, now: datetime = NOW) -> Place:
-    return Place(plan, duty, cycle, unit, user, now)
+def _place(plan: str, duty: str, cycle: str, unit: str, token: str = TOKEN, now: datetime = NOW) -> Place:
+    return Place(plan, duty, cycle, unit, token, now)
 
 
 Where = Annotated[Place, Depends(_place)]
@@ -93,7 +92,7 @@ def remind_act(where: Where, by: By) -> Response:
 
 
 @router.post("/ban-giay")
-def paper_act(where: Where, by: Annotated[str, Depends(csrf.checked_upload)], sent: SentForm = SENT) -> Response:
+def paper_act(where: Where, by: Annotated[str, Depends(checked_upload)], sent: SentForm = SENT) -> Response:
     """Record a letter on paper, with the form filled in for the unit, without, or as a nil report."""
     fields = sent.fields
 
@@ -162,7 +161,7 @@ def _done(where: Place, act: Callable[[App], str]) -> Response:
             word = act(app)
         except (EntryError, UnknownKeyError, KeyFormatError) as error:
             place = (where.plan, where.duty, where.cycle, where.unit)
-            return shown(app, config, place, where.user, where.now, may_act=True, refused=str(error))
+            return shown(app, config, place, where.token, where.now, refused=str(error))
     key = where.key
     address = f"/dunghen/tinh-hinh-nop/{key.plan}/{key.duty}/{key.cycle}/{where.unit}?xong={word}"
     return RedirectResponse(address, status_code=303)

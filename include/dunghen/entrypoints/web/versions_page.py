@@ -15,9 +15,8 @@ from dunghen.app import App
 from dunghen.consolidation.versions import versions_by_unit
 from dunghen.cycles.request import request_of
 from dunghen.desk.unit_case import asked_as
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import MAY_ACT, WHO
 from dunghen.entrypoints.web.collected import HERE, NO_CYCLE, Collected, cycle_named
+from dunghen.entrypoints.web.csrf import TOKEN
 from dunghen.entrypoints.web.download import download
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW, absent, page
@@ -84,13 +83,12 @@ def versions_page(
     cycle: str,
     unit: str,
     done: Annotated[str, Query(alias="xong")] = "",
-    user: object = WHO,
-    may_act: bool = MAY_ACT,
+    token: str = TOKEN,
     now: datetime = NOW,
 ) -> HTMLResponse:
     """Every version that the unit has handed in for the cycle, the newest first, with what was wrong with it."""
     with installation() as (app, config):
-        return shown(app, config, (plan, duty, cycle, unit), user, now, may_act=may_act, done=DONE.get(done, ""))
+        return shown(app, config, (plan, duty, cycle, unit), token, now, done=DONE.get(done, ""))
 
 
 @router.get("/tep/{sha256}")
@@ -116,10 +114,9 @@ def shown(
     app: App,
     config: Config,
     place: tuple[str, str, str, str],
-    user: object,
+    token: str,
     now: datetime,
     *,
-    may_act: bool,
     done: str = "",
     refused: str = "",
 ) -> HTMLResponse:
@@ -141,8 +138,8 @@ def shown(
         verdicts=VERDICTS,
         severities=SEVERITIES,
         channels=CHANNELS,
-        may_act=may_act and told["state"] is not None and not one.plan.is_draft,
-        csrf=csrf.token_of(user) if may_act else "",
+        may_act=bool(token) and told["state"] is not None and not one.plan.is_draft,
+        csrf=token,
         is_open=cycle.lock is not None and local_day(now) < cycle.lock,
         first_day=cycle.deadline and max(cycle.deadline + timedelta(days=1), local_day(now)),
         last_day=cycle.lock and cycle.lock - timedelta(days=1),

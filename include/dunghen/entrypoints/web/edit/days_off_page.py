@@ -6,15 +6,14 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.decision import ABSENT
 from dunghen.editing.days_off import FILE, announced_entry, override_entry, swap_entry
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.edit.flow import HERE, Editing, Found, Written, form_at
 from dunghen.entrypoints.web.edit.list import HUB, named_list
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import TODAY, page
 from dunghen.fields.field import Field
 from dunghen.views.days_off import notable, year_of_days
 
@@ -23,13 +22,19 @@ router = APIRouter(prefix="/sua/ngay-nghi")
 LIST = f"{HUB}/ngay-nghi"
 NO_DAY = "Bảng ngày nghỉ, ngày làm bù không có ngày này."
 _DOCUMENT = Field(path=("document",), label="")
-Year = Annotated[int | None, Query(alias="nam", ge=2000, le=2100)]
+
+
+def _year(year: Annotated[int | None, Query(alias="nam", ge=2000, le=2100)] = None, today: date = TODAY) -> int:
+    return year or today.year
+
+
+Year = Annotated[int, Depends(_year)]
+"""The year that is asked for; else the one it is."""
 
 
 @router.get("")
-def year_page(year: Year = None, written: Written = None) -> Response:
+def year_page(year: Year, written: Written = None, today: date = TODAY) -> Response:
     """The days off of one year."""
-    year = year or now_in_hanoi().year
     config = config_in_force()
     calendar = config.office.calendar
     overrides = named_list(FILE, "overrides")
@@ -48,7 +53,7 @@ def year_page(year: Year = None, written: Written = None) -> Response:
         is_announced=not calendar.is_provisional(date(year, 1, 1)),
         announced=announced,
         problems=[one for one in config.problems if one.file.endswith(FILE)],
-        today=now_in_hanoi().date(),
+        today=today,
         written=written,
         address=LIST,
     )
@@ -58,8 +63,7 @@ def _back(year: int) -> tuple[str, str]:
     return f"{LIST}?{urlencode({'nam': year})}", f"Ngày nghỉ năm {year}"
 
 
-def _swap(year: Year = None) -> Found:
-    year = year or now_in_hanoi().year
+def _swap(year: Year) -> Found:
     calendar = config_in_force().office.calendar
     entry = swap_entry(named_list(FILE, "overrides"), calendar)
     back = _back(year)
@@ -79,9 +83,8 @@ def day_editing(day: Annotated[date, Query(alias="ngay")]) -> Found:
     return Editing(entry, f"{LIST}/ngay?{urlencode({'ngay': day.isoformat()})}", back, back[0])
 
 
-def announced_editing(year: Year = None) -> Found:
+def announced_editing(year: Year) -> Found:
     """By which document the days off of the year were announced."""
-    year = year or now_in_hanoi().year
     back = _back(year)
     entry = announced_entry(named_list(FILE, "announced"), year)
     return Editing(entry, f"{LIST}/cong-bo?{urlencode({'nam': year})}", back, back[0])

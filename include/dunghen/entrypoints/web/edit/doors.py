@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -48,13 +49,13 @@ def file_told(file: str, config: Config) -> str:
     return f"{_OF_PLANS[folder]}: {titles.get(name, name)}" if folder in _OF_PLANS else _FILES.get(file, file)
 
 
-def doors() -> Callable[[str, Path], Door | None]:
+def doors(today: date) -> Callable[[str, Path], Door | None]:
     """What finds the form of a change, each once; None where there is none any more, or its plan has a fault now."""
 
     @cache
     def found(file: str, place: Path) -> Door | None:
         try:
-            editing = _editing(file, place)
+            editing = _editing(file, place, today)
         except DungHenError:
             # The journal is where a mistake is taken back: it is shown whatever the configuration looks like.
             return None
@@ -63,7 +64,7 @@ def doors() -> Callable[[str, Path], Door | None]:
     return lambda file, path: found(file, () if file == office.FILE else tuple(path[:2]))
 
 
-def _editing(file: str, place: Path) -> Found | None:
+def _editing(file: str, place: Path, today: date) -> Found | None:
     if file == office.FILE:
         return office_editing()
     key, called = place[0], place[1] if len(place) > 1 else None
@@ -73,8 +74,8 @@ def _editing(file: str, place: Path) -> Found | None:
     if called is None:
         return None
     if folder == "events":
-        return event_editing(plan, str(called))
+        return event_editing(plan, str(called), today)
     if folder == "plans" and key == DUTIES:
-        return duty_editing(plan, str(called))
+        return duty_editing(plan, str(called), today)
     form = _FORMS.get((file, str(key)))
     return form(called) if form else None

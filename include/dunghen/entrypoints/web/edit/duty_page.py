@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
 from dunghen.decision import value_at
 from dunghen.editing.duties import LIST, duty_entry
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.edit.flow import HERE, Editing, Found, form_at
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
-from dunghen.entrypoints.web.page import page
+from dunghen.entrypoints.web.page import TODAY, page
 from dunghen.loading.config import BrokenPlan
 from dunghen.views.duty_list import duty_list
 
@@ -26,7 +26,9 @@ DutyId = Annotated[str, Query(alias="nhiem-vu", max_length=200)]
 
 
 @router.get("/ke-hoach")
-def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", max_length=200)] = "") -> Response:
+def plans_page(
+    plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", max_length=200)] = "", today: date = TODAY
+) -> Response:
     """Every plan with its duties; plans with a mistake in their files with the mistake."""
     config, files = config_in_force(), decision_files()
 
@@ -39,14 +41,14 @@ def plans_page(plan_id: PlanId = "", sought: Annotated[str, Query(alias="tim", m
         here=HERE,
         plans=list(config.sound_plans),
         broken=[one for one in config.plans if isinstance(one, BrokenPlan)],
-        listed=duty_list(config, decided, now_in_hanoi().date(), sought, plan_id),
+        listed=duty_list(config, decided, today, sought, plan_id),
         sought=sought,
         chosen=plan_id,
         address=DUTY,
     )
 
 
-def duty_editing(plan_id: PlanId, duty_id: DutyId) -> Found:
+def duty_editing(plan_id: PlanId, duty_id: DutyId, today: date = TODAY) -> Found:
     """The duty's form; both names are those of what exists, never the request's own."""
     config, files = config_in_force(), decision_files()
     found = ((plan, duty) for plan in config.sound_plans for duty in plan.duties)
@@ -55,7 +57,7 @@ def duty_editing(plan_id: PlanId, duty_id: DutyId) -> Found:
         return _NONE
     file = f"plans/{plan.id}.yaml"
     signed: Any = files.signed(file)
-    entry = duty_entry(plan, duty, config.office, signed or {}, files.decided(file), now_in_hanoi().date())
+    entry = duty_entry(plan, duty, config.office, signed or {}, files.decided(file), today)
     address = f"{DUTY}?ke-hoach={plan.id}&nhiem-vu={duty.id}"
     return Editing(entry, address, (f"{PLANS}?ke-hoach={plan.id}", plan.short_title))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,14 +13,14 @@ from dunghen.directory.directory import Directory
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
 from dunghen.editing.events import event_entry, events_file, new_event_entry, own_duties
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, EDITOR
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN
 from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Found, form_at
 from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force, installation
-from dunghen.entrypoints.web.page import absent
+from dunghen.entrypoints.web.page import TODAY, absent
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.events.event import Event
 from dunghen.events.ics import Imported, read_ics
@@ -85,19 +86,19 @@ def _names(slugs: tuple[str, ...], directory: Directory) -> str:
 
 
 @router.get("/tep")
-def file_page(plan_id: PlanId, user: object = EDITOR) -> Response:
+def file_page(plan_id: PlanId, token: str = TOKEN) -> Response:
     """Ask for a calendar file."""
     plan = _plan(plan_id)
-    return upload_page(_upload(plan), user) if plan else absent(HERE, NO_PLAN)
+    return upload_page(_upload(plan), token) if plan else absent(HERE, NO_PLAN)
 
 
 @router.post("/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
-def take_file(plan_id: PlanId, sent: SentForm = SENT, user: object = EDITOR) -> Response:
+def take_file(plan_id: PlanId, sent: SentForm = SENT, token: str = TOKEN, today: date = TODAY) -> Response:
     """Read it, and go on to what would be added."""
     plan = _plan(plan_id)
-    return (
-        take(_upload(plan), sent, user, lambda content: _unreadable(plan, content)) if plan else absent(HERE, NO_PLAN)
-    )
+    if plan is None:
+        return absent(HERE, NO_PLAN)
+    return take(_upload(plan), sent, token, lambda content: _unreadable(plan, content, today))
 
 
 def _plans(config: Config) -> list[Plan]:
@@ -117,7 +118,7 @@ def _back(plan: Plan) -> tuple[str, str]:
     return f"{LIST}?{urlencode({'ke-hoach': plan.id})}", f"Sự kiện: {plan.short_title}"
 
 
-def event_editing(plan_id: PlanId, called: Called) -> Found:
+def event_editing(plan_id: PlanId, called: Called, today: date = TODAY) -> Found:
     """The form of one event."""
     with installation() as (app, config):
         plan = next((one for one in _plans(config) if one.id == plan_id), None)
@@ -127,7 +128,7 @@ def event_editing(plan_id: PlanId, called: Called) -> Found:
         directory = config.office.directory
         told = tuple(map(directory.name, told_of(app, plan.id, event)))
         events = named_list(events_file(plan.id), "events")
-        entry = event_entry(plan, events, event.id, directory, now_in_hanoi().date(), told)
+        entry = event_entry(plan, events, event.id, directory, today, told)
         return Editing(entry, _address("muc", plan, ma=event.id), _back(plan))
 
 
@@ -135,6 +136,7 @@ def _new_event(
     plan_id: PlanId,
     duty: Annotated[str, Query(alias="nhiem-vu", max_length=200)] = "",
     sent: dict[str, list[str]] = FIELDS,
+    today: date = TODAY,
 ) -> Found:
     """An event that is not in the calendar yet, called after the title that was sent."""
     plan, title = _plan(plan_id), first_of(sent, "title")
@@ -143,7 +145,7 @@ def _new_event(
     directory = config_in_force().office.directory
     events = named_list(events_file(plan.id), "events")
     called = free_slug(title, tuple(map(str, events.names))) or "su-kien"
-    entry = new_event_entry(plan, events, called, directory, now_in_hanoi().date())
+    entry = new_event_entry(plan, events, called, directory, today)
     filled = {"status": ["planned"], **({"duty": [duty]} if duty in dict(own_duties(plan)) else {})}
     return Editing(entry, _address("moi", plan), _back(plan), _address("muc", plan, ma=called), filled)
 
@@ -171,28 +173,28 @@ def _upload(plan: Plan) -> Upload:
     )
 
 
-def _unreadable(plan: Plan, content: bytes) -> str:
+def _unreadable(plan: Plan, content: bytes, today: date) -> str:
     try:
-        _read(plan, content)
+        _read(plan, content, today)
     except CalendarFileError as error:
         return str(error)
     return ""
 
 
-def _read(plan: Plan, content: bytes) -> Imported:
+def _read(plan: Plan, content: bytes, today: date) -> Imported:
     duties = own_duties(plan)
     if not duties:
         raise CalendarFileError("Kế hoạch không có nhiệm vụ nào có sự kiện riêng.")
-    return read_ics(content, duties[0][0], plan.events, now_in_hanoi().date())
+    return read_ics(content, duties[0][0], plan.events, today)
 
 
-def _import(plan_id: PlanId, file: Annotated[str, Query(alias="tep", max_length=64)]) -> Found:
+def _import(plan_id: PlanId, file: Annotated[str, Query(alias="tep", max_length=64)], today: date = TODAY) -> Found:
     """Which events of the file would be added, and which are left out."""
     plan, content = _plan(plan_id), kept(file)
     if plan is None or content is None:
         return NO_FILE
     try:
-        imported = _read(plan, content)
+        imported = _read(plan, content, today)
     except CalendarFileError:
         return NO_FILE
     entry, back = import_entry(plan, named_list(events_file(plan.id), "events"), imported), _back(plan)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -14,19 +15,19 @@ from fastapi.responses import RedirectResponse
 
 from dunghen.desk.amend import amend, attempt, undo
 from dunghen.editing.entry import Entry, Read
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, EDITOR
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN, By
 from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
-from dunghen.entrypoints.web.page import absent, page
+from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.fields.field import Sent
 from dunghen.fields.offsets import SIDES
 from dunghen.fields.sent import first_of
-from dunghen.ports import OfficeFiles
 from dunghen.views.agenda_change import agenda_change
 from dunghen.views.decision_history import HistoryLine, history_of
 from dunghen.wording.characters import sound
+from dunghen.wording.dates import local_day
 
 HERE = "sua"
 Written = Annotated[int | None, Query(alias="da-ghi")]
@@ -86,8 +87,8 @@ def form_at(router: APIRouter, path: str, find: Callable[..., Found]) -> None:
     asked: Any = Depends(find)
 
     @router.get(path)
-    def open_form(found: Found = asked, written: Written = None, user: object = EDITOR) -> Response:
-        return edit_page(found, user, written)
+    def open_form(found: Found = asked, written: Written = None, token: str = TOKEN) -> Response:
+        return edit_page(found, token, written)
 
     decided_at(router, path, find)
 
@@ -98,80 +99,113 @@ def decided_at(router: APIRouter, path: str, find: Callable[..., Found]) -> None
 
     @router.post(path, dependencies=[ACTS])
     def decide(
-        by: Annotated[str, Depends(csrf.checked)],
+        by: By,
         found: Found = asked,
         sent: dict[str, list[str]] = FIELDS,
-        user: object = EDITOR,
+        token: str = TOKEN,
+        now: datetime = NOW,
     ) -> Response:
-        return answer(found, sent, by, user) if isinstance(found, Editing) else absent(HERE, found)
+        return answer(FilledForm(found, sent, by, token, now)) if isinstance(found, Editing) else absent(HERE, found)
 
 
-def edit_page(found: Found, user: object, written: int | None) -> Response:
+def edit_page(found: Found, token: str, written: int | None) -> Response:
     """The form as it stands; ``written``: the number of the decision that has just been written."""
     if isinstance(found, str):
         return absent(HERE, found)
-    return _form(found, user, found.filled or {}, Read(), written=written)
+    return _form(found, token, found.filled or {}, Read(), written=written)
 
 
-def answer(editing: Editing, sent: Sent, by: str, user: object) -> Response:
+@dataclass(frozen=True)
+class FilledForm:
+    """A form as it was sent: of what, its inputs, by whom and at which instant."""
+
+    editing: Editing
+    sent: Sent
+    by: str
+    token: str
+    now: datetime
+
+    @property
+    def step(self) -> str:
+        """The button that was pressed."""
+        return first_of(self.sent, STEP)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether all of the entry is left to the signed file, whatever the inputs say."""
+        return self.step in (LEAVE, WRITE_LEAVE)
+
+    def read(self) -> Read:
+        """What it would change."""
+        return self.editing.entry.leaving() if self.leaves else self.editing.entry.read(self.sent)
+
+    def checked(self) -> Read:
+        """The same, with all that keeps it from being written."""
+        read = self.read()
+        if first_of(self.sent, STAMP) != self.editing.entry.stamp:
+            read.problems.append(_OUTDATED)
+        if not first_of(self.sent, WHY):
+            read.faults[WHY] = [_NO_REASON]
+        if read.is_sound and not read.changes:
+            read.problems.append("Không có gì thay đổi so với hiện nay.")
+        return read
+
+    def form(self, read: Read, status: int = 200) -> Response:
+        """The form again, as it was sent."""
+        return _form(self.editing, self.token, self.sent, read, status=status)
+
+
+def answer(form: FilledForm) -> Response:
     """What a sent form leads to: the form again with what is wrong, the preview, or the written decision."""
-    step, entry = first_of(sent, STEP), editing.entry
-    leaves = step in (LEAVE, WRITE_LEAVE)
-    read = entry.leaving() if leaves else entry.read(sent)
-    if step == AGAIN:
-        return _form(editing, user, sent, read)
-    if first_of(sent, STAMP) != entry.stamp:
-        read.problems.append(_OUTDATED)
-    if not first_of(sent, WHY):
-        read.faults[WHY] = [_NO_REASON]
-    if read.is_sound and not read.changes:
-        read.problems.append("Không có gì thay đổi so với hiện nay.")
-    if not read.is_sound:
-        return _form(editing, user, sent, read, status=422)
-    try:
-        files = decision_files()
-        if step in (WRITE, WRITE_LEAVE):
-            return _written(editing, files, sent, read, by)
-        return _preview(editing, files, sent, read, user, WRITE_LEAVE if leaves else WRITE)
-    except ConfigError as error:
-        read.add(error.problems, entry.fields)
-    except OutdatedDecisionError:
-        read.problems.append(_OUTDATED)
-    except DecisionError as error:
-        read.problems.append(str(error))
-    return _form(editing, user, sent, read, status=422)
+    if form.step == AGAIN:
+        return form.form(form.read())
+    read = form.checked()
+    if read.is_sound:
+        try:
+            return _written(form, read) if form.step in (WRITE, WRITE_LEAVE) else _preview(form, read)
+        except ConfigError as error:
+            read.add(error.problems, form.editing.entry.fields)
+        except OutdatedDecisionError:
+            read.problems.append(_OUTDATED)
+        except DecisionError as error:
+            read.problems.append(str(error))
+    return form.form(read, 422)
 
 
-def _written(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, by: str) -> Response:
-    why, file = first_of(sent, WHY)[:_LONGEST_REASON], editing.entry.file
-    decision = amend(files, file, read.changes, by=by, why=why, now=now_in_hanoi(), live=is_live())
-    is_gone = first_of(sent, STEP) == WRITE_LEAVE and not editing.entry.signed
+def _written(form: FilledForm, read: Read) -> Response:
+    editing, why = form.editing, first_of(form.sent, WHY)[:_LONGEST_REASON]
+    decision = amend(
+        decision_files(), editing.entry.file, read.changes, by=form.by, why=why, now=form.now, live=is_live()
+    )
+    is_gone = form.leaves and not editing.entry.signed
     address = editing.back[0] if is_gone else editing.landing or editing.address
     return RedirectResponse(f"{address}{'&' if '?' in address else '?'}da-ghi={decision.number}", status_code=303)
 
 
-def _preview(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, user: object, step: str) -> Response:
-    trial = attempt(files, editing.entry.file, read.changes, live=is_live())
+def _preview(form: FilledForm, read: Read) -> Response:
+    trial = attempt(decision_files(), form.editing.entry.file, read.changes, live=is_live())
     if trial.problems:
         raise ConfigError(trial.problems)
     return page(
         "edit_preview.html",
         here=HERE,
-        editing=editing,
-        sent=[(name, value) for name, values in sent.items() if name not in (STEP, csrf.FIELD) for value in values],
-        step=step,
+        editing=form.editing,
+        sent=[
+            (name, value) for name, values in form.sent.items() if name not in (STEP, csrf.FIELD) for value in values
+        ],
+        step=WRITE_LEAVE if form.leaves else WRITE,
         again=AGAIN,
-        why=first_of(sent, WHY),
+        why=first_of(form.sent, WHY),
         told=read.told,
-        change=agenda_change(trial.before, trial.after, now_in_hanoi().date()),
+        change=agenda_change(trial.before, trial.after, local_day(form.now)),
         shown=SHOWN,
         directory=trial.after.office.directory,
-        csrf=csrf.token_of(user),
+        csrf=form.token,
     )
 
 
 def _form(
-    editing: Editing, user: object, sent: Sent, read: Read, *, written: int | None = None, status: int = 200
+    editing: Editing, token: str, sent: Sent, read: Read, *, written: int | None = None, status: int = 200
 ) -> Response:
     entry = editing.entry
     trouble = _FAULTY if any(one.file.endswith(entry.file) for one in config_in_force().problems) else ""
@@ -194,17 +228,17 @@ def _form(
         history=history,
         sides=SIDES,
         why=first_of(sent, WHY),
-        csrf=csrf.token_of(user),
+        csrf=token,
     )
 
 
-def take_back(file: str, number: int, address: str, sent: Sent, by: str) -> Response:
+def take_back(file: str, number: int, address: str, sent: Sent, by: str, now: datetime) -> Response:
     """Undo one decision and go back to the page at ``address``; where it cannot be, say why."""
     files, why = decision_files(), first_of(sent, WHY)[:_LONGEST_REASON]
     if not why:
         return _not_undone(_NO_REASON, address, 422)
     try:
-        undo(files, file, number, by=by, why=why, now=now_in_hanoi(), live=is_live())
+        undo(files, file, number, by=by, why=why, now=now, live=is_live())
     except (ConfigError, DecisionError) as error:
         return _not_undone(str(error), address, 409)
     return RedirectResponse(address, status_code=303)

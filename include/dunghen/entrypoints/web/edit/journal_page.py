@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Response
+from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import HTMLResponse
 
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, EDITOR
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN, By
 from dunghen.entrypoints.web.edit.doors import doors, file_told
 from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, take_back
 from dunghen.entrypoints.web.edit.list import HUB
 from dunghen.entrypoints.web.installation import config_in_force, decision_files
-from dunghen.entrypoints.web.page import absent, page
+from dunghen.entrypoints.web.page import NOW, TODAY, absent, page
 from dunghen.exceptions import DecisionError
 from dunghen.views.decision_history import journal_of
 
@@ -25,7 +26,9 @@ SHOWN = 100
 
 
 @router.get("/nhat-ky")
-def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", user: object = EDITOR) -> HTMLResponse:
+def journal_page(
+    file: Annotated[str, Query(alias="tep", max_length=200)] = "", token: str = TOKEN, today: date = TODAY
+) -> HTMLResponse:
     """Everything that was decided, of all files or of one, the newest first."""
     config, files = config_in_force(), decision_files()
     known = files.journalled()
@@ -36,7 +39,7 @@ def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", 
         except DecisionError as error:
             trouble.append(str(error))
     newest = sorted((one for each in journals.values() for one in each), key=lambda one: one.at, reverse=True)[:SHOWN]
-    door = doors()
+    door = doors(today)
     lines = [line for one in journals.values() for line in journal_of(one, door, newest)]
     return page(
         "edit_journal.html",
@@ -49,21 +52,22 @@ def journal_page(file: Annotated[str, Query(alias="tep", max_length=200)] = "", 
         half=[(one, journal[-1].number) for one, journal in journals.items() if files.is_half_written(one)],
         trouble=trouble,
         address=JOURNAL,
-        csrf=csrf.token_of(user),
+        csrf=token,
     )
 
 
 @router.post("/hoan-tac", dependencies=[ACTS])
 def undo(
-    by: Annotated[str, Depends(csrf.checked)],
+    by: By,
     file: Annotated[str, Form(alias="tep", max_length=200)],
     number: Annotated[int, Form(alias="so", ge=1)],
     address: Annotated[str, Form(alias="ve", max_length=500)] = JOURNAL,
     sent: dict[str, list[str]] = FIELDS,
+    now: datetime = NOW,
 ) -> Response:
     """Take one decision back."""
     if file not in decision_files().journalled():
         return absent(HERE, "Không có nhật ký nào như vậy.")
     # Back to a page of these alone, never to an address of somebody's choice.
     back = address if address.startswith(f"{HUB}/") and "//" not in address else JOURNAL
-    return take_back(file, number, back, sent, by)
+    return take_back(file, number, back, sent, by, now)

@@ -12,11 +12,11 @@ from dunghen.directory.country import NO_RELATIONS
 from dunghen.directory.partner import Partner
 from dunghen.editing.day_rule import rule_told
 from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
-from dunghen.entrypoints.clock import now_in_hanoi
-from dunghen.entrypoints.web.access import EDITOR
+from dunghen.entrypoints.web.csrf import TOKEN
 from dunghen.entrypoints.web.edit.flow import Editing, Found, Written, decided_at, edit_page
 from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.page import TODAY
 from dunghen.plans.office import Office
 from dunghen.terms import PARTNER_CLASSES
 from dunghen.wording.dates import long_date, short_date
@@ -41,12 +41,13 @@ def partners_page(
     country: Annotated[str, Query(alias="nuoc", max_length=2)] = "",
     mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
     written: Written = None,
-    user: object = EDITOR,
+    token: str = TOKEN,
+    today: date = TODAY,
 ) -> Response:
     """All partners; with ``ma`` the form of one."""
     if called:
-        return edit_page(partner_editing(called), user, written)
-    office, today = _office(), now_in_hanoi().date()
+        return edit_page(partner_editing(called), token, written)
+    office = _office()
     names = {one.iso: one.short or one.name for one in office.countries}
     lines = [
         _line(one, today, names)
@@ -88,10 +89,10 @@ def _line(partner: Partner, today: date, names: dict[str, str]) -> Line:
 
 
 @router.get("/dip")
-def occasions_page(called: Called = "", written: Written = None, user: object = EDITOR) -> Response:
+def occasions_page(called: Called = "", written: Written = None, token: str = TOKEN) -> Response:
     """All occasions; with ``ma`` the form of one."""
     if called:
-        return edit_page(occasion_editing(called), user, written)
+        return edit_page(occasion_editing(called), token, written)
     lines = []
     for one in _office().occasions:
         day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
@@ -104,10 +105,10 @@ def occasions_page(called: Called = "", written: Written = None, user: object = 
 
 
 @router.get("/nuoc")
-def countries_page(called: Called = "", name: Name = "", written: Written = None, user: object = EDITOR) -> Response:
+def countries_page(called: Called = "", name: Name = "", written: Written = None, token: str = TOKEN) -> Response:
     """All countries; with ``ma`` the form of one."""
     if called:
-        return edit_page(country_editing(called), user, written)
+        return edit_page(country_editing(called), token, written)
     lines = []
     for one in _office().countries:
         day = rule_told(one.national_day) if one.national_day else "chưa có"

@@ -21,13 +21,14 @@ from dunghen.editing.units import (
     unit_entry,
     without_address,
 )
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, EDITOR
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN
 from dunghen.entrypoints.web.edit.flow import FIELDS, Editing, Found, Written, decided_at, edit_page, form_at
 from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
 from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
+from dunghen.entrypoints.web.page import TODAY
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
 from dunghen.fields.sent import first_of
 from dunghen.wording.dates import long_date
@@ -55,12 +56,13 @@ def units_page(
     name: Annotated[str, Query(alias="ten", max_length=200)] = "",
     mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
     written: Written = None,
-    user: object = EDITOR,
+    token: str = TOKEN,
+    today: date = TODAY,
 ) -> Response:
     """All units; with ``ma`` the form of one."""
     if called:
-        return edit_page(unit_editing(called), user, written)
-    directory, today = _directory(), now_in_hanoi().date()
+        return edit_page(unit_editing(called), token, written)
+    directory = _directory()
     newest = {one.slug: one for one in directory.units}.values()
     lines = [_line(one, today) for one in newest if not mark or mark in _marks(one, today)]
     open_ones = len(without_address(directory, today))
@@ -98,22 +100,22 @@ def _line(unit: Unit, today: date) -> Line:
 
 
 @router.get("/don-vi/dia-chi/tep")
-def list_file_page(user: object = EDITOR) -> Response:
+def list_file_page(token: str = TOKEN) -> Response:
     """Ask for a list of addresses."""
-    return upload_page(_UPLOAD, user)
+    return upload_page(_UPLOAD, token)
 
 
 @router.post("/don-vi/dia-chi/tep", dependencies=[ACTS, Depends(csrf.checked_upload)])
-def take_list(sent: SentForm = SENT, user: object = EDITOR) -> Response:
+def take_list(sent: SentForm = SENT, token: str = TOKEN, today: date = TODAY) -> Response:
     """Read it, and go on to the form that it fills."""
-    return take(_UPLOAD, sent, user, _unreadable)
+    return take(_UPLOAD, sent, token, lambda content: _unreadable(content, today))
 
 
 @router.get("/nhom")
-def groups_page(called: Called = "", written: Written = None, user: object = EDITOR) -> Response:
+def groups_page(called: Called = "", written: Written = None, token: str = TOKEN) -> Response:
     """All groups of units; with ``ma`` the form of one."""
     if called:
-        return edit_page(group_editing(called), user, written)
+        return edit_page(group_editing(called), token, written)
     lines = []
     for one in _directory().groups:
         tags = (("chưa có danh sách", "warn"),) if one.members is None else ((f"{len(one.members)} đơn vị", "pale"),)
@@ -160,14 +162,14 @@ def group_editing(called: Called) -> Found:
     return Editing(group_entry(groups, called, _directory()), f"{GROUPS}?{urlencode({'ma': called})}", GROUPS_BACK)
 
 
-def _addresses(file: Annotated[str, Query(alias="tep", max_length=64)] = "") -> Found:
+def _addresses(file: Annotated[str, Query(alias="tep", max_length=64)] = "", today: date = TODAY) -> Found:
     """An address for every unit that has none; ``tep``: filled from this list."""
     directory = _directory()
-    wanted = without_address(directory, now_in_hanoi().date())
+    wanted = without_address(directory, today)
     about: tuple[str, ...] = (f"{len(wanted)} đơn vị chưa có địa chỉ thật.",)
     filled = None
     if file:
-        found = _listed(file)
+        found = _listed(file, today)
         if found is None:
             return NO_FILE
         filled = {f"{slug}.email": [address] for slug, address in found.found.items()}
@@ -175,23 +177,23 @@ def _addresses(file: Annotated[str, Query(alias="tep", max_length=64)] = "") -> 
     return Editing(addresses_entry(named_list(FILE, "units"), wanted, about), BULK, BACK, filled=filled)
 
 
-def _read(content: bytes) -> AddressList:
+def _read(content: bytes, today: date) -> AddressList:
     directory = _directory()
-    return read_addresses(content, directory, without_address(directory, now_in_hanoi().date()))
+    return read_addresses(content, directory, without_address(directory, today))
 
 
-def _unreadable(content: bytes) -> str:
+def _unreadable(content: bytes, today: date) -> str:
     try:
-        _read(content)
+        _read(content, today)
     except ValueError as error:
         return str(error)
     return ""
 
 
-def _listed(file: str) -> AddressList | None:
+def _listed(file: str, today: date) -> AddressList | None:
     content = kept(file)
     try:
-        return None if content is None else _read(content)
+        return None if content is None else _read(content, today)
     except ValueError:
         return None
 

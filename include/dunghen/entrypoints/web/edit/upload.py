@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from fastapi.responses import RedirectResponse
 
-from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.edit.flow import HERE
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import page
@@ -42,7 +41,7 @@ class Upload:
     next: str
 
 
-def upload_page(one: Upload, user: object, *, trouble: str = "", status: int = 200) -> Response:
+def upload_page(one: Upload, token: str, *, trouble: str = "", status: int = 200) -> Response:
     """Ask for the file."""
     return page(
         "edit_upload.html",
@@ -55,18 +54,18 @@ def upload_page(one: Upload, user: object, *, trouble: str = "", status: int = 2
         address=one.address,
         back=one.back,
         trouble=trouble,
-        csrf=csrf.token_of(user),
+        csrf=token,
     )
 
 
-def take(one: Upload, sent: SentForm, user: object, readable: Callable[[bytes], str]) -> Response:
+def take(one: Upload, sent: SentForm, token: str, readable: Callable[[bytes], str]) -> Response:
     """Keep the file and go on to the form; ``readable`` says what is wrong with a content, or nothing."""
     if sent.too_large or len(sent.content or b"") > MOST:
-        return upload_page(one, user, trouble="Tệp lớn quá 1 MB: có lẽ không phải tệp cần đưa vào.", status=413)
+        return upload_page(one, token, trouble="Tệp lớn quá 1 MB: có lẽ không phải tệp cần đưa vào.", status=413)
     if not sent.content:
-        return upload_page(one, user, trouble="Chưa chọn tệp, hoặc tệp trống.", status=422)
+        return upload_page(one, token, trouble="Chưa chọn tệp, hoặc tệp trống.", status=422)
     if trouble := readable(sent.content):
-        return upload_page(one, user, trouble=f"«{sent.name}»: {trouble}", status=422)
+        return upload_page(one, token, trouble=f"«{sent.name}»: {trouble}", status=422)
     with installation() as (app, _):
         return RedirectResponse(f"{one.next}{app.files.put(sent.content)}", status_code=303)
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from math import ceil
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Response
+from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.rehearsals.comparison import comparison, earlier_ones
 from dunghen.entrypoints.rehearsals.shelf import KEPT, BusyError, Rehearsal, stop
 from dunghen.entrypoints.rehearsals.status import State, Status
-from dunghen.entrypoints.web import csrf
-from dunghen.entrypoints.web.access import ACTS, WHO
+from dunghen.entrypoints.web.access import ACTS
+from dunghen.entrypoints.web.csrf import TOKEN, By
 from dunghen.entrypoints.web.download import download_file
 from dunghen.entrypoints.web.installation import config_in_force
-from dunghen.entrypoints.web.page import absent, page
+from dunghen.entrypoints.web.page import NOW, TODAY, absent, page
 from dunghen.entrypoints.web.rehearsal.kept import HERE, NONE, finished, shelf
 from dunghen.loading.config import Config
 from dunghen.views.rehearsal import YEARS_AT_MOST, Mail, Rehearsed, RehearsedPlan, Wanted, bars, period_asked
 from dunghen.views.rehearsal_changes import CHANGE_KINDS
+from dunghen.wording.dates import local_day
 
 router = APIRouter(prefix="/dien-tap")
 
@@ -39,7 +39,6 @@ STATES = {
 NO_PLAN = "Không có kế hoạch «{}», hoặc tệp của kế hoạch ấy đang có lỗi. Hãy chọn một kế hoạch trong danh sách."
 
 Asked = Annotated[str, Form(max_length=100)]
-By = Annotated[str, Depends(csrf.checked)]
 
 
 @router.get("")
@@ -47,12 +46,13 @@ def rehearsals_page(
     since: Annotated[str, Query(alias="tu", max_length=100)] = "",
     until: Annotated[str, Query(alias="den", max_length=100)] = "",
     plan: Annotated[str, Query(alias="ke-hoach", max_length=100)] = "",
-    user: object = WHO,
+    token: str = TOKEN,
+    today: date = TODAY,
 ) -> HTMLResponse:
     """The form, and the rehearsals that are kept."""
-    first, last = period_asked("", "", now_in_hanoi().date())
+    first, last = period_asked("", "", today)
     asked = {"tu": since or first.isoformat(), "den": until or last.isoformat(), "ke-hoach": plan}
-    return _form(_config(), asked, user)
+    return _form(_config(), asked, token)
 
 
 @router.post("", dependencies=[ACTS])
@@ -61,21 +61,21 @@ def start(
     since: Annotated[Asked, Form(alias="tu")] = "",
     until: Annotated[Asked, Form(alias="den")] = "",
     plan: Annotated[Asked, Form(alias="ke-hoach")] = "",
-    user: object = WHO,
+    token: str = TOKEN,
+    now: datetime = NOW,
 ) -> Response:
     """Start a rehearsal of these days, in a process of its own."""
     config, asked = _config(), {"tu": since, "den": until, "ke-hoach": plan}
-    now = now_in_hanoi()
     try:
-        first, last = period_asked(since, until, now.date())
+        first, last = period_asked(since, until, local_day(now))
     except ValueError as error:
-        return _form(config, asked, user, status=400, wrong=str(error))
+        return _form(config, asked, token, status=400, wrong=str(error))
     if plan and plan not in {one.id for one in config.sound_plans}:
-        return _form(config, asked, user, status=400, wrong=NO_PLAN.format(plan))
+        return _form(config, asked, token, status=400, wrong=NO_PLAN.format(plan))
     try:
         started = shelf().start(Status(first=first, last=last, plan=plan or None, by=by, started=now))
     except BusyError as busy:
-        return _form(config, asked, user, status=409, busy=busy.running)
+        return _form(config, asked, token, status=409, busy=busy.running)
     return RedirectResponse(f"/dunghen/dien-tap/{started.name}", status_code=303)
 
 
@@ -87,14 +87,14 @@ def rehearsal_page(
     duty: Annotated[str, Query(alias="nhiem-vu")] = "",
     number: Annotated[int, Query(alias="trang", ge=1, le=1_000_000)] = 1,
     still: Annotated[bool, Query(alias="dung-tai")] = False,
-    user: object = WHO,
+    token: str = TOKEN,
 ) -> HTMLResponse:
     """How far it has come or how it ended; once it is done, its mails by day, fifty at a time."""
     one = shelf().find(name)
     if one is None:
         return absent(HERE, NONE)
     if not one.is_done:
-        return _progress(one, user, still=still)
+        return _progress(one, token, still=still)
     try:
         return _mails(one, one.result, Wanted(plan, recipient, duty), number)
     except OSError:  # cleared away meanwhile
@@ -126,7 +126,7 @@ def _config() -> Config:
 def _form(
     config: Config,
     asked: dict[str, str],
-    user: object,
+    token: str,
     *,
     status: int = 200,
     wrong: str = "",
@@ -146,11 +146,11 @@ def _form(
         states=STATES,
         kept=KEPT,
         months=12 * YEARS_AT_MOST,
-        csrf=csrf.token_of(user),
+        csrf=token,
     )
 
 
-def _progress(one: Rehearsal, user: object, *, still: bool) -> HTMLResponse:
+def _progress(one: Rehearsal, token: str, *, still: bool) -> HTMLResponse:
     shown = page(
         "rehearsal_progress.html",
         here=HERE,
@@ -158,7 +158,7 @@ def _progress(one: Rehearsal, user: object, *, still: bool) -> HTMLResponse:
         titles=_titles(_config()),
         states=STATES,
         still=still,
-        csrf=csrf.token_of(user),
+        csrf=token,
     )
     if one.is_running and not still:
         # A page that reloads takes the place away from who reads by ear or by keyboard; «dung-tai» lets it stand still.
