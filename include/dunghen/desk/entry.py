@@ -67,7 +67,8 @@ def _duty(plan: Plan, duty_id: str) -> Duty:
 def _cycle(app: App, plan: Plan, duty: Duty, name: str) -> Cycle:
     cycles = {one.name: one for one in duty.cycles(plan, app.office)}
     if not cycles:
-        waiting = f": còn chờ {'; '.join(duty.waits(plan))}" if duty.waits(plan) else ""
+        gaps = "; ".join(map(str, duty.waits(plan)))
+        waiting = f": còn chờ {gaps}" if gaps else ""
         raise EntryError(f"nhiệm vụ {duty.id} chưa có kỳ nào{waiting}")
     if name not in cycles:
         raise EntryError(_unknown(f"nhiệm vụ {duty.id} không có kỳ", name, cycles))

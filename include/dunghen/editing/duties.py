@@ -15,7 +15,7 @@ from dunghen.fields.of_model import inputs_of
 from dunghen.kinds.kind import Kind
 from dunghen.kinds.registry import kind_named
 from dunghen.loading.decidable import decidable_of
-from dunghen.loading.open_decisions import without_keys
+from dunghen.plans.gap import Gap
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
 from dunghen.terms import BASES
@@ -51,8 +51,8 @@ def _about(form: DutyForm, kind: Kind) -> Iterator[str]:
     where = [source.seed or plan.document.seed, f"dòng {source.lines}" if source.lines else "", source.clause or ""]
     yield f"{quote}{', '.join(filter(None, where))} ({BASES[source.basis]})."
     yield from kind.desk.locked(form)
-    if open_ones := form.duty.waits(plan):
-        yield f"Còn để ngỏ: {'; '.join(map(without_keys, open_ones))}."
+    if gaps := form.duty.waits(plan):
+        yield f"Còn để ngỏ: {'; '.join(gap.what for gap in gaps)}."
     if plan.is_draft:
         yield "Kế hoạch còn là dự thảo: nhập được, nhưng không việc nào chạy cho đến khi văn bản được ban hành."
     elif plan.is_ended(form.today):
@@ -82,7 +82,7 @@ def _rest(form: DutyForm) -> Section:
         path=("waiting_for",),
         label="Đã quyết xong (đánh dấu)",
         hint="Điều không có ô riêng ở trên: đánh dấu, rồi ghi quyết định vào ghi chú.",
-        choices=tuple((line, _capital(without_keys(line))) for line in lines),
+        choices=tuple((line, _capital(Gap.of(line).what)) for line in lines),
     )
     return Section("Điều văn bản để ngỏ", (ticks, *note))
 

@@ -176,7 +176,7 @@ def _idle_groups(state: str, duties: Sequence[Duty], plan: Plan, gate: BaseOpera
     ):
         for duty in duties:
             with _group(duty):
-                why = "; ".join(duty.waits(plan)) or state
+                why = "; ".join(map(str, duty.waits(plan))) or state
                 idle = EmptyOperator(
                     task_id="idle", task_display_name=_shortened(why), doc_md=f"**{duty.title}**\n\n{why}"
                 )

@@ -117,7 +117,7 @@ def _open_questions(plan: Plan) -> Iterator[str]:
     waiting = [(duty, waited) for duty in plan.duties if (waited := duty.waits(plan))]
     if waiting:
         yield "## Cần cấu hình"
-        yield "\n".join(f"- **{duty.title}** (`{duty.id}`): {'; '.join(waited)}" for duty, waited in waiting)
+        yield "\n".join(f"- **{duty.title}** (`{duty.id}`): {'; '.join(map(str, waited))}" for duty, waited in waiting)
 
 
 def _left_out(plan: Plan) -> Iterator[str]:

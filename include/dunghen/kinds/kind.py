@@ -31,7 +31,6 @@ class Kind:
         colour: behind the mark and in bars; never the only sign. Dark enough for white letters (contrast 4.5).
         cycle: how a cycle is named, for the reference.
         decidable: the keys that the office may decide over the signed file, beside those of every duty.
-        dated_by: of these, the keys that hold the days of the kind: what is missing when a duty waits for a day.
         returning: the key of a returning deadline that the document may state; None where the kind has none. A stated
             deadline is nobody's to decide.
         check_events: what is wrong with a plan's event calendar, seen from the kind; None where it has no part in it.
@@ -44,7 +43,6 @@ class Kind:
     colour: str
     cycle: str
     decidable: frozenset[str] = frozenset()
-    dated_by: tuple[str, ...] = ()
     returning: str | None = None
     check_events: Callable[[Plan, Office], Findings] | None = None
 

@@ -15,6 +15,7 @@ from dunghen.keys import ActionKey
 from dunghen.plans.collection import Collection
 from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.document import Document, NotScheduled, Period
+from dunghen.plans.gap import Gap
 from dunghen.plans.office import Office
 from dunghen.plans.task_table import TaskRow
 from dunghen.records import Facts, Record
@@ -62,9 +63,18 @@ class Duty(ConfigModel):
         """Whether the duty fires by itself: its kind runs and nothing is waited for."""
         return self.runs and not self.waiting_for
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    @property
+    def left_open(self) -> tuple[Gap, ...]:
+        """The lines of ``waiting_for``."""
+        return tuple(map(Gap.of, self.waiting_for))
+
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         """What the office must still decide or enter, given all that it has entered for the plan."""
-        return self.waiting_for
+        return self.left_open
+
+    def placed(self, gap: Gap, plan: Plan) -> Gap:
+        """The gap where duties of the kind have it entered: mostly with the duty itself."""
+        return gap
 
     @property
     def collection(self) -> Collection | None:
@@ -82,8 +92,8 @@ class Duty(ConfigModel):
         """What people may enter for this very duty (``Record.what``) → what they call it."""
         return self.record_names
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
-        """What is not known of single partners or days, in Vietnamese: the duty runs without them."""
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
+        """What is not known of single partners or days: the duty runs without them."""
         yield from ()
 
     def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:

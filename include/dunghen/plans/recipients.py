@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from dunghen.plans.gap import Gap, Register
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Plan
 
@@ -18,17 +19,19 @@ def inside(slugs: Iterable[str], plan: Plan, office: Office, day: date) -> tuple
     return tuple(unit.slug for unit in units if unit.house == plan.house)
 
 
-def left_out(slugs: Iterable[str], plan: Plan, office: Office) -> Iterator[str]:
+def left_out(slugs: Iterable[str], plan: Plan, office: Office) -> Iterator[Gap]:
     """Who among these is not of the plan's house, and so gets none of the letters that go unasked (see ``inside``)."""
     directory, named = office.directory, dict.fromkeys(slugs)
     others = [unit.name for unit in directory.expand(named, plan.period.since) if unit.house != plan.house]
     others += [partner.name for partner in map(directory.partner, named) if partner]
     for name in others:
-        yield f"«{name}» ở ngoài cơ quan nên không được gửi thư tự động: văn phòng tự liên hệ"
+        yield Gap(f"«{name}» ở ngoài cơ quan nên không được gửi thư tự động: văn phòng tự liên hệ")
 
 
-def unlisted(slugs: Iterable[str], office: Office) -> Iterator[str]:
+def unlisted(slugs: Iterable[str], office: Office) -> Iterator[Gap]:
     """The groups among these whose members nobody has listed: their units get no letter until somebody does."""
     for group in filter(None, map(office.directory.group, slugs)):
         if not group.members:
-            yield f"danh sách thành viên của «{group.name}» (units.yaml): chưa có nên chưa gửi được cho các đơn vị ấy"
+            members, why = f"danh sách thành viên của «{group.name}»", "chưa có nên chưa gửi được cho các đơn vị ấy"
+            line = f"{members} (units.yaml): {why}"
+            yield Gap(f"{members}: {why}", ("members",), Register.GROUPS, group.slug, line)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from dunghen.kinds.event.model import EventDuty
+from dunghen.fields.of_model import inputs_of
 from dunghen.loading.config import Config
-from dunghen.loading.open_decisions import OpenDecision, open_decisions, without_keys
-from dunghen.plans.office import Office
+from dunghen.loading.open_decisions import OpenDecision, open_decisions
+from dunghen.plans.gap import Gap, Register
 from dunghen.plans.plan import Duty, Plan
 
 
@@ -61,7 +59,7 @@ class PlanDecisions:
     @property
     def count(self) -> int:
         """How many single decisions."""
-        return sum(len(one.entries) for one in self.waiting)
+        return sum(len(waiting.entries) for waiting in self.waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Decisions:
     @property
     def count(self) -> int:
         """How many single decisions."""
-        return len(self.office) + sum(one.count for one in self.plans)
+        return len(self.office) + sum(of_plan.count for of_plan in self.plans)
 
 
 def decisions(config: Config, today: date, signed: Config | None = None) -> Decisions:
@@ -86,126 +84,68 @@ def decisions(config: Config, today: date, signed: Config | None = None) -> Deci
         today: tells which plans have ended, and the years to come.
         signed: the same without anything that the office decided, from which progress is counted.
     """
-    plans = {plan.id: plan for plan in config.sound_plans}
-    office, by_plan = [], defaultdict(list)
     now = open_decisions(config, today)
     before = open_decisions(signed, today) if signed else now
-    for one in now:
-        plan_id = one.place.partition("/")[0]
-        if plan_id in plans:
-            by_plan[plan_id].append(one)
-        else:
-            office.append(_of_office(one, today))
-    asked = dict.fromkeys(name for one in (*now, *before) if (name := one.place.partition("/")[0]) in plans)
-    found = (
-        PlanDecisions(
-            plans[name],
-            tuple(_by_duty(plans[name], by_plan[name], config.office)),
-            _progress([one for one in now if one.place.startswith(f"{name}/")], before, f"{name}/"),
-        )
-        for name in plans
-        if name in asked
-    )
-    return Decisions(tuple(office), tuple(found), _progress(now, before, ""))
+    office = tuple(_to_enter(decision.gap) for decision in now if decision.plan is None)
+    plans = tuple(_of_plan(plan, _of(plan, now), _of(plan, before)) for plan in config.sound_plans)
+    return Decisions(office, tuple(found for found in plans if found.progress.of), _progress(now, before))
 
 
-def _progress(now: list[OpenDecision], before: list[OpenDecision], place: str) -> Progress:
+def _of(plan: Plan, found: Sequence[OpenDecision]) -> list[OpenDecision]:
+    return [decision for decision in found if decision.plan and decision.plan.id == plan.id]
+
+
+def _of_plan(plan: Plan, now: Sequence[OpenDecision], before: Sequence[OpenDecision]) -> PlanDecisions:
+    return PlanDecisions(plan, tuple(_by_duty(plan, now)), _progress(now, before))
+
+
+def _progress(now: Sequence[OpenDecision], before: Sequence[OpenDecision]) -> Progress:
     """Those that are open no more, of those and all that are still open or came up since."""
     left = set(map(_matter, now))
-    taken = sum(1 for one in before if one.place.startswith(place) and _matter(one) not in left)
+    taken = sum(1 for decision in before if _matter(decision) not in left)
     return Progress(taken, taken + len(now))
 
 
-def _matter(one: OpenDecision) -> tuple[str, str]:
+def _matter(decision: OpenDecision) -> tuple[str, str]:
     """What makes it the same decision: of those that count units or years, that there are any."""
-    return one.place, one.what if "/" in one.place else ""
+    return decision.place, str(decision.gap) if "/" in decision.place else ""
 
 
-def _by_duty(plan: Plan, of_plan: list[OpenDecision], office: Office) -> Iterator[Waiting]:
-    duties = {duty.id: duty for duty in plan.duties}
-    for place, of_duty in groupby(of_plan, key=lambda one: one.place):
-        duty, found = duties[place.partition("/")[2]], list(of_duty)
-        entries = tuple(_of_duty(plan, duty, one.what, office) for one in found)
+def _by_duty(plan: Plan, found: Sequence[OpenDecision]) -> Iterator[Waiting]:
+    for duty_id, of_duty in groupby(found, key=lambda decision: decision.duty.id if decision.duty else ""):
+        duty = plan.duty(duty_id)
+        entries = tuple(_to_enter(decision.gap, plan, duty) for decision in of_duty)
         seed, lines = duty.source.seed or plan.document.seed, duty.source.lines
-        yield Waiting(duty, _duty_form(plan, duty), seed, lines, entries)
+        yield Waiting(duty, _DUTY.format(plan=plan.id, duty=duty.id), seed, lines, entries)
 
 
 FORMS = "/dunghen/sua"
-_NAMED_FILE = re.compile(r" \((units|partners)\.yaml\)")
-_NAMED_KEYS = re.compile(r"\(([a-z_]+(?:, [a-z_]+)*)\)")
-_NAMED_GROUP = re.compile(r"danh sách thành viên của «(.+?)»")
-_NAMED_ADDRESS = re.compile(r"địa chỉ thư điện tử của (.+)")
-_FILES: Mapping[str, tuple[str, ...]] = {"units": ("members",), "partners": ("email",)}
-_WHO = re.compile(r"đơn vị (chủ trì|đầu mối|tổ chức)")
-_DAY_KEYS: Mapping[str, tuple[str, ...]] = {
-    "bulletin": ("every",),
-    "budget": ("dates",),
-    "deliverable": ("due",),
-    "meeting": ("dates",),
-    "report": ("every", "covers", "steps"),
-    "review": ("on",),
+_DUTY, _EVENTS = f"{FORMS}/nhiem-vu?ke-hoach={{plan}}&nhiem-vu={{duty}}", f"{FORMS}/su-kien"
+_PLACES: Mapping[Register, tuple[str, str, str]] = {
+    Register.DUTIES: ("plans/{plan}.yaml", _DUTY, f"{_DUTY}#{{entry}}"),
+    Register.EVENTS: (
+        "events/{plan}.yaml",
+        f"{_EVENTS}?ke-hoach={{plan}}",
+        f"{_EVENTS}/moi?ke-hoach={{plan}}&nhiem-vu={{entry}}",
+    ),
+    Register.GROUPS: ("units.yaml", f"{FORMS}/nhom", f"{FORMS}/nhom?ma={{entry}}"),
+    Register.UNITS: ("units.yaml", f"{FORMS}/don-vi", f"{FORMS}/don-vi?ma={{entry}}"),
+    Register.PARTNERS: ("partners.yaml", f"{FORMS}/doi-tac", f"{FORMS}/doi-tac?ma={{entry}}"),
+    Register.DAYS_OFF: ("calendar.yaml", f"{FORMS}/ngay-nghi", f"{FORMS}/ngay-nghi?nam={{entry}}"),
 }
-"""Where a kind of duty keeps its days."""
-_DAYS = re.compile(r"\b(ngày|hạn|kỳ|nhịp)\b")
-_DAYS_AROUND = re.compile(r"số ngày")
-_YEAR = re.compile(r"\b\d{4}\b")
+"""Of each register its file below ``config/``, and the addresses of its form: of all of it, of one entry."""
 
 
-def _of_duty(plan: Plan, duty: Duty, what: str, office: Office) -> ToEnter:
-    """The form, the file and the keys that the words name, or those that the kind has for it."""
-    if named := _NAMED_FILE.search(what):
-        words = _NAMED_FILE.sub("", what)
-        return ToEnter(words, _directory_form(words, office), f"{named[1]}.yaml", _FILES[named[1]])
-    if duty.kind == "greeting":
-        return ToEnter(what, f"{FORMS}/doi-tac", "partners.yaml", ("partners",))
-    in_plan, words = f"plans/{plan.id}.yaml", without_keys(what)
-    if named := _NAMED_KEYS.search(what):
-        keys = tuple(named[1].split(", "))
-        return ToEnter(words, _duty_form(plan, duty, keys[0]), in_plan, keys)
-    if _WHO.match(what):
-        return ToEnter(words, _duty_form(plan, duty, "lead"), in_plan, ("lead",))
-    if isinstance(duty, EventDuty):
-        return _of_event(plan, duty, words)
-    keys = _DAY_KEYS.get(duty.kind, ()) if _DAYS.search(what) else ()
-    return ToEnter(words, _duty_form(plan, duty, keys[0] if keys else "waiting_for"), in_plan, keys)
+def _to_enter(gap: Gap, plan: Plan | None = None, duty: Duty | None = None) -> ToEnter:
+    file, whole, single = _PLACES[gap.register]
+    entry = _input(gap, duty) if duty and gap.register is Register.DUTIES else gap.entry
+    names = {"plan": plan.id if plan else "", "duty": duty.id if duty else "", "entry": entry}
+    return ToEnter(gap.what, (single if entry else whole).format_map(names), file.format_map(names), gap.keys)
 
 
-def _of_event(plan: Plan, duty: EventDuty, words: str) -> ToEnter:
-    if not duty.is_around:
-        form = f"{FORMS}/su-kien/moi?ke-hoach={plan.id}&nhiem-vu={duty.id}"
-        if duty.events(plan):
-            form = f"{FORMS}/su-kien?ke-hoach={plan.id}"
-        return ToEnter(words, form, f"events/{plan.id}.yaml", ("events",))
-    if not plan.events and not duty.waiting_for:
-        return ToEnter(words, f"{FORMS}/su-kien?ke-hoach={plan.id}", f"events/{plan.id}.yaml", ("events",))
-    if _DAYS_AROUND.search(words):
-        return ToEnter(words, _duty_form(plan, duty, "steps.inform"), f"plans/{plan.id}.yaml", ("steps",))
-    return ToEnter(words, _duty_form(plan, duty, "waiting_for"), f"plans/{plan.id}.yaml", ())
-
-
-def _duty_form(plan: Plan, duty: Duty, field: str = "") -> str:
-    # A report's steps are several fields; the first of them is where its form begins to ask for them.
-    anchor = {"steps": "steps.request"}.get(field, field)
-    return f"{FORMS}/nhiem-vu?ke-hoach={plan.id}&nhiem-vu={duty.id}" + (f"#{anchor}" if anchor else "")
-
-
-def _directory_form(words: str, office: Office) -> str:
-    """The form of the group or partner that the words name."""
-    if found := _NAMED_GROUP.search(words):
-        slug = next((one.slug for one in office.directory.groups if one.name == found[1]), None)
-        return f"{FORMS}/nhom?ma={slug}" if slug else f"{FORMS}/nhom"
-    found = _NAMED_ADDRESS.search(words)
-    partner = next((one.slug for one in office.directory.partners if found and one.name == found[1]), None)
-    return f"{FORMS}/doi-tac?ma={partner}" if partner else f"{FORMS}/doi-tac"
-
-
-def _of_office(one: OpenDecision, today: date) -> ToEnter:
-    """A group without members, a unit without an address, a year whose days off are not announced."""
-    file, _, entry = one.place.partition("/")
-    if file == "calendar.yaml":
-        year = found[0] if (found := _YEAR.search(one.what)) else str(today.year)
-        return ToEnter(one.what, f"{FORMS}/ngay-nghi?nam={year}", file, ("announced", "overrides"))
-    is_group = one.what.startswith("danh sách thành viên")
-    key = "members" if is_group else "email"
-    form = f"{FORMS}/{'nhom' if is_group else 'don-vi'}" + (f"?ma={entry}" if entry else "")
-    return ToEnter(one.what, form, file, (f"{entry}: {key}" if entry else key,))
+def _input(gap: Gap, duty: Duty) -> str:
+    """The input of the duty's form that asks for what is open; the steps are several, of which the first."""
+    if gap.field or not gap.keys:
+        return gap.field or "waiting_for"
+    key = gap.keys[0]
+    return next((field.name for field in inputs_of(type(duty)) if field.path[0] == key == "steps"), key)

@@ -10,14 +10,19 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-YEAR = Path(__file__).with_name("year.py")
+YEAR, PLACES = Path(__file__).with_name("year.py"), Path(__file__).with_name("places.py")
 JINJA = re.compile(
     r"(\{[{%#].*?[}%#]\}|\[![a-z]+\]|<[^>]*>|&[#\w]+;|^(?:subject|look): ?(?:page)?)", re.DOTALL | re.MULTILINE
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+VIETNAMESE = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
+"""A word with a letter that no name in the code has."""
 
 
 def in_other_words(template: str) -> str:
@@ -26,11 +31,11 @@ def in_other_words(template: str) -> str:
     return "".join(part if index % 2 else WORD.sub("khác", part) for index, part in enumerate(parts))
 
 
-def ledger_of(package: Path, config: Path) -> dict[str, str]:
-    """What a year leaves in the ledger, run with the package that lies in this folder."""
+def printed(script: Path, package: Path, config: Path) -> dict[str, Any]:
+    """What a script prints, run with the package that lies in this folder."""
     environment = {**os.environ, "PYTHONPATH": str(package)}
     done = subprocess.run(
-        [sys.executable, str(YEAR), str(config)],
+        [sys.executable, str(script), str(config)],
         env=environment,
         capture_output=True,
         text=True,
@@ -38,7 +43,7 @@ def ledger_of(package: Path, config: Path) -> dict[str, str]:
         timeout=280,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
@@ -62,8 +67,8 @@ def test_a_template_in_other_words_says_something_else_and_asks_for_the_same() -
 
 @pytest.mark.timeout(600)
 def test_every_template_in_other_words_changes_no_key_and_no_state(root: Path, reworded: Path) -> None:
-    as_written = ledger_of(root / "include", root / "config")
-    in_others = ledger_of(reworded, root / "config")
+    as_written = printed(YEAR, root / "include", root / "config")
+    in_others = printed(YEAR, reworded, root / "config")
     assert in_others == as_written
     # It was a year in which something happened: mails went, others were found needless or overtaken.
     states = Counter(as_written.values())
@@ -82,3 +87,29 @@ def test_every_template_in_other_words_changes_no_key_and_no_state(root: Path, r
         "extended",
         "invite",
     } <= kinds
+
+
+OPENED = ("kinds/*/model.py", "kinds/*/gaps.py", "plans/*.py", "loading/*.py", "views/*.py")
+"""What says what is open, and what lays it out."""
+
+
+def test_open_decisions_in_other_words_are_entered_where_they_were(root: Path, tmp_path: Path) -> None:
+    package, config = tmp_path / "package", tmp_path / "config"
+    shutil.copytree(root / "include" / "dunghen", package / "dunghen", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "config", config)
+    modules = [file for pattern in OPENED for file in (package / "dunghen").glob(pattern)]
+    for file in (*modules, *config.glob("plans/*.yaml")):
+        file.write_text(VIETNAMESE.sub(_backwards, file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    as_written = printed(PLACES, root / "include", root / "config")
+    in_others = printed(PLACES, package, config)
+
+    assert (in_others["problems"], as_written["problems"]) == ([], [])
+    assert in_others["places"] == as_written["places"]
+    said = set(as_written["words"])
+    assert len(said) > 50
+    assert not [words for words in in_others["words"] if words in said and VIETNAMESE.search(words)]
+
+
+def _backwards(found: re.Match[str]) -> str:
+    return found[0][::-1]

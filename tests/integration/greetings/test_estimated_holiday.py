@@ -48,7 +48,7 @@ def test_everybody_elses_days_are_what_they_were(config: Config, root: Path) -> 
 
 
 def test_what_nobody_has_entered_is_to_be_configured(config: Config) -> None:
-    (told,) = [one.what for one in open_decisions(config, date(2025, 1, 2)) if "ngày lễ hội" in one.what]
+    (told,) = [str(one.gap) for one in open_decisions(config, date(2025, 1, 2)) if "ngày lễ hội" in one.gap.what]
     assert told == (
         "chưa có ngày của dịp «ngày lễ hội» năm 2024, 2025 (chưa nhập ngày của năm ấy trong «days»): 1 đối tác"
         " (Đại sứ quán Algeria tại Việt Nam)"

@@ -11,5 +11,4 @@ KIND = Kind(
     colour="#7a1f1f",
     cycle="năm của ngày kiểm tra",
     decidable=frozenset({"day"}),
-    dated_by=("day",),
 )

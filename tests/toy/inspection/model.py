@@ -10,6 +10,7 @@ from pydantic import Field
 
 from dunghen.calendar.offset import Offset
 from dunghen.plans.cycle import Act, Cycle, Step
+from dunghen.plans.gap import Gap
 from dunghen.plans.plan import Duty
 from dunghen.values.base import ConfigModel
 from dunghen.values.input import Input, Side
@@ -47,8 +48,8 @@ class InspectionDuty(Duty):
     def is_scheduled(self) -> bool:
         return self.day is not None and self.lead is not None
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
-        return () if self.is_scheduled else self.waiting_for or ("ngày kiểm tra (day)",)
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
+        return () if self.is_scheduled else self.left_open or (Gap.of("ngày kiểm tra (day)"),)
 
     def facts_of(self, key: ActionKey, plan: Plan, office: Office) -> Facts:
         return {"day": self.day.isoformat()} if self.day else {}

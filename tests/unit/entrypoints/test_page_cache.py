@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from dunghen.entrypoints.web.drawn import drawn
 from fastapi.responses import HTMLResponse
 
 from dunghen.consolidation.standing import figures
 from dunghen.entrypoints.web import drawn as kept
-from dunghen.entrypoints.web.drawn import drawn
 from dunghen.loading.config import Config
 from dunghen.plans.cycle import Cycle
 from dunghen.plans.office import Office

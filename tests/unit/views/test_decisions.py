@@ -33,12 +33,13 @@ def open_in(*plans: Plan, **office: Any) -> Decisions:
         ("deliverable", "hạn hoàn thành (due)", "plans/nq59-2025-2030.yaml", ("due",)),
         ("deliverable", "cấp phê duyệt", "plans/nq59-2025-2030.yaml", ()),
         ("report", "ngày nộp (every, covers, steps)", "plans/nq59-2025-2030.yaml", ("every", "covers", "steps")),
-        ("report", "ngày nộp hằng năm", "plans/nq59-2025-2030.yaml", ("every", "covers", "steps")),
+        ("report", "ngày nộp hằng năm", "plans/nq59-2025-2030.yaml", ()),
+        ("report", "ngày nộp hằng năm [every]", "plans/nq59-2025-2030.yaml", ("every",)),
         ("report", "nơi nhận (Phụ lục không nêu)", "plans/nq59-2025-2030.yaml", ()),
-        ("event", "đơn vị chủ trì (văn bản không nêu)", "plans/nq59-2025-2030.yaml", ("lead",)),
+        ("event", "đơn vị chủ trì (văn bản không nêu) [lead]", "plans/nq59-2025-2030.yaml", ("lead",)),
         ("event", "ngày bắt đầu, ngày kết thúc", "events/nq59-2025-2030.yaml", ("events",)),
         ("event", "địa điểm", "events/nq59-2025-2030.yaml", ("events",)),
-        ("meeting", "ngày họp", "plans/nq59-2025-2030.yaml", ("dates",)),
+        ("meeting", "ngày họp [dates]", "plans/nq59-2025-2030.yaml", ("dates",)),
     ],
 )
 def test_it_says_which_file_and_which_key(kind: str, what: str, file: str, keys: tuple[str, ...]) -> None:
@@ -58,9 +59,9 @@ DUTY = f"/dunghen/sua/nhiem-vu?{PLAN}&nhiem-vu=viec"
         ("deliverable", "cấp phê duyệt", {}, f"{DUTY}#waiting_for"),
         ("report", "các mốc nhắc (steps)", {}, f"{DUTY}#steps.request"),
         ("report", "ngày nộp (every, covers, steps)", {}, f"{DUTY}#every"),
-        ("event", "đơn vị chủ trì (văn bản không nêu)", {}, f"{DUTY}#lead"),
+        ("event", "đơn vị chủ trì (văn bản không nêu) [lead]", {}, f"{DUTY}#lead"),
         ("event", "ngày bắt đầu, ngày kết thúc", {}, f"/dunghen/sua/su-kien/moi?{PLAN}&nhiem-vu=viec"),
-        ("event", "số ngày trước sự kiện", {"phases": ["before"]}, f"{DUTY}#steps.inform"),
+        ("event", "số ngày trước sự kiện [steps.inform]", {"phases": ["before"]}, f"{DUTY}#steps.inform"),
         ("event", "kênh và người duyệt tin", {"phases": ["before"]}, f"{DUTY}#waiting_for"),
     ],
 )

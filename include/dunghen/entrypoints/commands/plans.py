@@ -75,7 +75,7 @@ def _print_plan(plan: Plan, today: date) -> None:
         typer.echo(f"  CHƯA CHẠY {duty.id} ({duty.kind}): {duty.title}")
     # An ended plan asks the office for nothing more; what it had waited for is told here, and only here.
     for duty in duties[WAITING] if plan.is_ended(today) else ():
-        typer.echo(f"  ĐÃ CHỜ    {duty.id}: {'; '.join(duty.waits(plan))}")
+        typer.echo(f"  ĐÃ CHỜ    {duty.id}: {'; '.join(map(str, duty.waits(plan)))}")
 
 
 def show_agenda(

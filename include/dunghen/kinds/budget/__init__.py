@@ -11,5 +11,4 @@ KIND = Kind(
     colour="#5d5300",
     cycle="năm ngân sách",
     decidable=frozenset({"dates"}),
-    dated_by=("dates",),
 )

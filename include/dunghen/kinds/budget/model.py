@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 from dunghen.calendar.offset import Offset
 from dunghen.kinds.budget.amounts import AMOUNT
 from dunghen.plans.cycle import Act, Cycle, Step
+from dunghen.plans.gap import Gap
 from dunghen.plans.marks import check_signs, marks, one_after_another
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
@@ -146,12 +147,12 @@ class BudgetDuty(Duty):
     def is_scheduled(self) -> bool:
         return bool(self.dates)
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         """Without any day, what the plan file says; else each stage of the years entered that has no day yet."""
         if not self.dates:
-            return self.waiting_for or ("hạn từng bước của từng năm (dates)",)
+            return self.left_open or (Gap.of("hạn từng bước của từng năm (dates)"),)
         return tuple(
-            f"hạn bước «{LABELS[stage.act].lower()}» năm {year}"
+            Gap(f"hạn bước «{LABELS[stage.act].lower()}» năm {year}", ("dates",))
             for year, days in sorted(self.dates.items())
             for stage in self.stages
             if stage.act not in days

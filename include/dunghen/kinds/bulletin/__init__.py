@@ -11,5 +11,4 @@ KIND = Kind(
     colour="#3f3fb0",
     cycle="tháng phát hành: 2026-03",
     decidable=frozenset({"every", "to", "contributors"}),
-    dated_by=("every",),
 )

@@ -15,6 +15,7 @@ from dunghen.calendar.offset import Offset
 from dunghen.calendar.period import Frequency, day_in_month, month_after, periods
 from dunghen.directory.partner import Partner, PartnerClass
 from dunghen.plans.cycle import Act, Cycle, Step
+from dunghen.plans.gap import NO_LEAD, Gap, Register
 from dunghen.plans.marks import check_signs
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
@@ -91,31 +92,32 @@ class BulletinDuty(Duty):
         """Whether the office has entered how often, who writes and who receives."""
         return bool(self.every and self.lead and (self.classes or self.to))
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         if self.is_scheduled:
             return ()
         if self.every is None and self.waiting_for:
-            return self.waiting_for
+            return self.left_open
         open_ = {
-            "khoảng cách giữa hai kỳ và ngày trong tháng (every)": self.every is None,
-            "đơn vị chủ trì (văn bản không nêu)": self.lead is None,
-            "danh sách nhận (to, classes)": not (self.classes or self.to),
+            Gap.of("khoảng cách giữa hai kỳ và ngày trong tháng (every)"): self.every is None,
+            NO_LEAD: self.lead is None,
+            Gap.of("danh sách nhận (to, classes)"): not (self.classes or self.to),
         }
-        return tuple(what for what, missing in open_.items() if missing)
+        return tuple(gap for gap, missing in open_.items() if missing)
 
     def named_slugs(self) -> Iterator[tuple[str, str]]:
         yield from super().named_slugs()
         yield from (("to", slug) for slug in self.to)
         yield from (("contributors", slug) for slug in self.contributors)
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         if not self.is_scheduled:
             return
         yield from unlisted((*self.to, *self.contributors), office)
         yield from left_out(self.contributors, plan, office)
         for one in office.directory.partners:
             if self._is_meant(one, plan) and one.email is None and not one.handed_over:
-                yield f"địa chỉ thư điện tử của {one.name} (partners.yaml)"
+                what = f"địa chỉ thư điện tử của {one.name}"
+                yield Gap(what, ("email",), Register.PARTNERS, one.slug, f"{what} (partners.yaml)")
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if not (self.is_scheduled and self.every):

@@ -11,6 +11,5 @@ KIND = Kind(
     colour="#116336",
     cycle="năm của hạn; có lặp lại thì như báo cáo",
     decidable=frozenset({"due", "outcome"}),
-    dated_by=("due",),
     returning="due",
 )

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from dunghen.calendar.deadline import Every
 from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.cycle import Cycle, Step
+from dunghen.plans.gap import NO_LEAD, Gap
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import inside, left_out, unlisted
@@ -77,21 +78,22 @@ class DeliverableDuty(Duty):
         """Whether the office has entered a day, and somebody is there to be reminded."""
         return self.due is not None and self.lead is not None and self.outcome is None
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         if self.is_scheduled or self.outcome:
             return ()
         if self.due:
-            return ("đơn vị chủ trì (văn bản không nêu)",)
-        open_ = self.waiting_for or ("hạn hoàn thành (due)",)
+            return (NO_LEAD,)
+        open_ = self.left_open or (Gap.of("hạn hoàn thành (due)"),)
         if self.year is not None and date(self.year, 12, 31) < plan.effective_from:
-            return (f"quá hạn hoặc chưa rõ trạng thái: văn bản ghi năm {self.year}, chưa ghi nhận kết quả", *open_)
+            what = f"quá hạn hoặc chưa rõ trạng thái: văn bản ghi năm {self.year}, chưa ghi nhận kết quả"
+            return (Gap(what, ("due",)), *open_)
         return open_
 
     def named_slugs(self) -> Iterator[tuple[str, str]]:
         yield from super().named_slugs()
         yield from self.steps_.named_slugs()
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         if self.is_scheduled:
             named = tuple(filter(None, (self.lead, *self.with_)))
             yield from unlisted(named, office)

@@ -8,6 +8,7 @@ each event (``phases``, ``content_review``, ``coverage``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from dunghen.events.event import EventStatus
@@ -15,6 +16,7 @@ from dunghen.keys import ActionKey
 from dunghen.kinds.event.fields import EventFields
 from dunghen.kinds.event.schedule import EventSchedule
 from dunghen.plans.cycle import Cycle, Step
+from dunghen.plans.gap import Gap, Register
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Plan
 from dunghen.plans.recipients import left_out, unlisted
@@ -41,17 +43,24 @@ class EventDuty(EventFields):
         if self.steps_:
             yield from ((f"steps.{field}", slug) for field, slug in self.steps_.named_slugs())
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         mine = self.events(plan)
         if any(event.fires for event in mine):
             return ()
         if mine and all(event.status is EventStatus.CANCELLED for event in mine):
             return ()
-        open_ones = [f"ngày của «{event.title}» ({_NO_DAY[event.status]})" for event in mine if event.status in _NO_DAY]
-        asked = self.waiting_for or ("sự kiện và ngày trong lịch sự kiện",)
-        return (*asked, *(() if self.is_around else open_ones))
+        asked = self.left_open or (Gap("sự kiện và ngày trong lịch sự kiện"),)
+        undated = () if self.is_around else (event for event in mine if event.status in _NO_DAY)
+        return (*asked, *(Gap(f"ngày của «{event.title}» ({_NO_DAY[event.status]})") for event in undated))
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+    def placed(self, gap: Gap, plan: Plan) -> Gap:
+        """In the event calendar, but for what has keys of its own and what is asked for around every event."""
+        if gap.keys or (self.is_around and (plan.events or self.waiting_for)):
+            return gap
+        is_first = not self.is_around and not self.events(plan)
+        return replace(gap, keys=("events",), register=Register.EVENTS, entry=self.id if is_first else "")
+
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         named = [self.lead, *self.with_]
         for event in self.events(plan):
             named += () if self.is_around else (event.lead, *event.with_)

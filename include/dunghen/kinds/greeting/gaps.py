@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dunghen.directory.occasion import Occasion, OccasionKind
 from dunghen.directory.partner import Partner, PartnerClass, ProtocolLevel
 from dunghen.kinds.greeting.occasions import OF_STATES, STATELESS, OccasionBook, is_greeted
+from dunghen.plans.gap import Gap
 
 _NAMED = 4
 
@@ -17,8 +18,8 @@ def gaps(
     kinds: Collection[OccasionKind],
     classes: Collection[PartnerClass],
     years: range,
-) -> Iterator[str]:
-    """What the office has still to enter, in Vietnamese.
+) -> Iterator[Gap]:
+    """What the office has still to enter.
 
     Args:
         book: what is known of days.
@@ -27,28 +28,31 @@ def gaps(
         classes: the classes of partners that it greets.
         years: the years of the plan.
     """
-    occasions = [one for one in book.occasions if one.kind in kinds]
     # An organisation has no national day: nothing is missing there.
-    mine = [
-        one
-        for one in partners
-        if one.partner_class in classes and not (one.partner_class in STATELESS and set(kinds) & OF_STATES)
+    wanted = {*classes} - (STATELESS if OF_STATES.intersection(kinds) else set())
+    mine = [partner for partner in partners if partner.partner_class in wanted]
+    greeted = [
+        (occasion, [partner for partner in mine if is_greeted(partner, occasion, classes)])
+        for occasion in book.occasions
+        if occasion.kind in kinds
     ]
-    for occasion in occasions:
-        concerned = [one for one in mine if is_greeted(one, occasion, classes)]
-        yield from _told(
-            f"chưa có ngày của dịp «{occasion.name}»", [one for one in concerned if not book.has_day(one, occasion)]
-        )
+    for occasion, concerned in greeted:
+        undated = [partner for partner in concerned if not book.has_day(partner, occasion)]
+        yield from _of_partners(f"chưa có ngày của dịp «{occasion.name}»", undated)
         yield from _years_without(book, occasion, concerned, years)
-    left_out = [one for one in mine if not any(is_greeted(one, occasion, classes) for occasion in occasions)]
-    yield from _told("chưa đặt dịp nào, nên không gửi", left_out)
-    unaddressed = [one for one in mine if not (one.email or one.handed_over or one.do_not_send)]
-    yield from _told("chưa có địa chỉ", unaddressed)
-    top = [one for one in mine if one.protocol_level is ProtocolLevel.TOP_LEADERS]
-    yield from _told("cần chữ ký lãnh đạo cấp cao, Bộ Ngoại giao dự thảo, không soạn ở đây", top)
+    yield from _unready(mine, {partner.slug for _, concerned in greeted for partner in concerned})
 
 
-def _years_without(book: OccasionBook, occasion: Occasion, partners: Sequence[Partner], years: range) -> Iterator[str]:
+def _unready(partners: Sequence[Partner], greeted: Collection[str]) -> Iterator[Gap]:
+    """Those without any occasion, without an address, and those to whom others write."""
+    yield from _of_partners("chưa đặt dịp nào, nên không gửi", (one for one in partners if one.slug not in greeted))
+    unaddressed = (one for one in partners if not (one.email or one.handed_over or one.do_not_send))
+    yield from _of_partners("chưa có địa chỉ", unaddressed)
+    top = (one for one in partners if one.protocol_level is ProtocolLevel.TOP_LEADERS)
+    yield from _of_partners("cần chữ ký lãnh đạo cấp cao, Bộ Ngoại giao dự thảo, không soạn ở đây", top)
+
+
+def _years_without(book: OccasionBook, occasion: Occasion, partners: Sequence[Partner], years: range) -> Iterator[Gap]:
     """The years in which a rule tells no day, each reason in one line."""
     found: dict[tuple[str, tuple[int, ...]], list[Partner]] = {}
     for partner in partners:
@@ -60,10 +64,10 @@ def _years_without(book: OccasionBook, occasion: Occasion, partners: Sequence[Pa
             found.setdefault(same, []).append(partner)
     for (reason, unknown), concerned in found.items():
         of_years = ", ".join(map(str, unknown))
-        yield from _told(f"chưa có ngày của dịp «{occasion.name}» năm {of_years} ({reason})", concerned)
+        yield from _of_partners(f"chưa có ngày của dịp «{occasion.name}» năm {of_years} ({reason})", concerned)
 
 
-def _told(what: str, partners: Sequence[Partner]) -> Iterator[str]:
-    if partners:
-        names = ", ".join(one.name for one in partners[:_NAMED]) + (", …" if len(partners) > _NAMED else "")
-        yield f"{what}: {len(partners)} đối tác ({names})"
+def _of_partners(what: str, partners: Iterable[Partner]) -> Iterator[Gap]:
+    if names := [partner.name for partner in partners]:
+        first = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+        yield Gap(f"{what}: {len(names)} đối tác ({first})")

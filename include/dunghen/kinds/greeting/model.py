@@ -6,6 +6,7 @@ Steps: draft · deliver-outward (approved long before, sent on the day) · remin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
@@ -20,6 +21,7 @@ from dunghen.kinds.greeting.gaps import gaps
 from dunghen.kinds.greeting.occasions import GREETED, Greeting, Wanted, occasion_book
 from dunghen.kinds.greeting.protocol import REFUSED, is_top_leader
 from dunghen.plans.cycle import Act, Cycle, Step
+from dunghen.plans.gap import Gap, Register
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
 from dunghen.records import Facts
@@ -105,6 +107,9 @@ class GreetingDuty(Duty):
         yield from super().named_slugs()
         yield "sender", self.sender
 
+    def placed(self, gap: Gap, plan: Plan) -> Gap:
+        return replace(gap, keys=("partners",), register=Register.PARTNERS, entry="")
+
     def owns(self, greeting: Greeting) -> bool:
         """Whether the letter is this duty's: its first occasion is."""
         return greeting.first.kind in self.occasion.kinds
@@ -182,7 +187,7 @@ class GreetingDuty(Duty):
                 return f"ngày của dịp «{one.name_vi}» đã đổi sau khi soạn thư, nay là {short_date(one.day)}"
         return None
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         partners = [one for one in office.directory.partners if plan.id in one.plans]
         yield from gaps(office.derived(occasion_book), partners, self.occasion.kinds, self.classes, plan.period.years)
 

@@ -11,5 +11,4 @@ KIND = Kind(
     colour="#6d2080",
     cycle="năm của ngày đặt đầu tiên; cuộc thứ hai trong năm: 2026-2",
     decidable=frozenset({"dates"}),
-    dated_by=("dates",),
 )

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from dunghen.calendar.offset import Offset
 from dunghen.keys import ActionKey
 from dunghen.plans.cycle import Act, Cycle, Step
+from dunghen.plans.gap import Gap
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
@@ -131,10 +132,10 @@ class MeetingDuty(Duty):
         """Whether the office has entered a day, and somebody is to come."""
         return bool(self.dates) and bool(self.with_ or self.lead)
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         if self.is_scheduled:
             return ()
-        return self.waiting_for or ("thành phần dự họp" if self.dates else "ngày họp",)
+        return self.left_open or (Gap("thành phần dự họp", ("with",)) if self.dates else Gap("ngày họp", ("dates",)),)
 
     def meeting(self, cycle: str) -> MeetingDate:
         """The meeting of this cycle.
@@ -164,7 +165,7 @@ class MeetingDuty(Duty):
             return "cuộc họp không còn trong lịch"
         return None if facts.get("day") == meeting.day.isoformat() else "ngày họp đã đổi sau khi soạn thư"
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         if self.is_scheduled:
             named = tuple(filter(None, (self.lead, *self.with_)))
             yield from unlisted(named, office)

@@ -17,6 +17,7 @@ from dunghen.calendar.offset import Offset
 from dunghen.kinds.quota.count import Counted, from_events
 from dunghen.kinds.quota.pace import Checkpoint
 from dunghen.plans.cycle import Act, Cycle, Step
+from dunghen.plans.gap import Gap
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import left_out
@@ -112,11 +113,11 @@ class QuotaDuty(Duty):
         """Always: the minimum and what counts are given. What the plan file still waits for does not stop the count."""
         return True
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         return ()
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
-        yield from self.waiting_for
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
+        yield from self.left_open
         yield from left_out((self.lead or plan.lead,), plan, office)
 
     def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:

@@ -11,10 +11,5 @@ KIND = Kind(
     colour="#12519c",
     cycle="kỳ: 2026, 2026-H1, 2026-Q3, 2026-07; theo yêu cầu: yc-2026-08",
     decidable=frozenset({"every", "covers", "ad_hoc"}),
-    dated_by=(
-        "every",
-        "covers",
-        "steps",
-    ),
     returning="every",
 )

@@ -15,6 +15,7 @@ from dunghen.calendar.deadline import Every
 from dunghen.calendar.period import Covers, Frequency
 from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
+from dunghen.plans.gap import Gap
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
 from dunghen.values.base import ConfigModel, Slug
@@ -95,8 +96,8 @@ class ReportDuty(Duty):
         """Whether the office has entered a day on which it is due."""
         return self.steps_ is not None and bool((self.every and self.covers) or self.ad_hoc)
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
-        return () if self.is_scheduled else self.waiting_for
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
+        return () if self.is_scheduled else self.left_open
 
     @property
     def collection(self) -> Collection | None:

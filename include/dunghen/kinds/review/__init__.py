@@ -11,5 +11,4 @@ KIND = Kind(
     colour="#4a5468",
     cycle="năm của ngày sơ kết, tổng kết",
     decidable=frozenset({"on", "start", "collect"}),
-    dated_by=("on",),
 )

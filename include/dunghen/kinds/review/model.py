@@ -16,6 +16,7 @@ from dunghen.calendar.period import day_in_month
 from dunghen.due_documents.steps import DONE, DocumentSteps
 from dunghen.plans.collection import Collection, Reporters, ReportSteps
 from dunghen.plans.cycle import Cycle, Step
+from dunghen.plans.gap import NO_LEAD, Gap
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import inside, left_out, unlisted
@@ -76,12 +77,13 @@ class ReviewDuty(Duty):
         """Whether the office has entered a day, and somebody is there to be asked."""
         return bool(self.days) and (self.lead is not None or self.collect is not None)
 
-    def waits(self, plan: Plan) -> tuple[str, ...]:
+    def waits(self, plan: Plan) -> tuple[Gap, ...]:
         if self.is_scheduled:
             return ()
         if self.days:
-            return ("đơn vị chủ trì (văn bản không nêu)",)
-        return self.waiting_for or (f"ngày bắt đầu tính {self.after_years:02d} năm" if self.after_years else "ngày",)
+            return (NO_LEAD,)
+        start = Gap(f"ngày bắt đầu tính {self.after_years or 0:02d} năm", ("start",))
+        return self.left_open or (start if self.after_years else Gap("ngày", ("on",)),)
 
     @property
     def collection(self) -> Collection | None:
@@ -93,7 +95,7 @@ class ReviewDuty(Duty):
         if self.collection:
             yield from ((f"collect.{field}", slug) for field, slug in self.collection.named_slugs())
 
-    def lacks(self, plan: Plan, office: Office) -> Iterator[str]:
+    def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         if self.is_scheduled:
             named = tuple(filter(None, (self.lead, *self.with_)))
             yield from unlisted(named, office)

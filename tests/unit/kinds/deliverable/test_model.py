@@ -164,11 +164,11 @@ class TestWaiting:
     def test_without_a_day_nothing_happens_and_it_says_what_to_enter(self) -> None:
         plan = plan_of("deliverable", waiting_for=["hạn trình Đề án", "cấp phê duyệt"])
         assert actions(plan) == []
-        assert plan.duties[0].waits(plan) == ("hạn trình Đề án", "cấp phê duyệt")
+        assert tuple(map(str, plan.duties[0].waits(plan))) == ("hạn trình Đề án", "cấp phê duyệt")
 
     def test_where_the_file_names_nothing_the_day_is_asked_for(self) -> None:
         plan = plan_of("deliverable")
-        assert plan.duties[0].waits(plan) == ("hạn hoàn thành (due)",)
+        assert tuple(map(str, plan.duties[0].waits(plan))) == ("hạn hoàn thành (due)",)
 
     def test_with_a_day_it_waits_for_nothing_more(self) -> None:
         plan = plan_of("deliverable", due=SATURDAY, waiting_for=["hạn trình Đề án"])
@@ -177,12 +177,12 @@ class TestWaiting:
 
     def test_a_document_that_nobody_leads_waits_for_a_leader(self) -> None:
         plan = plan_of("deliverable", due=SATURDAY, lead=None)
-        assert plan.duties[0].waits(plan) == ("đơn vị chủ trì (văn bản không nêu)",)
+        assert tuple(map(str, plan.duties[0].waits(plan))) == ("đơn vị chủ trì (văn bản không nêu)",)
         assert actions(plan) == []
 
     def test_a_year_that_was_over_when_the_plan_was_activated_is_shown_as_unrecorded_and_fires_nothing(self) -> None:
         plan = plan_of("deliverable", {"effective_from": date(2026, 1, 1)}, year=2025, waiting_for=["kết quả"])
-        assert plan.duties[0].waits(plan) == (
+        assert tuple(map(str, plan.duties[0].waits(plan))) == (
             "quá hạn hoặc chưa rõ trạng thái: văn bản ghi năm 2025, chưa ghi nhận kết quả",
             "kết quả",
         )
