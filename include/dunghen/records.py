@@ -116,6 +116,11 @@ class Message:
     facts: Facts | None = None
     """What it depends on; None where it was written before facts were kept with letters, or was never written."""
 
+    @property
+    def is_for_web(self) -> bool:
+        """Whether its address is a place on the web, to post it to."""
+        return (self.address or "").startswith(("http://", "https://"))
+
 
 @dataclass(frozen=True, slots=True)
 class MessageEvent:

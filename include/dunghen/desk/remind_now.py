@@ -25,7 +25,6 @@ AT_ONCE = 200
 ONE_A_DAY = "hôm nay đã có thư về kỳ này tới đơn vị (một ngày không quá một thư)"
 WAITING = "đang có thư về kỳ này chờ gửi tới đơn vị"
 NO_ADDRESS = "đơn vị chưa có địa chỉ thư"
-_PAGE = 500
 _ARRIVED = (MessageState.SENT, MessageState.CLAIMED, MessageState.UNKNOWN)
 
 
@@ -105,17 +104,12 @@ def _barred(app: App, cycle: CycleKey, units: Iterable[str], now: datetime) -> I
         yield unit, HAS_REPORTED
 
 
-def _of_today(app: App, cycle: CycleKey, unit: str | None, now: datetime) -> Iterator[Message]:
-    """The mails of this cycle that went or may have gone today, and those that wait: newest change first, by pages."""
-    today = local_day(now)
-    for state in (MessageState.QUEUED, *_ARRIVED):
-        offset = 0
-        while page := app.ledger.messages(plan=cycle.plan, state=state, recipient=unit, limit=_PAGE, offset=offset):
-            found = [one for one in page if state is MessageState.QUEUED or local_day(one.changed_at) == today]
-            yield from (one for one in found if one.key.cycle_key == cycle)
-            if len(found) < len(page):
-                break
-            offset += _PAGE
+def _of_today(app: App, cycle: CycleKey, unit: str | None, now: datetime) -> list[Message]:
+    """The mails of this cycle that wait; then those that went or may have gone today."""
+    of_cycle, today = app.ledger.of_cycle(cycle, unit), local_day(now)
+    waiting = [message for message in of_cycle if message.state is MessageState.QUEUED]
+    arrived = [message for message in of_cycle if message.state in _ARRIVED]
+    return [*waiting, *(message for message in arrived if local_day(message.changed_at) == today)]
 
 
 def _remind(app: App, request: Action, units: Sequence[str], by: str, now: datetime) -> None:
@@ -123,8 +117,7 @@ def _remind(app: App, request: Action, units: Sequence[str], by: str, now: datet
     steps = [prompt(f"{REMIND_NOW}-{today:%Y%m%d}", unit, today, expires) for unit in units]
     owed = [Owed(replace(request, step=step, effective=True), unit) for step, unit in zip(steps, units, strict=True)]
     batch = write_letters(app, owed, now, asking_letter)
-    app.ledger.note(batch.needless, now=now)
-    app.ledger.queue(batch.drafts, now=now)
+    batch.enter(app.ledger, now)
     for draft in batch.drafts:
         app.ledger.add_record(Record(request.cycle_key, REMIND_NOW, draft.key.recipient, today, by, now))
     batch.failures.tell(f"đã nhắc {len(batch.drafts)} đơn vị")

@@ -6,17 +6,19 @@ A kind says only what its letter says (``Writer``); whether it is needed, may be
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum, auto
 from typing import Protocol
 
-from dunghen.agenda.due import Owed
+from dunghen.agenda.due import Overtaken, Owed
 from dunghen.app import App
 from dunghen.directory.partner import Partner
 from dunghen.letters.attempt import Failures
 from dunghen.letters.channel import channel
 from dunghen.letters.needed import Needed
 from dunghen.mail.render import Rendered
+from dunghen.ports.messages import Outbox
 from dunghen.records import Attachment, Draft, Facts, MessageState, NotSent, Realm
 from dunghen.wording.dates import local_day
 
@@ -50,7 +52,7 @@ class Letter:
     """What it depends on beside the facts of its act (``Needed.facts``)."""
 
 
-Writer = "Callable[[App, Owed, Party, datetime], Letter | str | None]"
+Writer = Callable[[App, Owed, Party, datetime], Letter | str | None]
 """Writes the letter of one act to one party at an instant. A text instead of a letter is the reason why none is needed;
 None means *not yet* (nothing compiled, nothing to show): the act stays open while it holds."""
 
@@ -76,56 +78,94 @@ class Batch:
         parts += [f"thiếu địa chỉ: {', '.join(self.homeless)}"] if self.homeless else []
         return "; ".join(parts)
 
+    def enter(self, ledger: Outbox, now: datetime) -> None:
+        """Put the letters into the ledger, with the reasons of those not needed."""
+        ledger.note(self.needless, now=now)
+        ledger.queue(self.drafts, now=now)
+
 
 def write_letters(
-    app: App,
-    owed: Sequence[Owed],
-    now: datetime,
-    writer: Callable[[App, Owed, Party, datetime], Letter | str | None],
-    approval: Callable[[Owed], str] | None = None,
+    app: App, owed: Sequence[Owed], now: datetime, writer: Writer, approval: Callable[[Owed], str] | None = None
 ) -> Batch:
     """Write the letters of these acts; nothing is put into the ledger.
 
     A recipient without an address is left open: its letter goes as soon as the address is entered, while the step holds.
     So is one whose letter cannot be written (``failures``), while the others are.
     """
-    batch, needed, day = Batch(), Needed(app), local_day(now)
-    for one in owed:
-        with batch.failures.apart(app.office.directory.name(one.recipient, day)):
-            _write(app, batch, needed, one, now, writer, approval)
+    batch, desk = Batch(), _Desk(app, now, Needed(app), writer, approval)
+    for act in owed:
+        name = app.office.directory.name(act.recipient, desk.day)
+        with batch.failures.apart(name):
+            match desk.outcome(act):
+                case Draft() as draft:
+                    batch.drafts.append(draft)
+                case NotSent() as needless:
+                    batch.needless.append(needless)
+                case _Open.HOMELESS:
+                    batch.homeless.append(name)
+                case _Open.WAITING:
+                    batch.waiting += 1
     return batch
 
 
-def _write(
-    app: App,
-    batch: Batch,
-    needed: Needed,
-    one: Owed,
-    now: datetime,
-    writer: Callable[[App, Owed, Party, datetime], Letter | str | None],
-    approval: Callable[[Owed], str] | None,
-) -> None:
-    """What becomes of one act: a letter, the reason why none is needed, or it stays open."""
-    action, day = one.action, local_day(now)
-    party = party_of(app, one.recipient, day)
-    leaves = max(day, action.step.send_on or day)
-    address = _address(app, party, leaves) if party else None
-    why = (
-        needed.why_needless(action.step, action.cycle_key, one.recipient)
-        or needed.why_reminded(action.step, action.cycle_key, one.recipient, day)
-        or why_barred(party, leaves)
-    )
-    if why:
-        batch.needless.append(not_needed(one, why))
-    elif not needed.may_begin(action.step, action.cycle_key):
-        batch.waiting += 1
-    elif party is None or address is None:
-        batch.homeless.append(app.office.directory.name(one.recipient, day))
-    else:
-        written = writer(app, one, party, now)
-        if isinstance(written, Letter):
-            written = replace(written, facts={**needed.facts(one.key), **written.facts})
-        _add(batch, one, address, written, approval(one) if approval else None)
+class _Open(Enum):
+    """Why an act stays open."""
+
+    WAITING = auto()
+    HOMELESS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where the letters of one task are written."""
+
+    app: App
+    now: datetime
+    needed: Needed
+    writer: Writer
+    approval: Callable[[Owed], str] | None
+
+    @property
+    def day(self) -> date:
+        return local_day(self.now)
+
+    def outcome(self, act: Owed) -> Draft | NotSent | _Open:
+        """What becomes of one act: a letter, the reason why none is needed, or it stays open."""
+        step, cycle = act.action.step, act.action.cycle_key
+        party = party_of(self.app, act.recipient, self.day)
+        leaves = max(self.day, step.send_on or self.day)
+        why = (
+            self.needed.why_needless(step, cycle, act.recipient)
+            or self.needed.why_reminded(step, cycle, act.recipient, self.day)
+            or why_barred(party, leaves)
+        )
+        if why:
+            return not_sent(act, MessageState.SUPPRESSED, why)
+        if not self.needed.may_begin(step, cycle):
+            return _Open.WAITING
+        address = _address(self.app, party, leaves) if party else None
+        return self._written(act, party, address) if party and address is not None else _Open.HOMELESS
+
+    def _written(self, act: Owed, party: Party, address: str) -> Draft | NotSent | _Open:
+        letter = self.writer(self.app, act, party, self.now)
+        if letter is None:
+            return _Open.WAITING
+        if isinstance(letter, str):
+            return not_sent(act, MessageState.SUPPRESSED, letter)
+        return Draft(
+            key=act.key,
+            address=address,
+            subject=letter.rendered.subject,
+            text=letter.rendered.text,
+            html=letter.rendered.html,
+            due_at=act.action.due_at,
+            expires_at=act.action.expires_at,
+            attachments=letter.attachments,
+            outward=act.action.step.outward,
+            approval=self.approval(act) if self.approval else None,
+            not_before=act.action.send_at,
+            facts={**self.needed.facts(act.key), **letter.facts},
+        )
 
 
 def _address(app: App, party: Party, day: date) -> str | None:
@@ -136,29 +176,14 @@ def _address(app: App, party: Party, day: date) -> str | None:
     return address
 
 
-def _add(batch: Batch, one: Owed, address: str, written: Letter | str | None, approval: str | None) -> None:
-    if written is None:
-        batch.waiting += 1
-    elif isinstance(written, str):
-        batch.needless.append(not_needed(one, written))
-    else:
-        batch.drafts.append(drafted(one, address, written, approval))
-
-
-def queue_letters(
-    app: App,
-    owed: Sequence[Owed],
-    now: datetime,
-    writer: Callable[[App, Owed, Party, datetime], Letter | str | None],
-) -> str:
+def queue_letters(app: App, owed: Sequence[Owed], now: datetime, writer: Writer) -> str:
     """Write the letters and put them into the ledger, with the reasons of those not needed; a one-line summary.
 
     Raises:
         UnfinishedError: some letters could not be written; the others are in the ledger.
     """
     batch = write_letters(app, owed, now, writer)
-    app.ledger.note(batch.needless, now=now)
-    app.ledger.queue(batch.drafts, now=now)
+    batch.enter(app.ledger, now)
     batch.failures.tell(str(batch))
     return str(batch)
 
@@ -169,30 +194,12 @@ def party_of(app: App, recipient: str, day: date) -> Party | None:
     return directory.answering(recipient, day) or directory.partner(recipient) or channel(app, recipient)
 
 
-def drafted(one: Owed, address: str, letter: Letter, approval: str | None = None) -> Draft:
-    """The letter as a row of the ledger, with the act's times."""
-    return Draft(
-        key=one.key,
-        address=address,
-        subject=letter.rendered.subject,
-        text=letter.rendered.text,
-        html=letter.rendered.html,
-        due_at=one.action.due_at,
-        expires_at=one.action.expires_at,
-        attachments=letter.attachments,
-        outward=one.action.step.outward,
-        approval=approval,
-        not_before=one.action.send_at,
-        facts=letter.facts,
-    )
-
-
 def why_barred(party: Party | None, day: date) -> str | None:
     """Why nothing may go to this party on this day; None where it may («do_not_send» of a partner)."""
     return str(party.do_not_send) if isinstance(party, Partner) and party.is_barred(day) else None
 
 
-def not_needed(one: Owed, reason: str) -> NotSent:
-    """This act is not needed; the reason stands in the ledger."""
-    action = one.action
-    return NotSent(one.key, MessageState.SUPPRESSED, reason, action.due_at, action.expires_at, action.step.outward)
+def not_sent(act: Owed | Overtaken, state: MessageState, reason: str) -> NotSent:
+    """This act will not be done; the reason stands in the ledger."""
+    action = act.action
+    return NotSent(act.key, state, reason, action.due_at, action.expires_at, action.step.outward)

@@ -6,7 +6,7 @@ SEQUENCE has to grow when an entry moves (RFC 5545 §3.8.7.4), so a feed remembe
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -31,20 +31,22 @@ def feed(app: App, link: FeedLink, now: datetime) -> bytes:
     plans = [plan for plan in app.plans.values() if not plan.is_draft and link.concerns(plan.id)]
     actions = agenda_of(plans, app.office, today - BEFORE, today + AFTER)
     if link.of is FeedOf.PLAN:
-        days = {action_uid(one): one.step.due.isoformat() for one in actions}
-        return agenda_calendar(
-            actions, sequences(app, link, days, now), f"Đúng Hẹn: {app.plans[link.name].short_title}"
-        )
-    asked = list({one.cycle_key: one for one in actions if one.step.act.asks and _owes(one, link.name)}.values())
-    granted = {plan.id: extensions(app, plan.id) for plan in plans if any(one.plan is plan for one in asked)}
-    asked = [_extended(one, granted[one.plan.id], link.name) for one in asked]
-    days = {deadline_uid(one.cycle_key, link.name): str(one.cycle.deadline or one.cycle.anchor) for one in asked}
+        days = {action_uid(action): action.step.due.isoformat() for action in actions}
+        name = plans[0].short_title if plans else link.name
+        return agenda_calendar(actions, sequences(app, link, days, now), f"Đúng Hẹn: {name}")
+    return _deadlines(app, link, actions, now)
+
+
+def _deadlines(app: App, link: FeedLink, actions: Iterable[Action], now: datetime) -> bytes:
+    unit = link.name
+    asked = {each.cycle_key: each for each in actions if each.step.act.asks and _owes(each, unit)}
+    granted = {plan: extensions(app, plan) for plan in {cycle.plan for cycle in asked}}
+    asked = {cycle: _extended(action, granted[cycle.plan], unit) for cycle, action in asked.items()}
+    days = {deadline_uid(key, unit): str(each.cycle.deadline or each.cycle.anchor) for key, each in asked.items()}
     # The mails carry the same entries: the feed's number is never below theirs.
-    least = {
-        deadline_uid(one.cycle_key, link.name): granted[one.plan.id].moves(one.cycle_key, link.name) for one in asked
-    }
-    name = f"Hạn báo cáo: {app.office.directory.name(link.name, today)}"
-    return deadlines_calendar(asked, link.name, sequences(app, link, days, now, least), name)
+    least = {deadline_uid(key, unit): granted[key.plan].moves(key, unit) for key in asked}
+    name = f"Hạn báo cáo: {app.office.directory.name(unit, local_day(now))}"
+    return deadlines_calendar(list(asked.values()), unit, sequences(app, link, days, now, least), name)
 
 
 def _extended(action: Action, granted: Extensions, unit: str) -> Action:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dunghen.marks import MAY_STILL_GO, KeptMail, is_forgotten
 from dunghen.ports import FileStore, Ledger, MarkStore
-from dunghen.ports.ledger import Approvals
 from dunghen.ports.messages import Messages
-from dunghen.records import ApprovalState, Message, MessageState
+from dunghen.records import Message, MessageState
 from dunghen.running.kept_mail import live_mails, text_of
 from dunghen.running.mark import MODE_SWITCH, hold_of, write_mark
+from dunghen.running.release import approved
 
 BY_THE_STORE = "theo kho thư"
 """Why a message that nobody saw being sent stands as sent."""
@@ -42,7 +42,7 @@ def compare(ledger: Ledger, files: FileStore) -> Comparison:
     forgotten = _forgotten(ledger, mails)
     names = {str(one.key) for one in forgotten}
     queued = [one for one in ledger.in_state(MessageState.QUEUED) if str(one.key) not in names]
-    posts = _approved_posts(ledger, queued)
+    posts = tuple(approved(ledger, (letter for letter in queued if letter.is_for_web)))
     newest_first = sorted(forgotten, key=lambda one: (one.sent_at, one.key), reverse=True)
     return Comparison(len(mails), tuple(newest_first), posts, tuple(one for one in queued if one not in posts))
 
@@ -77,10 +77,3 @@ def _forgotten(ledger: Messages, mails: Mapping[str, KeptMail]) -> list[KeptMail
     known = {key for plan in {one.key.plan for one in mails.values()} for key in ledger.known(plan)}
     may_go = {str(one.key): one for state in MAY_STILL_GO for one in ledger.in_state(state)}
     return [one for key, one in mails.items() if key not in known or (key in may_go and is_forgotten(may_go[key], one))]
-
-
-def _approved_posts(ledger: Approvals, queued: Sequence[Message]) -> tuple[Message, ...]:
-    posts = [one for one in queued if (one.address or "").startswith(("http://", "https://"))]
-    keys = {one.approval for one in posts if one.approval}
-    approved = {one.key for one in ledger.approvals(state=ApprovalState.APPROVED, keys=keys)}
-    return tuple(one for one in posts if one.approval in approved)

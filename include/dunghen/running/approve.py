@@ -5,9 +5,7 @@ Silence means *not sent*. A recompiled report is another content, for which appr
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from dunghen.agenda.action import Action
@@ -18,8 +16,9 @@ from dunghen.letters.attempt import Failures
 from dunghen.letters.writing import write_letters
 from dunghen.plans.cycle import Act
 from dunghen.plans.plan import Plan
-from dunghen.records import Approval, ApprovalState, Draft, Message, MessageState
+from dunghen.records import Approval, ApprovalState, Draft, MessageState
 from dunghen.running.gate import gate
+from dunghen.running.release import awaiting, fingerprint
 from dunghen.wording.dates import clock_time
 
 
@@ -43,8 +42,7 @@ def ask_approvals(
     writer = kind_named(plan.duty(duty_id).kind).performers.outward
     assert writer, f"{duty_id}: loại nhiệm vụ này không gửi gì ra ngoài"
     batch = write_letters(app, owed, now, writer, approval=_approval_key)
-    app.ledger.note(batch.needless, now=now)
-    app.ledger.queue(batch.drafts, now=now)
+    batch.enter(app.ledger, now)
     asked: list[Approval] = []
     for key in dict.fromkeys(draft.approval for draft in batch.drafts):
         with batch.failures.apart(f"duyệt {key}"):
@@ -73,35 +71,20 @@ def _request(app: App, key: str | None, drafts: list[Draft], now: datetime) -> A
 
 def _pending(app: App, plan: Plan, duty_id: str) -> tuple[Approval, ...]:
     requested = app.ledger.approvals(state=ApprovalState.REQUESTED)
-    return tuple(one for one in requested if one.key.startswith(f"{plan.id}/{duty_id}/"))
-
-
-def fingerprint(letters: Iterable[Message]) -> str:
-    """A hash over everything that the approving person is shown and that will go: recipients, words, attachments."""
-    seen = hashlib.sha256()
-    for one in sorted(letters, key=lambda letter: letter.key):
-        parts = (str(one.key), one.address, one.subject, one.text, one.html, *(each.sha256 for each in one.attachments))
-        seen.update("\x00".join(part or "" for part in parts).encode())
-        seen.update(b"\x01")
-    return seen.hexdigest()
-
-
-def awaiting(app: App, approval: Approval) -> tuple[Message, ...]:
-    """The letters that wait for this approval."""
-    return tuple(one for one in app.ledger.of_approvals([approval.key]) if one.state is MessageState.QUEUED)
+    return tuple(each for each in requested if (each.cycle.plan, each.cycle.duty) == (plan.id, duty_id))
 
 
 def heading(app: App, approval: Approval) -> str:
     """One line in Vietnamese, whatever language the letter is in: to whom, and of which duty."""
-    names = ", ".join(app.office.directory.name(one.key.recipient) for one in awaiting(app, approval))
-    plan, duty, *_ = approval.key.split("/")
-    return f"Duyệt thư gửi ra ngoài: {names} ({app.plans[plan].duty(duty).title})"
+    names = ", ".join(app.office.directory.name(letter.key.recipient) for letter in awaiting(app, approval.key))
+    cycle = approval.cycle
+    return f"Duyệt thư gửi ra ngoài: {names} ({app.plans[cycle.plan].duty(cycle.duty).title})"
 
 
 def question(app: App, approval: Approval) -> str:
     """What the approving person reads, in Markdown: to whom, until when, the letter word for word, the attachments."""
     parts = [f"**Chờ duyệt trước:** {clock_time(approval.expires_at)}. Không trả lời nghĩa là **không gửi**."]
-    for message in awaiting(app, approval):
+    for message in awaiting(app, approval.key):
         name = app.office.directory.name(message.key.recipient)
         files = ", ".join(f"`{one.name}`" for one in message.attachments)
         quoted = "\n".join(f"> {line}" for line in (message.text or "").splitlines())
@@ -127,23 +110,19 @@ def decide(
     if approved and (automatic or not by):
         raise ValueError("chỉ một người có tên mới duyệt được thư gửi ra ngoài")
     state = ApprovalState.APPROVED if approved else ApprovalState.EXPIRED if automatic else ApprovalState.REJECTED
-    approval = app.ledger.approval(approval_key)
-    waiting = awaiting(app, approval) if approval else ()
+    waiting = () if approved else awaiting(app, approval_key)
     answered = app.ledger.decide(approval_key, state, by=by, automatic=automatic, reason=reason, now=now)
-    if not approved:
-        why = "hết hạn chờ duyệt" if automatic else f"không được duyệt ({by})" + (f": {reason}" if reason else "")
-        for message in waiting:
-            app.ledger.change(
-                str(message.key), MessageState.SUPPRESSED, now=now, by=by or "tự động", reason=why, automatic=automatic
-            )
+    for message in waiting:
+        app.ledger.change(
+            str(message.key),
+            MessageState.SUPPRESSED,
+            now=now,
+            by=by or "tự động",
+            reason="hết hạn chờ duyệt" if automatic else _refusal(by, reason),
+            automatic=automatic,
+        )
     return answered
 
 
-def released(app: App, letters: Iterable[Message]) -> frozenset[str]:
-    """The approvals that let these outward letters go: in each, a person approved exactly this content."""
-    keys = {one.approval for one in letters if one.approval}
-    approved = app.ledger.approvals(state=ApprovalState.APPROVED, keys=keys)
-    content: dict[str | None, list[Message]] = defaultdict(list)
-    for one in app.ledger.of_approvals([answer.key for answer in approved]):
-        content[one.approval].append(one)
-    return frozenset(one.key for one in approved if one.by and fingerprint(content[one.key]) == one.content_sha256)
+def _refusal(by: str | None, reason: str | None) -> str:
+    return f"không được duyệt ({by})" + (f": {reason}" if reason else "")

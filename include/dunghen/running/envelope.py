@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
@@ -14,10 +14,10 @@ from dunghen.keys import OPERATOR, message_id
 from dunghen.kinds.registry import kind_named
 from dunghen.links.delegate import addressed
 from dunghen.mail import rehearsal
-from dunghen.mail.compose import MODE_HEADER, compose, keys_header
+from dunghen.mail.compose import MODE_HEADER, Correspondent, compose, keys_header
 from dunghen.mail.digest import digest
 from dunghen.mail.render import Rendered
-from dunghen.ports import MailConnection
+from dunghen.ports import MailConnection, Post
 from dunghen.records import Attachment, Message, Realm
 from dunghen.wording.dates import HANOI
 
@@ -81,6 +81,27 @@ def by_mail(envelope: Envelope, app: App, connection: MailConnection, now: datet
     return Parcel(envelope, partial(connection.send, mail, to=envelope.to), mail.as_bytes())
 
 
+def by_post(envelope: Envelope, app: App) -> Parcel:
+    """The one message of the envelope as a post for the office's site; nothing of it is kept in the file store.
+
+    Raises:
+        TemporaryMailError: no site is configured.
+    """
+    if app.publisher is None:
+        raise TemporaryMailError("chưa cấu hình trang để đăng (DUNGHEN_PUBLISH_URL)")
+    (message,) = envelope.messages
+    key = message.key
+    # By the key of the ledger the server may tell a repetition.
+    post = Post(
+        key=str(key),
+        slug=f"{key.cycle}-{key.step}".lower(),
+        title=message.subject or "",
+        text=message.text or "",
+        html=message.html or "",
+    )
+    return Parcel(envelope, partial(app.publisher.publish, post))
+
+
 def _name(app: App, recipient: str, day: date) -> str:
     if recipient == OPERATOR:
         return app.office.settings.operator.name
@@ -88,33 +109,52 @@ def _name(app: App, recipient: str, day: date) -> str:
     return unit.addressed if unit else app.office.directory.name(recipient, day)
 
 
+@dataclass(frozen=True, slots=True)
+class _Dress:
+    """What a mail wears in its realm: to whom it goes, and how a rehearsed one is told from a true one."""
+
+    to: Correspondent
+    banner: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    subject: Callable[[str], str] = str
+
+    @classmethod
+    def of(cls, envelope: Envelope, app: App) -> _Dress:
+        name, address = envelope.recipient_name, envelope.recipient_address
+        if app.realm is Realm.LIVE:
+            return cls(_Addressee(name, address))
+        banner, headers = rehearsal.banner(name, address), rehearsal.headers(address)
+        return cls(app.office.settings.rehearsal, banner, headers, rehearsal.subject)
+
+
 def mail_of(envelope: Envelope, app: App, now: datetime) -> EmailMessage:
     """Compose the mail as it goes out (RFC 5322), with everything its messages attach."""
-    settings, rehearsed = app.office.settings, app.realm is Realm.REHEARSAL
-    name, address = envelope.recipient_name, envelope.recipient_address
-    plan = app.plans.get(envelope.messages[0].key.plan)
-    sections = [Rendered(one.subject or "", one.text or "", one.html or "") for one in envelope.messages]
-    whole = _is_whole(envelope.messages[0], app)
-    body = digest(
-        sections,
-        plan=plan.short_title if plan else "",
-        greeting="" if whole else f"Kính gửi: {name}",
-        signature="" if whole else settings.sender.name,
-        banner=rehearsal.banner(name, address) if rehearsed else None,
-    )
-    files = {one.sha256: one for message in envelope.messages for one in message.attachments}
-    headers = {MODE_HEADER: app.realm.value, **keys_header(envelope.keys)}
+    settings, dress = app.office.settings, _Dress.of(envelope, app)
+    body = _body(envelope, app, dress.banner)
+    files = {attached.sha256: attached for message in envelope.messages for attached in message.attachments}
     return compose(
         sender=settings.sender,
-        to=settings.rehearsal if rehearsed else _Addressee(name, address),
-        subject=rehearsal.subject(body.subject) if rehearsed else body.subject,
+        to=dress.to,
+        subject=dress.subject(body.subject),
         text=body.text,
         html=body.html,
-        attachments=[(one.name, one.media_type, _content(app, one)) for one in files.values()],
+        attachments=[(each.name, each.media_type, _content(app, each)) for each in files.values()],
         message_id=envelope.message_id,
         date=now.astimezone(HANOI),
         reply_to=settings.reply_to or settings.operator,
-        headers=headers | rehearsal.headers(address) if rehearsed else headers,
+        headers={MODE_HEADER: app.realm.value, **keys_header(envelope.keys), **dress.headers},
+    )
+
+
+def _body(envelope: Envelope, app: App, banner: str | None) -> Rendered:
+    plan = app.plans.get(envelope.messages[0].key.plan)
+    whole = _is_whole(envelope.messages[0], app)
+    return digest(
+        [Rendered(each.subject or "", each.text or "", each.html or "") for each in envelope.messages],
+        plan=plan.short_title if plan else "",
+        greeting="" if whole else f"Kính gửi: {envelope.recipient_name}",
+        signature="" if whole else app.office.settings.sender.name,
+        banner=banner,
     )
 
 

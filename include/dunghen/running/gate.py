@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,11 @@ from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda
 from dunghen.agenda.due import Owed, due
 from dunghen.app import App
+from dunghen.letters.writing import not_sent
 from dunghen.plans.cycle import SUBMISSION, Act
 from dunghen.plans.plan import Plan
-from dunghen.records import ApprovalState, Message, MessageState, NotSent
+from dunghen.records import MessageState
+from dunghen.running.release import deliverable
 from dunghen.wording.dates import local_day
 
 _ORDER = list(Act)
@@ -55,27 +57,19 @@ def gate(
     owed, overtaken = due(actions, now, app.ledger.known(plan.id))
     come = min(now, clock or now)
     void = [
-        NotSent(
-            one.key, MessageState.EXPIRED, one.reason, one.action.due_at, one.action.expires_at, one.action.step.outward
-        )
-        for one in overtaken
-        if one.replaced or one.action.expires_at <= come
+        not_sent(act, MessageState.EXPIRED, act.reason)
+        for act in overtaken
+        if act.replaced or act.action.expires_at <= come
     ]
     app.ledger.note(void, now=now)
-    found: set[tuple[str, Act]] = set()
-    for one in owed:
-        duty, act = one.action.duty.id, one.action.step.act
+    released = {(letter.key.duty, Act.DELIVER_OUTWARD) for letter in deliverable(app, plan.id, now)}
+    acts = sorted(released.union(_acts(owed)), key=lambda act: (act[0], _ORDER.index(act[1])))
+    return Gate(tuple(acts), tuple(owed), len(void))
+
+
+def _acts(owed: Iterable[Owed]) -> Iterator[tuple[str, Act]]:
+    for duty, step in ((each.action.duty.id, each.action.step) for each in owed):
         # What leaves the house begins with the question whether it may.
-        found.add((duty, Act.APPROVE if act is Act.DELIVER_OUTWARD else act))
-        if one.action.step.settled_by == SUBMISSION or act is Act.COMPILE:
-            found.add((duty, Act.COLLECT))
-    found |= {(message.key.duty, Act.DELIVER_OUTWARD) for message in released(app, plan.id, now)}
-    return Gate(tuple(sorted(found, key=lambda one: (one[0], _ORDER.index(one[1])))), tuple(owed), len(void))
-
-
-def released(app: App, plan_id: str, now: datetime) -> list[Message]:
-    """Outward messages that wait to be sent and whose approval a person has given."""
-    waiting = [message for message in app.ledger.sendable(plan_id, now=now) if message.outward]
-    keys = {message.approval for message in waiting if message.approval}
-    approved = {one.key for one in app.ledger.approvals(state=ApprovalState.APPROVED, keys=keys)}
-    return [one for one in waiting if one.approval in approved]
+        yield duty, Act.APPROVE if step.act is Act.DELIVER_OUTWARD else step.act
+        if step.settled_by == SUBMISSION or step.act is Act.COMPILE:
+            yield duty, Act.COLLECT

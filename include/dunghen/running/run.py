@@ -17,7 +17,8 @@ from dunghen.plans.cycle import Act
 from dunghen.plans.plan import Plan
 from dunghen.running.approve import ask_approvals
 from dunghen.running.dispatch import SendReport
-from dunghen.running.gate import gate, released
+from dunghen.running.gate import gate
+from dunghen.running.release import deliverable
 from dunghen.running.send import send
 from dunghen.wording.dates import local_day
 
@@ -87,10 +88,10 @@ def perform(
         return collect(app, now)
     if act is Act.APPROVE:
         asked, failures = ask_approvals(app, plan, duty_id, now, clock=clock, actions=actions)
-        told = f"chờ duyệt: {'; '.join(one.subject for one in asked)}" if asked else "không có gì chờ duyệt"
-        failures.tell(told)
-        return told
+        line = f"chờ duyệt: {'; '.join(approval.subject for approval in asked)}" if asked else "không có gì chờ duyệt"
+        failures.tell(line)
+        return line
     if act is Act.DELIVER_OUTWARD:
-        return f"{len([one for one in released(app, plan.id, now) if one.key.duty == duty_id])} thư đã được duyệt"
+        return f"{len([letter for letter in deliverable(app, plan.id, now) if letter.key.duty == duty_id])} thư đã được duyệt"
     do = kind_named(plan.duty(duty_id).kind).performers.acts[act]
     return do(app, gate(app, plan, now, clock=clock, actions=actions).of(duty_id, act), now)

@@ -17,12 +17,11 @@ from dunghen.exceptions import TransitionError, UnsentMailError
 from dunghen.letters.attempt import attempt
 from dunghen.letters.needed import Needed
 from dunghen.letters.writing import why_barred
-from dunghen.records import Message, MessageState
-from dunghen.running.approve import released
+from dunghen.records import Message, MessageState, Realm
 from dunghen.running.dispatch import Dispatch, SendReport
-from dunghen.running.envelope import by_mail
+from dunghen.running.envelope import by_mail, by_post
 from dunghen.running.mark import marked
-from dunghen.running.publicise import by_post, is_post
+from dunghen.running.release import released
 from dunghen.wording.dates import local_day
 
 CLAIM_LASTS = timedelta(minutes=30)
@@ -44,14 +43,19 @@ def send(app: App, plan_id: str | None, now: datetime, by: str) -> SendReport:
     report = dispatch.report
     _recover(app, plan_id, now, by, report)
     holding = _holding(app, plan_id, dispatch)
-    _send_mails(dispatch, _together(one for one in holding if not is_post(app, one)))
-    dispatch.hand_over([[one] for one in holding if is_post(app, one)], partial(by_post, app=app))
+    posts = [message for message in holding if message.is_for_web and app.realm is Realm.LIVE]
+    _send_mails(dispatch, _together(message for message in holding if message not in posts))
+    dispatch.hand_over([[post] for post in posts], partial(by_post, app=app))
+    _require_sent(app, plan_id, report)
+    return report
+
+
+def _require_sent(app: App, plan_id: str | None, report: SendReport) -> None:
     waiting = app.ledger.in_state(MessageState.QUEUED, plan_id)
     unsent = [message for message in waiting if message.tries or (report.failures and not message.approval)]
     if unsent or report.failures:
         names = ", ".join(sorted({message.key.recipient for message in unsent})) or "không có"
         raise UnsentMailError(f"{report}. Chưa gửi được, sẽ gửi lại: {names}. {report.failures}".strip())
-    return report
 
 
 def _recover(app: App, plan_id: str | None, now: datetime, by: str, report: SendReport) -> None:
@@ -77,8 +81,9 @@ def _holding(app: App, plan_id: str | None, dispatch: Dispatch) -> list[Message]
     approved = released(app, sendable)
     for message in sendable:
         with attempt(str(message.key)) as asking:
-            holds = _holds(app, message, needed, dispatch.now, dispatch.report)
-            if holds and (not message.outward or message.approval in approved):
+            if ending := _ending(app, message, needed, dispatch.now):
+                _end(dispatch, message, *ending)
+            elif not message.outward or message.approval in approved:
                 holding.append(message)
         if asking.error:
             with dispatch.report.failures.apart(message.key.recipient):
@@ -86,30 +91,28 @@ def _holding(app: App, plan_id: str | None, dispatch: Dispatch) -> list[Message]
     return holding
 
 
-def _holds(app: App, message: Message, needed: Needed, now: datetime, report: SendReport) -> bool:
-    """Whether the message still holds at this moment; what does not is ended, with the reason."""
+def _ending(app: App, message: Message, needed: Needed, now: datetime) -> tuple[MessageState, str] | None:
+    """How and why the message ends at this moment; None where it still holds."""
     plan = app.plans.get(message.key.plan)
     if plan is not None and plan.is_draft:
-        return _end(app, message, MessageState.SUPPRESSED, "kế hoạch còn là dự thảo", now, report)
+        return MessageState.SUPPRESSED, "kế hoạch còn là dự thảo"
     # An operator who sends something again wants it sent, late as it is.
     if now >= message.expires_at and message.attempt == 0:
-        return _end(app, message, MessageState.EXPIRED, "hết hiệu lực trước khi gửi được", now, report)
-    outdated = needed.why_outdated(message)
-    if outdated and message.attempt == 0:
-        return _end(app, message, MessageState.SUPPRESSED, outdated, now, report)
-    step = needed.step_of(message.key)
-    why = needed.why_needless(step, message.key.cycle_key, message.key.recipient) if step else None
-    if why := why or why_barred(app.office.directory.partner(message.key.recipient), local_day(now)):
-        return _end(app, message, MessageState.SUPPRESSED, why, now, report)
-    return True
+        return MessageState.EXPIRED, "hết hiệu lực trước khi gửi được"
+    why = needed.why_outdated(message) if message.attempt == 0 else None
+    if why is None and (step := needed.step_of(message.key)):
+        why = needed.why_needless(step, message.key.cycle_key, message.key.recipient)
+    why = why or why_barred(app.office.directory.partner(message.key.recipient), local_day(now))
+    return (MessageState.SUPPRESSED, why) if why else None
 
 
-def _end(app: App, message: Message, state: MessageState, reason: str, now: datetime, report: SendReport) -> bool:
+def _end(dispatch: Dispatch, message: Message, state: MessageState, reason: str) -> None:
     # Another process may have claimed it a moment ago; then it is that one's.
     with suppress(TransitionError):
-        app.ledger.change(str(message.key), state, now=now, by="tự động", reason=reason, automatic=True)
-        report.counts[state] += 1
-    return False
+        dispatch.app.ledger.change(
+            str(message.key), state, now=dispatch.now, by="tự động", reason=reason, automatic=True
+        )
+        dispatch.report.counts[state] += 1
 
 
 def _together(messages: Iterable[Message]) -> list[list[Message]]:

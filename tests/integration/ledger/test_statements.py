@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from dunghen.records import ApprovalState, Message, MessageState
-from dunghen.running.approve import awaiting, fingerprint, released
-from dunghen.running.gate import released as let_go
+from dunghen.running.release import awaiting, deliverable, fingerprint, released
 from dunghen.testing import NOON, a_draft, a_key, an_approval
 
 OUTSIDE = ("bo-ngoai-giao", "dai-su-quan-ha-lan")
@@ -37,7 +36,7 @@ def test_what_may_leave_the_house_costs_the_same_for_one_approval_and_for_many(s
     assert released(app, letters) == set(names)
     assert len(statements) == 2
     statements.clear()
-    assert len(let_go(app, PLAN, NOON)) == 2 * approvals
+    assert len(deliverable(app, PLAN, NOON)) == 2 * approvals
     assert len(statements) == 2
 
 
@@ -45,7 +44,7 @@ def test_the_letters_of_an_approval_are_found_by_its_name(sql_ledger, statements
     app: Any = SimpleNamespace(ledger=sql_ledger)
     names = [ask(sql_ledger, str(2000 + number)) for number in range(10)]
     statements.clear()
-    found = awaiting(app, an_approval(key=names[3]))
+    found = awaiting(app, names[3])
     assert {one.approval for one in found} == {names[3]}
     assert len(statements) == 1
 

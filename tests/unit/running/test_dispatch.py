@@ -16,8 +16,9 @@ from dunghen.adapters.file_store import FileStore
 from dunghen.app import App
 from dunghen.exceptions import UnsentMailError
 from dunghen.records import ApprovalState, Attachment, MessageState, Realm
-from dunghen.running.approve import decide, fingerprint
+from dunghen.running.approve import decide
 from dunghen.running.dispatch import pause_after
+from dunghen.running.release import fingerprint
 from dunghen.running.send import send
 from dunghen.testing import (
     NOON,
