@@ -38,7 +38,7 @@ class Asked:
         """Whether the action is of the kind and to the unit asked for."""
         return self.kind in ("", action.duty.kind) and (self.unit == "" or self.unit in action.step.recipients)
 
-    def told(self, plans: Mapping[str, Plan], directory: Directory) -> str:
+    def choice(self, plans: Mapping[str, Plan], directory: Directory) -> str:
         """The choice in words, «kế hoạch … · loại báo cáo»; empty where everything is kept."""
         parts = {
             "kế hoạch": plans[self.plan].short_title if self.plan in plans else self.plan,
@@ -146,7 +146,7 @@ class Cell:
         return sum(self.count >= least for least in (1, 3, 6, FULL))
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """«2 báo cáo, 1 cuộc họp»."""
         return ", ".join(f"{count} {kind_named(kind).title}" for kind, count in self.kinds.items())
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from dunghen.agenda.action import Action
 from dunghen.agenda.build import agenda
 from dunghen.loading.config import Config
 
 Place = tuple[str, str, str, str]
+
+
+class Became(StrEnum):
+    """What a change makes of an act that is not as it was."""
+
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "moved"
+    READDRESSED = "readdressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +37,47 @@ class ChangedAct:
         return found
 
     @property
-    def is_moved(self) -> bool:
-        """Whether it falls on another day."""
-        return bool(self.before and self.after and self.before.step.due != self.after.step.due)
+    def became(self) -> Became | None:
+        """What has become of it; None where it is as it was."""
+        if self.before is None:
+            return Became.NEW
+        if self.after is None:
+            return Became.GONE
+        before, after = self.before.step, self.after.step
+        if before.due != after.due:
+            return Became.MOVED
+        return Became.READDRESSED if set(before.recipients) != set(after.recipients) else None
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaChange:
-    """All acts that are not as they were; each list in order of time."""
+    """All acts that are not as they were, in order of time, on a day."""
 
-    new: tuple[ChangedAct, ...]
-    gone: tuple[ChangedAct, ...]
-    moved: tuple[ChangedAct, ...]
-    readdressed: tuple[ChangedAct, ...]
-    at_once: tuple[ChangedAct, ...]
-    """Of those that are new or moved: due today or earlier, so that the next run does them."""
+    acts: tuple[ChangedAct, ...]
+    today: date
+
+    def of(self, became: Became) -> tuple[ChangedAct, ...]:
+        """Those of which this has become."""
+        return tuple(act for act in self.acts if act.became == became)
 
     @property
-    def count(self) -> int:
-        """How many acts are not as they were."""
-        return len(self.new) + len(self.gone) + len(self.moved) + len(self.readdressed)
+    def at_once(self) -> tuple[ChangedAct, ...]:
+        """Of those that are new or moved: due today or earlier, so that the next run does them."""
+        come = (*self.of(Became.NEW), *self.of(Became.MOVED))
+        return tuple(act for act in come if act.action.step.due <= self.today)
 
 
 def agenda_change(before: Config, after: Config, today: date) -> AgendaChange:
     """Compare what is still to be done, today included, in all plans that are neither drafts nor broken."""
     old, new = _acts(before, today), _acts(after, today)
-    pairs = [ChangedAct(old.get(place), new.get(place)) for place in {**old, **new}]
-    pairs.sort(key=lambda one: (one.action.step.due, one.action.plan.id, one.action.duty.id, one.action.step.name))
-    came = tuple(one for one in pairs if one.before is None)
-    moved = tuple(one for one in pairs if one.is_moved)
-    return AgendaChange(
-        new=came,
-        gone=tuple(one for one in pairs if one.after is None),
-        moved=moved,
-        readdressed=tuple(one for one in pairs if _is_readdressed(one)),
-        at_once=tuple(one for one in (*came, *moved) if one.action.step.due <= today),
-    )
+    pairs = (ChangedAct(old.get(place), new.get(place)) for place in {**old, **new})
+    changed = sorted((pair for pair in pairs if pair.became), key=_place)
+    return AgendaChange(tuple(changed), today)
+
+
+def _place(act: ChangedAct) -> tuple[date, str, str, str]:
+    action = act.action
+    return action.step.due, action.plan.id, action.duty.id, action.step.name
 
 
 def _acts(config: Config, today: date) -> dict[Place, Action]:
@@ -73,9 +88,3 @@ def _acts(config: Config, today: date) -> dict[Place, Action]:
         for action in agenda(plan, config.office)
         if action.effective and action.step.expires > today
     }
-
-
-def _is_readdressed(one: ChangedAct) -> bool:
-    if one.before is None or one.after is None or one.is_moved:
-        return False
-    return set(one.before.step.recipients) != set(one.after.step.recipients)

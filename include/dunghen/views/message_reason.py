@@ -12,7 +12,7 @@ _ACCEPTED = re.compile(r"2\d\d\b")
 _STEP = re.compile(r"«([a-z]+)((?:-[a-z0-9-]+)?)»")
 
 
-def reason_told(reason: str) -> str:
+def reason_sentence(reason: str) -> str:
     """A sentence without its full stop; «250 OK» is no reason but the server's receipt."""
     if _ACCEPTED.match(reason):
         return f"Máy chủ thư nhận: {reason}"

@@ -45,7 +45,7 @@ class Rehearsing:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Carried:
     """A message and the mail that carries it."""
 
     mail: Mail
@@ -66,12 +66,12 @@ class Change:
     """What became of one message; ``before`` is None for a new one, ``after`` for one that is gone."""
 
     kind: ChangeKind
-    before: Shown | None
-    after: Shown | None
+    before: Carried | None
+    after: Carried | None
     differences: tuple[Difference, ...] = ()
 
     @property
-    def shown(self) -> Shown:
+    def latest(self) -> Carried:
         """The message as it stands now, or as it last stood."""
         found = self.after or self.before
         assert found
@@ -91,15 +91,15 @@ def changes(before: Rehearsed, after: Rehearsed, common: Rehearsing) -> list[Cha
     names = dict.fromkeys([*old, *new])
     found = [change for key in names if (change := _change(old.get(key), new.get(key), common))]
     kinds = list(ChangeKind)
-    return sorted(found, key=lambda one: (kinds.index(one.kind), one.shown.mail.at, one.shown.part.key))
+    return sorted(found, key=lambda one: (kinds.index(one.kind), one.latest.mail.at, one.latest.part.key))
 
 
-def _by_key(one: Rehearsed, plan: str | None) -> dict[str, Shown]:
+def _by_key(one: Rehearsed, plan: str | None) -> dict[str, Carried]:
     mails = (mail for mail in one.mails if plan in (None, mail.plan))
-    return {part.key: Shown(mail, part) for mail in mails for part in mail.parts}
+    return {part.key: Carried(mail, part) for mail in mails for part in mail.parts}
 
 
-def _change(before: Shown | None, after: Shown | None, common: Rehearsing) -> Change | None:
+def _change(before: Carried | None, after: Carried | None, common: Rehearsing) -> Change | None:
     if not any(common.first <= one.mail.day <= common.last for one in (before, after) if one):
         return None
     if before is None:
@@ -113,7 +113,7 @@ def _change(before: Shown | None, after: Shown | None, common: Rehearsing) -> Ch
     return None if same else Change(ChangeKind.CHANGED, before, after, differences)
 
 
-def _differences(before: Shown, after: Shown) -> Iterator[Difference]:
+def _differences(before: Carried, after: Carried) -> Iterator[Difference]:
     old, new = _seen(before), _seen(after)
     yield from (Difference(what, old[what], new[what]) for what in old if old[what] != new[what])
     files = {one.name: one for one in before.part.attachments}
@@ -128,7 +128,7 @@ def _is_altered(file: AttachedFile, before: AttachedFile | None) -> bool:
     return before is not None and before.seen != file.seen
 
 
-def _seen(one: Shown) -> dict[str, str]:
+def _seen(one: Carried) -> dict[str, str]:
     """What stands around the text, in words."""
     mail, part = one.mail, one.part
     return {

@@ -55,17 +55,18 @@ def is_late(cycle: Cycle, submission: Submission) -> bool:
 
 
 def _standing(cycle: Cycle, submissions: Sequence[Submission], today: date) -> tuple[str, str]:
-    counting = [one for one in submissions if one.counts]
+    counting = [submission for submission in submissions if submission.counts]
     if counting:
-        late = is_late(cycle, counting[0])
-        nil = ", không phát sinh" if counting[-1].nil else ""
-        words = f"Đã nhận báo cáo{nil} (lần gửi thứ {counting[-1].version}), {'muộn' if late else 'đúng hạn'}."
-        return words, "warn" if late else "good"
+        return _received(counting[-1], late=is_late(cycle, counting[0]))
     deadline = cycle.deadline or cycle.anchor
     overdue = today > deadline
+    when = f"hạn cuối {long_date(deadline)} đã qua" if overdue else f"chậm nhất {long_date(deadline)}"
     if submissions:
-        when = f"Hạn cuối {long_date(deadline)} đã qua." if overdue else f"Chậm nhất {long_date(deadline)}."
-        return f"Lần gửi gần nhất cần sửa rồi gửi lại. {when}", "bad"
-    if overdue:
-        return f"Chưa nộp; hạn cuối {long_date(deadline)} đã qua.", "bad"
-    return f"Chưa nộp; chậm nhất {long_date(deadline)}.", "warn"
+        return f"Lần gửi gần nhất cần sửa rồi gửi lại. {when[0].upper()}{when[1:]}.", "bad"
+    return f"Chưa nộp; {when}.", "bad" if overdue else "warn"
+
+
+def _received(newest: Submission, *, late: bool) -> tuple[str, str]:
+    nil = ", không phát sinh" if newest.nil else ""
+    words = f"Đã nhận báo cáo{nil} (lần gửi thứ {newest.version}), {'muộn' if late else 'đúng hạn'}."
+    return words, "warn" if late else "good"

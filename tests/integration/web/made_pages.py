@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.web.app import create_app
-from dunghen.entrypoints.web.link import Readings
+from dunghen.entrypoints.web.readings import Readings
 from dunghen.entrypoints.web.wrong_links import limiter
 
 if TYPE_CHECKING:

@@ -11,14 +11,18 @@ import signal
 import time
 import zipfile
 from contextlib import contextmanager
+from datetime import timedelta
 from email import message_from_bytes, policy
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
 from fastapi import HTTPException
 
+from dunghen.entrypoints.clock import now_in_hanoi
 from tests.integration.web.browser import token_on
+from tests.integration.web.conftest import MONDAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +40,13 @@ SECONDS = 60
 def addressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mails carry links."""
     monkeypatch.setenv("DUNGHEN_BASE_URL", "http://localhost:8080")
+
+
+@pytest.fixture(autouse=True)
+def later_each_time(application: FastAPI) -> None:
+    """A rehearsal is called after the second in which it is started."""
+    seconds = count()
+    application.dependency_overrides[now_in_hanoi] = lambda: MONDAY + timedelta(seconds=next(seconds))
 
 
 def asked(client: TestClient, **changes: str) -> Any:

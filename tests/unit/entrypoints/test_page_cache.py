@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from dunghen.entrypoints.web.drawn import drawn
 from fastapi.responses import HTMLResponse
 
 from dunghen.consolidation.standing import figures
-from dunghen.entrypoints.web import drawn as kept
+from dunghen.entrypoints.web import page_cache as kept
+from dunghen.entrypoints.web.page_cache import cached
 from dunghen.loading.config import Config
 from dunghen.plans.cycle import Cycle
 from dunghen.plans.office import Office
@@ -31,7 +31,7 @@ def a_config(office: Office) -> Config:
 
 @pytest.fixture
 def drawings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(kept, "_drawn", type(kept._drawn)())
+    monkeypatch.setattr(kept, "_pages", type(kept._pages)())
     return []
 
 
@@ -40,7 +40,7 @@ def look(drawings: list[str], asked: Any, config: Config, columns: list[Column])
         drawings.append("drawn")
         return HTMLResponse(f"page {len(drawings)}")
 
-    return bytes(drawn(asked, config, columns, draw).body).decode()
+    return bytes(cached(asked, config, columns, draw).body).decode()
 
 
 def test_what_has_not_changed_is_drawn_once(drawings):
@@ -64,7 +64,7 @@ def test_no_more_pages_are_kept_than_a_process_can_hold(drawings):
     for number in range(kept.KEPT + 5):
         look(drawings, number, config, columns)
 
-    assert len(kept._drawn) == kept.KEPT
+    assert len(kept._pages) == kept.KEPT
 
 
 def test_what_is_looked_at_stays_and_what_nobody_looks_at_makes_room(drawings, monkeypatch):

@@ -77,7 +77,7 @@ def test_the_table_of_a_month_runs_from_monday_to_sunday_and_counts_each_day() -
     ]
     cells = {cell.day: cell for week in weeks for cell in week}
     assert cells[date(2026, 11, 26)].count == 1  # thứ Năm, một ngày làm việc trước hạn thứ Sáu 27/11
-    assert (cells[date(2026, 11, 26)].told, cells[date(2026, 11, 26)].density) == ("1 báo cáo", 1)
+    assert (cells[date(2026, 11, 26)].summary, cells[date(2026, 11, 26)].density) == ("1 báo cáo", 1)
     assert (cells[date(2026, 11, 27)].count, cells[date(2026, 11, 27)].density) == (0, 0)
     assert not cells[date(2026, 11, 27)].is_off
     assert cells[date(2026, 11, 28)].is_off  # thứ Bảy
@@ -119,8 +119,8 @@ def test_the_more_there_is_to_do_the_deeper_the_tone_of_the_day(counts: dict[str
 def test_the_choice_is_told_in_words() -> None:
     plan, directory = a_plan(), an_office().directory
 
-    assert Asked(TODAY, TODAY).told({plan.id: plan}, directory) == ""
-    assert Asked(TODAY, TODAY, plan=plan.id, unit="cuc-dien-anh", kind="event").told({plan.id: plan}, directory) == (
+    assert Asked(TODAY, TODAY).choice({plan.id: plan}, directory) == ""
+    assert Asked(TODAY, TODAY, plan=plan.id, unit="cuc-dien-anh", kind="event").choice({plan.id: plan}, directory) == (
         "kế hoạch «Kế hoạch Nghị quyết 59» · đơn vị «Cục Điện ảnh» · loại «sự kiện, truyền thông»"
     )
 

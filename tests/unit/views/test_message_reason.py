@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dunghen.views.message_reason import reason_told
+from dunghen.views.message_reason import reason_sentence
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from dunghen.views.message_reason import reason_told
     ],
 )
 def test_the_servers_receipt_is_no_reason_and_a_step_is_called_by_its_act(kept: str, told: str) -> None:
-    assert reason_told(kept) == told
+    assert reason_sentence(kept) == told

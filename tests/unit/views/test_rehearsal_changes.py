@@ -25,7 +25,7 @@ def between(before: list[Mail], after: list[Mail], common: Rehearsing = NOVEMBER
 
 
 def told(found: list[Change]) -> list[tuple[str, str]]:
-    return [(one.kind.value, one.shown.part.key) for one in found]
+    return [(one.kind.value, one.latest.part.key) for one in found]
 
 
 def differences(mail: dict[str, Any] | None = None, **part: Any) -> tuple[Difference, ...]:

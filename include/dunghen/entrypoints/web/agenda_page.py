@@ -44,9 +44,9 @@ def agenda_page(
 def _filled(config: Config, asked: Asked, today: date, *, as_month: bool = False, wrong: str = "") -> HTMLResponse:
     unknown = unknown_plan(asked.plan, config)
     plans = {plan.id: plan for plan in config.sound_plans}
-    actions = [] if wrong or unknown else _actions(config, asked, asked.first, asked.last)
+    fault = wrong or unknown
+    actions = [] if fault else _actions(config, asked, asked.first, asked.last)
     calendar, directory = config.office.calendar, config.office.directory
-    nothing = not (wrong or unknown or actions)
     return page(
         "agenda.html",
         status=400 if wrong else 404 if unknown else 200,
@@ -62,9 +62,8 @@ def _filled(config: Config, asked: Asked, today: date, *, as_month: bool = False
         before=asked.first - timedelta(days=1),
         after=asked.last + timedelta(days=1),
         today=today,
-        choice=asked.told(plans, directory),
-        next_day=_next_day(config, asked) if nothing else None,
-        waits=nothing and _waits(config, asked, today),
+        choice=asked.choice(plans, directory),
+        **_instead(config, asked, today, is_wanted=not (fault or actions)),
         plans=list(plans.values()),
         directory=directory,
     )
@@ -73,6 +72,13 @@ def _filled(config: Config, asked: Asked, today: date, *, as_month: bool = False
 def _actions(config: Config, asked: Asked, first: date, last: date) -> list[Action]:
     chosen = [one for one in config.sound_plans if asked.plan in ("", one.id)]
     return [one for one in agenda_of(chosen, config.office, first, last) if asked.keeps(one)]
+
+
+def _instead(config: Config, asked: Asked, today: date, *, is_wanted: bool) -> dict[str, object]:
+    """What is offered where nothing was found and nothing was wrong."""
+    if not is_wanted:
+        return {"next_day": None, "waits": False}
+    return {"next_day": _next_day(config, asked), "waits": _waits(config, asked, today)}
 
 
 def _next_day(config: Config, asked: Asked) -> date | None:

@@ -13,8 +13,8 @@ from fastapi.staticfiles import StaticFiles
 from dunghen.entrypoints.web.access import READS
 from dunghen.entrypoints.web.body_limit import BodyLimit
 from dunghen.entrypoints.web.doorstep import Doorstep
-from dunghen.entrypoints.web.link import Readings
 from dunghen.entrypoints.web.pages import OPERATOR_PAGES, PUBLIC_PAGES
+from dunghen.entrypoints.web.readings import Readings
 from dunghen.entrypoints.web.trouble import handle_trouble
 from dunghen.entrypoints.web.wrong_links import SIGNED_OR_SELDOM, limiter
 from dunghen.kinds.registry import all_kinds

@@ -54,12 +54,17 @@ def columns(app: App, config: Config, ledger: str, plan: Plan, duty: Duty, cycle
             for one in stale:
                 made = _column(one, duty, plan, config, handed_in[one.name], states[one.name][1])
                 _kept[places[one.name]] = (config, states[one.name], made)
-        found = [_kept[places[one.name]][2] for one in cycles]
-        for one in cycles:
-            _kept.move_to_end(places[one.name])
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-        return found
+        return _looked_at(list(places.values()))
+
+
+def _looked_at(places: Sequence[Place]) -> list[Column]:
+    """What is looked at stays; what nobody has looked at for longest makes room."""
+    found = [_kept[place][2] for place in places]
+    for place in places:
+        _kept.move_to_end(place)
+    while len(_kept) > KEPT:
+        _kept.popitem(last=False)
+    return found
 
 
 def _state(cycle: Cycle, plan: Plan, duty: Duty, counts: Mapping[str, int], granted: Extensions) -> State:

@@ -1,52 +1,66 @@
-"""What the pages behind a signed link share: a link that does not open, and a form that no page of it has sent."""
+"""What the pages behind a signed link share: the link that opens, one that does not, a form that no page of it has sent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
-from fastapi import HTTPException, Path, Response
+from fastapi import HTTPException, Path, Request, Response
 
+from dunghen.app import App
 from dunghen.entrypoints.web import csrf
+from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import page
 from dunghen.entrypoints.web.sent_form import SentForm
+from dunghen.links.unit_link import Opened, open_link
 
 Link = Annotated[str, Path(max_length=1000)]
 """The signed text in the address."""
 
 
-_BUSY = "Tệp gửi trước bằng đường dẫn này đang được đọc. Hãy đợi ít giây, mở lại trang xem kết quả rồi hãy gửi tiếp."
+class ClosedLinkError(Exception):
+    """The link does not open; its page is the one answer to that, whatever the reason (``closed``)."""
 
 
-class Readings:
-    """Which links have a file that is being read: one at a time, so that no link takes the whole house's hands."""
+@dataclass(frozen=True)
+class Visit:
+    """Somebody with a link that opens, while the installation is open."""
 
-    def __init__(self) -> None:
-        self._links: set[str] = set()
-        self._lock = Lock()
+    app: App
+    opened: Opened
+    link: str
 
-    @contextmanager
-    def alone(self, link: str) -> Iterator[None]:
-        """Read a file of this link.
-
-        Raises:
-            HTTPException: 429, where another one is being read.
-        """
-        with self._lock:
-            if link in self._links:
-                raise HTTPException(429, _BUSY, headers={"Retry-After": "10"})
-            self._links.add(link)
-        try:
-            yield
-        finally:
-            self._links.discard(link)
+    def page(self, template: str, *, status: int = 200, trouble: str = "", **context: object) -> Response:
+        """A page of the link, which knows the unit, the act, and what is wrong with the form that was sent."""
+        found = {"unit": self.opened.unit, "action": self.opened.action, **context}
+        return page(template, status=status, link=self.link, csrf=csrf.token(self.link), trouble=trouble, **found)
 
 
-def closed(link: str) -> Response:
-    """The one answer to every link that does not open, whatever the reason."""
-    return page("link_closed.html", status=404, link=link, csrf=csrf.token(link), trouble="", asked=False)
+@contextmanager
+def visit(link: str, now: datetime) -> Iterator[Visit]:
+    """Open the link.
+
+    Raises:
+        ClosedLinkError: it does not open.
+    """
+    with installation() as (app, _):
+        opened = open_link(app, link, now)
+        if opened is None:
+            raise ClosedLinkError(link)
+        yield Visit(app, opened, link)
+
+
+def closed(_: Request, error: Exception) -> Response:
+    """The page of a link that does not open."""
+    return link_page(str(error), status=404)
+
+
+def link_page(link: str, *, status: int = 200, trouble: str = "", asked: bool = False) -> Response:
+    """What is shown to whoever has no link that opens; ``asked``: for a new one."""
+    return page("link_closed.html", status=status, link=link, csrf=csrf.token(link), trouble=trouble, asked=asked)
 
 
 def refusal(sent: SentForm, link: str) -> str:

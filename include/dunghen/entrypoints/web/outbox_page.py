@@ -77,7 +77,7 @@ def message_page(key: str, token: str = TOKEN, now: datetime = NOW) -> HTMLRespo
     with _message(key) as (app, config, message):
         if message is None:
             return absent(HERE, _NONE)
-        return _shown(app, config, message, token, now)
+        return _message_page(app, config, message, token, now)
 
 
 @router.get("/tep/{sha256}/{key:path}")
@@ -114,11 +114,11 @@ def _change(key: str, state: MessageState, reason: str, by: str, token: str, now
         try:
             app.ledger.change(key, state, now=now, by=by, reason=reason)
         except TransitionError as error:
-            return _shown(app, config, message, token, now, refused=str(error))
+            return _message_page(app, config, message, token, now, refused=str(error))
     return RedirectResponse(f"/dunghen/so-thu/thu/{message.key}", status_code=303)
 
 
-def _shown(
+def _message_page(
     app: App,
     config: Config,
     message: Message,

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.kinds.registry import all_kinds, kind_named
 from dunghen.terms import ACTS, BASES
-from dunghen.views.message_reason import reason_told
+from dunghen.views.message_reason import reason_sentence
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
 
@@ -80,7 +80,7 @@ def environment() -> Environment:
         clock_time=clock_time,
         local_day=local_day,
         period_name=period_name,
-        reason_told=reason_told,
+        reason_sentence=reason_sentence,
     )
     made.globals.update(ACTS=ACTS, BASES=BASES, all_kinds=all_kinds, kind_named=kind_named)
     return made

@@ -19,11 +19,13 @@ from dunghen.views.heat_map import Column
 KEPT = 128
 """Pages, of about 80 kB each."""
 
-_drawn: OrderedDict[Hashable, tuple[Config, Sequence[Column], bytes]] = OrderedDict()
+_pages: OrderedDict[Hashable, tuple[Config, Sequence[Column], bytes]] = OrderedDict()
 _lock = Lock()
 
 
-def drawn(asked: Hashable, config: Config, columns: Sequence[Column], draw: Callable[[], HTMLResponse]) -> HTMLResponse:
+def cached(
+    asked: Hashable, config: Config, columns: Sequence[Column], draw: Callable[[], HTMLResponse]
+) -> HTMLResponse:
     """The page that was asked for, drawn only where what it shows has changed since.
 
     Args:
@@ -33,18 +35,18 @@ def drawn(asked: Hashable, config: Config, columns: Sequence[Column], draw: Call
         draw: makes the page.
     """
     with _lock:
-        known = _drawn.get(asked)
+        known = _pages.get(asked)
         if known:
             # What is looked at stays; what nobody has looked at for longest makes room.
-            _drawn.move_to_end(asked)
+            _pages.move_to_end(asked)
     if known and known[0] is config and _are_the_same(known[1], columns):
         return HTMLResponse(known[2], headers=HEADERS)
     made = draw()
     with _lock:
-        _drawn[asked] = (config, columns, bytes(made.body))
-        _drawn.move_to_end(asked)
-        while len(_drawn) > KEPT:
-            _drawn.popitem(last=False)
+        _pages[asked] = (config, columns, bytes(made.body))
+        _pages.move_to_end(asked)
+        while len(_pages) > KEPT:
+            _pages.popitem(last=False)
     return made
 
 

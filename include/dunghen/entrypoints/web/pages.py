@@ -16,20 +16,13 @@ from dunghen.entrypoints.web import (
     plan_page,
     remind_page,
     submissions_page,
-    subscribe_page,
     unit_acts,
     unit_page,
     versions_page,
 )
-from dunghen.entrypoints.web.edit import days_off_page as edit_days_off_page
-from dunghen.entrypoints.web.edit import duty_page as edit_duty_page
-from dunghen.entrypoints.web.edit import event_page as edit_event_page
-from dunghen.entrypoints.web.edit import journal_page as edit_journal_page
-from dunghen.entrypoints.web.edit import office_page as edit_office_page
-from dunghen.entrypoints.web.edit import partner_page as edit_partner_page
+from dunghen.entrypoints.web.edit import days_off_page, duty_page, event_page, journal_page, office_page, partner_page
 from dunghen.entrypoints.web.edit import unit_page as edit_unit_page
-from dunghen.entrypoints.web.rehearsal import changes_page as rehearsal_changes_page
-from dunghen.entrypoints.web.rehearsal import mail_page as rehearsal_mail_page
+from dunghen.entrypoints.web.rehearsal import changes_page, mail_page
 from dunghen.entrypoints.web.rehearsal import page as rehearsal_page
 
 if TYPE_CHECKING:
@@ -38,7 +31,7 @@ if TYPE_CHECKING:
 OPERATOR_PAGES: Sequence[APIRouter] = (
     agenda_page.router,
     plan_page.router,
-    subscribe_page.router,
+    feed_page.router,
     decisions_page.router,
     submissions_page.router,
     versions_page.router,
@@ -46,18 +39,18 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     remind_page.router,
     outbox_page.router,
     held_page.router,
-    edit_office_page.router,
-    edit_journal_page.router,
+    office_page.router,
+    journal_page.router,
     handbook_page.router,
     rehearsal_page.router,
-    rehearsal_mail_page.router,
-    rehearsal_changes_page.router,
-    edit_event_page.router,
+    mail_page.router,
+    changes_page.router,
+    event_page.router,
     edit_unit_page.router,
-    edit_partner_page.router,
-    edit_days_off_page.router,
-    edit_duty_page.router,
+    partner_page.router,
+    days_off_page.router,
+    duty_page.router,
 )
 """Behind Airflow's login."""
-PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.router, handbook_page.public)
+PUBLIC_PAGES: Sequence[APIRouter] = (unit_page.router, delegate_page.router, feed_page.public, handbook_page.public)
 """Without a login: each of their routes takes a signed link, and nothing else opens it."""

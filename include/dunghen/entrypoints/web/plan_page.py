@@ -21,7 +21,7 @@ from dunghen.loading.config import Config
 from dunghen.plans.plan import Duty, Plan
 from dunghen.records import ApprovalState
 from dunghen.terms import MESSAGE_STATES, MESSAGE_TONES
-from dunghen.views.agenda import Asked, unknown_plan
+from dunghen.views.agenda import Asked, UnknownPlan, unknown_plan
 from dunghen.views.decisions import decisions
 from dunghen.views.heat_map import cycles_to_show
 from dunghen.views.plan_overview import Collecting, addressees, collecting, open_cycles, overview
@@ -44,10 +44,10 @@ def plan_page(dag_id: str, now: datetime = NOW) -> HTMLResponse:
         plan = app.plans.get(dag_id)
         if plan is None:
             return _without_a_plan(config, dag_id)
-        return _shown(app, config, plan, now)
+        return _overview(app, config, plan, now)
 
 
-def _shown(app: App, config: Config, plan: Plan, now: datetime) -> HTMLResponse:
+def _overview(app: App, config: Config, plan: Plan, now: datetime) -> HTMLResponse:
     today = local_day(now)
     actions = agenda(plan, config.office)
     waiting = next((one.count for one in decisions(config, today).plans if one.plan.id == plan.id), 0)
@@ -98,9 +98,13 @@ def _without_a_plan(config: Config, dag_id: str) -> HTMLResponse:
     if mended:
         what = "Tệp của kế hoạch này đọc được. Nếu vừa sửa tệp, Airflow thay DAG báo lỗi sau khoảng nửa phút."
         return page("no_plan.html", here="", heading=mended.short_title, what=what, near=mended)
-    unknown = unknown_plan(dag_id, config)
     what = f"Không có kế hoạch nào mang mã «{dag_id}»."
     if is_broken_dag(dag_id):
         what += " Tệp có lỗi đã được sửa, đổi tên hoặc bỏ đi."
+    return no_plan(what, unknown_plan(dag_id, config))
+
+
+def no_plan(what: str, unknown: UnknownPlan | None, here: str = "") -> HTMLResponse:
+    """There is no such plan: 404, in a sentence, and the plan whose name is most like the one asked for."""
     near = unknown.nearest if unknown else None
-    return page("no_plan.html", status=404, here="", heading="Không có kế hoạch này", what=what, near=near)
+    return page("no_plan.html", status=404, here=here, heading="Không có kế hoạch này", what=what, near=near)

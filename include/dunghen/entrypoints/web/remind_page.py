@@ -33,7 +33,7 @@ def remind_page(
 ) -> HTMLResponse:
     """Who would be reminded, and who would not and why."""
     with installation() as (app, config):
-        return _shown(app, config, (plan, duty, cycle), token, now, queued=queued)
+        return _names_page(app, config, (plan, duty, cycle), token, now, queued=queued)
 
 
 @router.post("", dependencies=[ACTS])
@@ -47,12 +47,12 @@ def remind_act(plan: str, duty: str, cycle: str, by: By, token: str = TOKEN, now
         try:
             queued, _ = remind_all(app, one.key(its_cycle), by=by, now=now)
         except EntryError:
-            return _shown(app, config, (plan, duty, cycle), token, now, status=409)
+            return _names_page(app, config, (plan, duty, cycle), token, now, status=409)
     address = f"/dunghen/nhac-nop/{one.name}/{its_cycle.name}?da-xep={queued}"
     return RedirectResponse(address, status_code=303)
 
 
-def _shown(
+def _names_page(
     app: App,
     config: Config,
     place: tuple[str, str, str],

@@ -13,9 +13,9 @@ from dunghen.app import App
 from dunghen.entrypoints.web import collected as duties
 from dunghen.entrypoints.web.collected import HERE, Collected
 from dunghen.entrypoints.web.columns import columns
-from dunghen.entrypoints.web.drawn import drawn
 from dunghen.entrypoints.web.installation import installation, settings_in_force
 from dunghen.entrypoints.web.page import NOW, absent, page
+from dunghen.entrypoints.web.page_cache import cached
 from dunghen.loading.config import Config
 from dunghen.plans.cycle import Cycle
 from dunghen.views.cycle_bars import LEGEND, WIDTH
@@ -74,7 +74,7 @@ def heat_map_page(
             in_hand=[each.cycle.name for each in shown[::-1] if _is_in_hand(each.cycle, one, config, today)],
         )
 
-    return drawn((today, *asked.values()), config, shown, draw)
+    return cached((today, *asked.values()), config, shown, draw)
 
 
 def _columns(app: App, config: Config, one: Collected, cycles: list[Cycle]) -> list[Column]:

@@ -12,6 +12,7 @@ from fastapi import HTTPException
 from fastapi.exceptions import RequestValidationError
 
 from dunghen.entrypoints.web.access import to_the_login
+from dunghen.entrypoints.web.link import ClosedLinkError, closed
 from dunghen.entrypoints.web.page import page
 from dunghen.exceptions import ConfigError, DungHenError
 
@@ -42,6 +43,7 @@ def handle_trouble(app: FastAPI) -> None:
     for status in (404, 405):
         # Where no route answers, what is raised is not FastAPI's, and is known by its status alone.
         app.add_exception_handler(status, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(ClosedLinkError, closed)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(DungHenError, _unusable)  # type: ignore[arg-type]
 

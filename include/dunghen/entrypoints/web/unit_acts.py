@@ -21,7 +21,7 @@ from dunghen.entrypoints.web.csrf import TOKEN, By, checked_upload
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import NOW
 from dunghen.entrypoints.web.sent_form import SENT, SentForm
-from dunghen.entrypoints.web.versions_page import shown
+from dunghen.entrypoints.web.versions_page import case_page
 from dunghen.exceptions import EntryError, KeyFormatError, UnknownKeyError
 from dunghen.keys import CycleKey
 from dunghen.submissions.paper import Paper
@@ -61,34 +61,25 @@ Where = Annotated[Place, Depends(_place)]
 @router.post("/gia-han")
 def extend_act(where: Where, by: By, until: Text = "", reason: Text = "") -> Response:
     """Grant the unit more time, with a reason."""
-
-    def act(app: App) -> str:
-        extend(app, where.key, where.unit, _day(until, "Đến hết ngày"), reason, by=by, now=where.now)
-        return "gia-han"
-
-    return _done(where, act)
+    return _done(
+        where,
+        "gia-han",
+        lambda app: extend(app, where.key, where.unit, _day(until, "Đến hết ngày"), reason, by=by, now=where.now),
+    )
 
 
 @router.post("/thoi-gia-han")
 def withdraw_act(where: Where, by: By) -> Response:
     """Take the extension back."""
-
-    def act(app: App) -> str:
-        withdraw_extension(app, where.key, where.unit, by=by, now=where.now)
-        return "thoi-gia-han"
-
-    return _done(where, act)
+    return _done(
+        where, "thoi-gia-han", lambda app: withdraw_extension(app, where.key, where.unit, by=by, now=where.now)
+    )
 
 
 @router.post("/nhac-ngay")
 def remind_act(where: Where, by: By) -> Response:
     """Queue one reminder."""
-
-    def act(app: App) -> str:
-        remind_now(app, where.key, where.unit, by=by, now=where.now)
-        return "nhac-ngay"
-
-    return _done(where, act)
+    return _done(where, "nhac-ngay", lambda app: remind_now(app, where.key, where.unit, by=by, now=where.now))
 
 
 @router.post("/ban-giay")
@@ -106,7 +97,7 @@ def paper_act(where: Where, by: Annotated[str, Depends(checked_upload)], sent: S
             return "ban-giay-cu"
         return "ban-giay" if receipt.accepted else "ban-giay-loi"
 
-    return _done(where, act)
+    return _done(where, "", act)
 
 
 @router.post("/rut-ban-giay")
@@ -114,23 +105,17 @@ def take_back_act(
     where: Where, by: By, owner: Text = "", version: Annotated[int, Form()] = 0, reason: Text = ""
 ) -> Response:
     """Take a wrongly recorded letter on paper back; ``owner`` is the unit under whose name it stands."""
-
-    def act(app: App) -> str:
-        take_back(app, where.key, owner or where.unit, version, reason, by=by, now=where.now)
-        return "rut-ban-giay"
-
-    return _done(where, act)
+    return _done(
+        where,
+        "rut-ban-giay",
+        lambda app: take_back(app, where.key, owner or where.unit, version, reason, by=by, now=where.now),
+    )
 
 
 @router.post("/thu-hoi")
 def revoke_act(where: Where, by: By) -> Response:
     """Void every link to the unit's page that was given out so far."""
-
-    def act(app: App) -> str:
-        revoke_link(app, where.key, where.unit, by=by, now=where.now)
-        return "thu-hoi"
-
-    return _done(where, act)
+    return _done(where, "thu-hoi", lambda app: revoke_link(app, where.key, where.unit, by=by, now=where.now))
 
 
 @router.post("/gui-duong-dan")
@@ -140,30 +125,31 @@ def send_link_act(where: Where, by: By) -> Response:
     def act(app: App) -> str:
         return "gui-duong-dan" if send_new(app, where.key, where.unit, by=by, now=where.now) else "gui-duong-dan-cu"
 
-    return _done(where, act)
+    return _done(where, "", act)
 
 
 @router.post("/giao")
 def give_act(where: Where, by: By, address: Text = "", post: Text = "") -> Response:
     """Give the unit's link to a delegate."""
-
-    def act(app: App) -> str:
-        give_link(app, where.key, where.unit, address, post, by=by, now=where.now)
-        return "giao"
-
-    return _done(where, act)
+    return _done(where, "giao", lambda app: give_link(app, where.key, where.unit, address, post, by=by, now=where.now))
 
 
-def _done(where: Place, act: Callable[[App], str]) -> Response:
-    """Do it and lead on to the page, or show the page with the reason why it is not done."""
+def _done(where: Place, word: str, act: Callable[[App], object]) -> Response:
+    """Do it and lead on to the page, or show the page with the reason why it is not done.
+
+    Args:
+        where: what the address names.
+        word: says on the page what was done (``versions_page.DONE``); where it is empty, what the act returns does.
+        act: does it.
+    """
     with installation() as (app, config):
         try:
-            word = act(app)
+            said = act(app)
         except (EntryError, UnknownKeyError, KeyFormatError) as error:
             place = (where.plan, where.duty, where.cycle, where.unit)
-            return shown(app, config, place, where.token, where.now, refused=str(error))
+            return case_page(app, config, place, where.token, where.now, refused=str(error))
     key = where.key
-    address = f"/dunghen/tinh-hinh-nop/{key.plan}/{key.duty}/{key.cycle}/{where.unit}?xong={word}"
+    address = f"/dunghen/tinh-hinh-nop/{key.plan}/{key.duty}/{key.cycle}/{where.unit}?xong={word or said}"
     return RedirectResponse(address, status_code=303)
 
 

@@ -57,7 +57,7 @@ DONE: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ShownVersion:
+class HandedIn:
     """One version, whether it came late, the letter's day where it came on paper, and the note that took it back."""
 
     one: Submission
@@ -88,7 +88,7 @@ def versions_page(
 ) -> HTMLResponse:
     """Every version that the unit has handed in for the cycle, the newest first, with what was wrong with it."""
     with installation() as (app, config):
-        return shown(app, config, (plan, duty, cycle, unit), token, now, done=DONE.get(done, ""))
+        return case_page(app, config, (plan, duty, cycle, unit), token, now, done=DONE.get(done, ""))
 
 
 @router.get("/tep/{sha256}")
@@ -110,7 +110,7 @@ def version_file(plan: str, duty: str, cycle: str, unit: str, sha256: str) -> Re
             return absent(HERE, "Lần nộp này không có tệp trong kho.")
 
 
-def shown(
+def case_page(
     app: App,
     config: Config,
     place: tuple[str, str, str, str],
@@ -126,8 +126,8 @@ def shown(
     if found is None:
         return absent(HERE, NO_CYCLE)
     one, cycle = found
-    told = _told(app, config, one, cycle, unit, local_day(now))
-    if told is None:
+    case = _case(app, config, one, cycle, unit, local_day(now))
+    if case is None:
         return absent(HERE, "Đơn vị này không phải nộp trong kỳ này.")
     return page(
         "versions.html",
@@ -138,7 +138,7 @@ def shown(
         verdicts=VERDICTS,
         severities=SEVERITIES,
         channels=CHANNELS,
-        may_act=bool(token) and told["state"] is not None and not one.plan.is_draft,
+        may_act=bool(token) and case["state"] is not None and not one.plan.is_draft,
         csrf=token,
         is_open=cycle.lock is not None and local_day(now) < cycle.lock,
         first_day=cycle.deadline and max(cycle.deadline + timedelta(days=1), local_day(now)),
@@ -146,11 +146,11 @@ def shown(
         today=local_day(now),
         done=done,
         refused=refused,
-        **told,
+        **case,
     )
 
 
-def _told(app: App, config: Config, one: Collected, cycle: Cycle, unit: str, today: date) -> dict[str, object] | None:
+def _case(app: App, config: Config, one: Collected, cycle: Cycle, unit: str, today: date) -> dict[str, object] | None:
     """What the ledger knows of the unit in this cycle; None where it owed nothing and handed in nothing."""
     directory, key = config.office.directory, one.key(cycle)
     slugs = answered_for(unit, directory, cycle.anchor)
@@ -170,9 +170,7 @@ def _told(app: App, config: Config, one: Collected, cycle: Cycle, unit: str, tod
         "directory": directory,
         "state": standing.state(unit, today),
         "versions": [
-            ShownVersion(
-                each, is_late(own, each), received_on(each), back.get(taken_back_subject(each.unit, each.version))
-            )
+            HandedIn(each, is_late(own, each), received_on(each), back.get(taken_back_subject(each.unit, each.version)))
             for each in newest_first
         ],
         "history": history_lines(events, {unit, *slugs}),

@@ -42,7 +42,7 @@ _FILES: Mapping[str, str] = {
 _OF_PLANS: Mapping[str, str] = {"plans": "Nhiệm vụ", "events": "Sự kiện"}
 
 
-def file_told(file: str, config: Config) -> str:
+def file_title(file: str, config: Config) -> str:
     """What people call a file below ``config/``: «Nhiệm vụ: Kế hoạch …»; its own name where nothing is known of it."""
     folder, _, name = file.removesuffix(".yaml").partition("/")
     titles = {one.id: one.short_title for one in config.sound_plans}

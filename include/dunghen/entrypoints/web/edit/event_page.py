@@ -17,7 +17,7 @@ from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS
 from dunghen.entrypoints.web.csrf import TOKEN
 from dunghen.entrypoints.web.edit.flow import FIELDS, HERE, Editing, Found, form_at
-from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Listing, Select, list_page, named_list
 from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force, installation
 from dunghen.entrypoints.web.page import TODAY, absent
@@ -50,7 +50,7 @@ def events_page(plan_id: PlanId = "") -> Response:
     with installation() as (app, config):
         plans = _plans(config)
         if not plans:
-            return list_page("Sự kiện", [], note="Không kế hoạch nào có nhiệm vụ sự kiện.")
+            return list_page(Listing("Sự kiện", [], note="Không kế hoạch nào có nhiệm vụ sự kiện."))
         plan = next((one for one in plans if one.id == plan_id), None if plan_id else plans[0])
         if plan is None:
             return absent(HERE, NO_PLAN)
@@ -65,7 +65,7 @@ def events_page(plan_id: PlanId = "") -> Response:
     )
     select = Select("ke-hoach", "Kế hoạch", choices, plan.id, demanded=True)
     note = "Ngày của sự kiện do văn phòng nhập; việc trước và sau sự kiện tính theo ngày ấy."
-    return list_page(f"Sự kiện: {plan.short_title}", lines, note=note, selects=(select,), actions=actions)
+    return list_page(Listing(f"Sự kiện: {plan.short_title}", lines, note=note, selects=(select,), actions=actions))
 
 
 def _line(app: App, plan: Plan, event: Event, directory: Directory) -> Line:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import Query
+from fastapi import APIRouter, Depends, Query
 
 from dunghen.editing.named_list import NamedList
-from dunghen.entrypoints.web.edit.flow import HERE
+from dunghen.entrypoints.web.csrf import TOKEN
+from dunghen.entrypoints.web.edit.flow import HERE, Found, Written, decided_at, edit_page
 from dunghen.entrypoints.web.installation import decision_files
 from dunghen.entrypoints.web.page import page
 from dunghen.wording.slug import slug
@@ -58,38 +59,47 @@ def named_list(file: str, key: str) -> NamedList:
     return NamedList(file, key, files.signed(file), files.decided(file))
 
 
-def list_page(
-    title: str,
-    lines: Iterable[Line],
-    *,
-    note: str = "",
-    search: str | None = None,
-    selects: tuple[Select, ...] = (),
-    actions: tuple[tuple[str, str], ...] = (),
-    trouble: Sequence[str] = (),
-) -> Response:
-    """The page.
+@dataclass(frozen=True)
+class Listing:
+    """A list.
 
-    Args:
+    Attributes:
         title: of the page.
-        lines: everything that the filters leave; the search is done here.
+        lines: everything that the filters leave; read once, and only if the list is shown, which does the search.
         note: a sentence above.
         search: what the titles are searched for; None for a list without a search.
         selects: the other filters.
         actions: address and label of what else can be done.
-        trouble: what is wrong.
     """
-    wanted = slug(search or "")
-    found = [one for one in lines if wanted in slug(one.title)]
-    return page(
-        "edit_list.html",
-        here=HERE,
-        title=title,
-        note=note,
-        lines=found[:MOST],
-        count=len(found),
-        search=search,
-        selects=selects,
-        actions=actions,
-        trouble=trouble,
-    )
+
+    title: str
+    lines: Iterable[Line]
+    note: str = ""
+    search: str | None = None
+    selects: tuple[Select, ...] = ()
+    actions: tuple[tuple[str, str], ...] = ()
+
+
+def list_page(listing: Listing) -> Response:
+    """The page."""
+    wanted = slug(listing.search or "")
+    found = [line for line in listing.lines if wanted in slug(line.title)]
+    return page("edit_list.html", here=HERE, listing=listing, lines=found[:MOST], count=len(found))
+
+
+def list_at(router: APIRouter, path: str, listing: Callable[..., Listing], find: Callable[[str], Found]) -> None:
+    """Lay a list under an address, and under the same with ``ma`` the form of one entry (``form_at``).
+
+    Args:
+        router: of the page.
+        path: below the router.
+        listing: a dependency, as FastAPI calls it: the filters stand in the address.
+        find: the form of the entry of this name.
+    """
+    asked: Any = Depends(listing)
+
+    @router.get(path)
+    def open_list(found: Listing = asked, called: Called = "", written: Written = None, token: str = TOKEN) -> Response:
+        return edit_page(find(called), token, written) if called else list_page(found)
+
+    decided_at(router, path, find)

@@ -6,15 +6,14 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 
 from dunghen.directory.country import NO_RELATIONS
 from dunghen.directory.partner import Partner
 from dunghen.editing.day_rule import rule_told
 from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
-from dunghen.entrypoints.web.csrf import TOKEN
-from dunghen.entrypoints.web.edit.flow import Editing, Found, Written, decided_at, edit_page
-from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit.flow import Editing, Found
+from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Listing, Select, list_at, named_list
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import TODAY
 from dunghen.plans.office import Office
@@ -33,29 +32,16 @@ _TONES = {"khong": "warn", "cam": "bad", "giay": "pale"}
 Name = Annotated[str, Query(alias="ten", max_length=200)]
 
 
-@router.get("/doi-tac")
-def partners_page(
-    called: Called = "",
+def _partners(
     name: Name = "",
     group: Annotated[str, Query(alias="nhom", max_length=50)] = "",
     country: Annotated[str, Query(alias="nuoc", max_length=2)] = "",
     mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
-    written: Written = None,
-    token: str = TOKEN,
     today: date = TODAY,
-) -> Response:
-    """All partners; with ``ma`` the form of one."""
-    if called:
-        return edit_page(partner_editing(called), token, written)
+) -> Listing:
     office = _office()
     names = {one.iso: one.short or one.name for one in office.countries}
-    lines = [
-        _line(one, today, names)
-        for one in office.directory.partners
-        if group in ("", one.partner_class)
-        and country in ("", one.country)
-        and (not mark or mark in _marks(one, today))
-    ]
+    asked = [one for one in office.directory.partners if _is_asked(one, group, country, mark, today)]
     present = dict.fromkeys(one.country for one in office.directory.partners if one.country)
     selects = (
         Select("nhom", "Nhóm", [(str(one), label) for one, label in PARTNER_CLASSES.items()], group),
@@ -63,7 +49,13 @@ def partners_page(
         Select("dau-hieu", "Dấu hiệu", _MARKS, mark),
     )
     note = "Thư tới đối tác luôn là thư ra ngoài: có người duyệt mới gửi."
-    return list_page("Đối tác", lines, note=note, search=name, selects=selects)
+    lines = (_line(partner, today, names) for partner in asked)
+    return Listing("Đối tác", lines, note=note, search=name, selects=selects)
+
+
+def _is_asked(partner: Partner, group: str, country: str, mark: str, today: date) -> bool:
+    is_of = group in ("", partner.partner_class) and country in ("", partner.country)
+    return is_of and (not mark or mark in _marks(partner, today))
 
 
 def _marks(partner: Partner, today: date) -> tuple[str, ...]:
@@ -88,34 +80,26 @@ def _line(partner: Partner, today: date, names: dict[str, str]) -> Line:
     return Line(partner.name, f"{LIST}?{urlencode({'ma': partner.slug})}", tags, tuple(notes))
 
 
-@router.get("/dip")
-def occasions_page(called: Called = "", written: Written = None, token: str = TOKEN) -> Response:
-    """All occasions; with ``ma`` the form of one."""
-    if called:
-        return edit_page(occasion_editing(called), token, written)
+def _occasions() -> Listing:
     lines = []
     for one in _office().occasions:
         day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
         whom = ", ".join(PARTNER_CLASSES[each] for each in one.classes)
         title = f"{one.name[0].upper()}{one.name[1:]}"
         lines.append(Line(title, f"{DAYS}?{urlencode({'ma': one.slug})}", (), (f"Ngày: {day}", f"Cho: {whom}")))
-    return list_page(
+    return Listing(
         "Dịp chúc mừng", lines, note="Văn bản nêu loại dịp, không nêu ngày nào: mọi ngày là thiết lập của văn phòng."
     )
 
 
-@router.get("/nuoc")
-def countries_page(called: Called = "", name: Name = "", written: Written = None, token: str = TOKEN) -> Response:
-    """All countries; with ``ma`` the form of one."""
-    if called:
-        return edit_page(country_editing(called), token, written)
+def _countries(name: Name = "") -> Listing:
     lines = []
     for one in _office().countries:
         day = rule_told(one.national_day) if one.national_day else "chưa có"
         began = short_date(one.relations) if one.relations else "chưa có"
         notes = (f"Quốc khánh: {day}", f"Quan hệ ngoại giao: {began}")
         lines.append(Line(one.name, f"{LANDS}?{urlencode({'ma': one.iso})}", (), notes))
-    return list_page("Nước: Quốc khánh, ngày quan hệ", lines, note="Mỗi ngày ghi kèm nguồn.", search=name)
+    return Listing("Nước: Quốc khánh, ngày quan hệ", lines, note="Mỗi ngày ghi kèm nguồn.", search=name)
 
 
 def _office() -> Office:
@@ -150,6 +134,6 @@ def country_editing(called: Called) -> Found:
     return Editing(entry, f"{LANDS}?{urlencode({'ma': one.iso})}", (LANDS, "Nước"))
 
 
-decided_at(router, "/doi-tac", partner_editing)
-decided_at(router, "/dip", occasion_editing)
-decided_at(router, "/nuoc", country_editing)
+list_at(router, "/doi-tac", _partners, partner_editing)
+list_at(router, "/dip", _occasions, occasion_editing)
+list_at(router, "/nuoc", _countries, country_editing)

@@ -24,8 +24,8 @@ from dunghen.editing.units import (
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS
 from dunghen.entrypoints.web.csrf import TOKEN
-from dunghen.entrypoints.web.edit.flow import FIELDS, Editing, Found, Written, decided_at, edit_page, form_at
-from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Select, list_page, named_list
+from dunghen.entrypoints.web.edit.flow import FIELDS, Editing, Found, form_at
+from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Listing, Select, list_at, named_list
 from dunghen.entrypoints.web.edit.upload import Upload, kept, take, upload_page
 from dunghen.entrypoints.web.installation import config_in_force
 from dunghen.entrypoints.web.page import TODAY
@@ -50,18 +50,11 @@ _MARKS = (
 _TONES = {"khong": "bad", "giu-cho": "warn", "lam-thay": "pale", "het": ""}
 
 
-@router.get("/don-vi")
-def units_page(
-    called: Called = "",
+def _units(
     name: Annotated[str, Query(alias="ten", max_length=200)] = "",
     mark: Annotated[str, Query(alias="dau-hieu", max_length=20)] = "",
-    written: Written = None,
-    token: str = TOKEN,
     today: date = TODAY,
-) -> Response:
-    """All units; with ``ma`` the form of one."""
-    if called:
-        return edit_page(unit_editing(called), token, written)
+) -> Listing:
     directory = _directory()
     newest = {one.slug: one for one in directory.units}.values()
     lines = [_line(one, today) for one in newest if not mark or mark in _marks(one, today)]
@@ -75,7 +68,7 @@ def units_page(
         ]
     select = Select("dau-hieu", "Dấu hiệu", _MARKS, mark)
     note = "Mở một đơn vị để sửa địa chỉ, giao người làm thay, ghi sáp nhập."
-    return list_page("Đơn vị", lines, note=note, search=name, selects=(select,), actions=tuple(actions))
+    return Listing("Đơn vị", lines, note=note, search=name, selects=(select,), actions=tuple(actions))
 
 
 def _marks(unit: Unit, today: date) -> tuple[str, ...]:
@@ -111,16 +104,12 @@ def take_list(sent: SentForm = SENT, token: str = TOKEN, today: date = TODAY) ->
     return take(_UPLOAD, sent, token, lambda content: _unreadable(content, today))
 
 
-@router.get("/nhom")
-def groups_page(called: Called = "", written: Written = None, token: str = TOKEN) -> Response:
-    """All groups of units; with ``ma`` the form of one."""
-    if called:
-        return edit_page(group_editing(called), token, written)
+def _groups() -> Listing:
     lines = []
     for one in _directory().groups:
         tags = (("chưa có danh sách", "warn"),) if one.members is None else ((f"{len(one.members)} đơn vị", "pale"),)
         lines.append(Line(one.name, f"{GROUPS}?{urlencode({'ma': one.slug})}", tags, (one.note,) if one.note else ()))
-    return list_page("Nhóm đơn vị", lines, note="Nhóm là cách văn bản gọi nhiều đơn vị; danh sách do văn phòng lập.")
+    return Listing("Nhóm đơn vị", lines, note="Nhóm là cách văn bản gọi nhiều đơn vị; danh sách do văn phòng lập.")
 
 
 _UPLOAD = Upload(
@@ -198,7 +187,7 @@ def _listed(file: str, today: date) -> AddressList | None:
         return None
 
 
-decided_at(router, "/don-vi", unit_editing)
+list_at(router, "/don-vi", _units, unit_editing)
 form_at(router, "/don-vi/moi", _new_unit)
 form_at(router, "/don-vi/dia-chi", _addresses)
-decided_at(router, "/nhom", group_editing)
+list_at(router, "/nhom", _groups, group_editing)

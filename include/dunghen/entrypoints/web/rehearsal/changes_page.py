@@ -25,7 +25,7 @@ TONES = {ChangeKind.MOVED: "warn", ChangeKind.CHANGED: "pale", ChangeKind.NEW: "
 
 
 @dataclass(frozen=True)
-class ShownChange:
+class ChangedLines:
     """A change, and its text line by line where that differs."""
 
     change: Change
@@ -64,7 +64,7 @@ def _changes(one: Rehearsal, chosen: str, kind: str, number: int) -> HTMLRespons
         comparison=found,
         titles={plan.id: plan.short_title for plan in one.result.plans},
         asked={"so-voi": found.before.name if found else "", "loai": kind},
-        shown=[_shown(change, before, one) for change in changes[(number - 1) * SHOWN : number * SHOWN]],
+        shown=[_lines(change, before, one) for change in changes[(number - 1) * SHOWN : number * SHOWN]],
         count=len(changes),
         number=number,
         pages=pages,
@@ -73,6 +73,6 @@ def _changes(one: Rehearsal, chosen: str, kind: str, number: int) -> HTMLRespons
     )
 
 
-def _shown(change: Change, before: Rehearsal, after: Rehearsal) -> ShownChange:
+def _lines(change: Change, before: Rehearsal, after: Rehearsal) -> ChangedLines:
     texts = change.texts
-    return ShownChange(change, line_diff(before.text(texts[0]), after.text(texts[1])) if texts else ())
+    return ChangedLines(change, line_diff(before.text(texts[0]), after.text(texts[1])) if texts else ())
