@@ -10,7 +10,7 @@ from dunghen.calendar.public_holidays import has_holiday, holiday_names
 from dunghen.directory.country import Country
 from dunghen.directory.occasion import Occasion
 from dunghen.directory.partner import Partner
-from dunghen.values.problem import Findings
+from dunghen.values.problem import Finding, Findings, UnknownName
 from dunghen.wording.nearest import nearest_few, suggesting
 
 
@@ -18,43 +18,34 @@ def check_occasions(
     occasions: Sequence[Occasion], countries: Sequence[Country], partners: Sequence[Partner]
 ) -> Findings:
     """Slugs that stand twice; countries, partners and public holidays that do not exist."""
-    findings: Findings = {}
-    slugs = Counter(one.slug for one in occasions)
-    known, named = {one.iso for one in countries}, {one.slug for one in partners}
+    slugs = Counter(occasion.slug for occasion in occasions)
+    known, named = {country.iso for country in countries}, {partner.slug for partner in partners}
     near = suggesting(named)
-    for index, one in enumerate(occasions):
-        if slugs[one.slug] > 1:
-            findings["occasions", index, "slug"] = ("hai dịp trùng tên ngắn", one.slug, f"{one.slug}-2")
-        for place, iso in enumerate(one.countries):
+    for index, occasion in enumerate(occasions):
+        at = ("occasions", index)
+        if slugs[occasion.slug] > 1:
+            yield (*at, "slug"), ("hai dịp trùng tên ngắn", occasion.slug, f"{occasion.slug}-2")
+        for place, iso in enumerate(occasion.countries):
             if iso not in known:
-                findings["occasions", index, "countries", place] = ("không có nước này trong countries.yaml", iso, None)
-        for place, slug in enumerate(one.partners):
+                yield (*at, "countries", place), UnknownName("không có nước này trong countries.yaml", iso)
+        for place, slug in enumerate(occasion.partners):
             if slug not in named:
-                findings["occasions", index, "partners", place] = (
-                    "không có đối tác này trong partners.yaml",
-                    slug,
-                    near(slug),
-                )
-        findings |= {("occasions", index, "day", field): what for field, what in _no_such_holiday(one.day)}
-    return findings
+                unknown = UnknownName("không có đối tác này trong partners.yaml", slug, near(slug))
+                yield (*at, "partners", place), unknown
+        yield from (((*at, "day", field), what) for field, what in _no_such_holiday(occasion.day))
 
 
 def check_countries(countries: Sequence[Country]) -> Findings:
     """Countries that stand twice; national days that are no public holiday."""
-    codes = Counter(one.iso for one in countries)
-    findings: Findings = {
-        ("countries", index, "iso"): ("nước ghi hai lần", one.iso, None)
-        for index, one in enumerate(countries)
-        if codes[one.iso] > 1
-    }
-    for index, one in enumerate(countries):
-        findings |= {
-            ("countries", index, "national_day", field): what for field, what in _no_such_holiday(one.national_day)
-        }
-    return findings
+    codes = Counter(country.iso for country in countries)
+    for index, country in enumerate(countries):
+        if codes[country.iso] > 1:
+            yield ("countries", index, "iso"), ("nước ghi hai lần", country.iso, None)
+        for field, what in _no_such_holiday(country.national_day):
+            yield ("countries", index, "national_day", field), what
 
 
-def _no_such_holiday(rule: DayRule | None) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
+def _no_such_holiday(rule: DayRule | None) -> Iterator[tuple[str, Finding]]:
     """What the rule names that the library has in no year. A holiday that only some years lack is no mistake."""
     if not isinstance(rule, PublicHoliday):
         return

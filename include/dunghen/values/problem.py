@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 MOST_TOLD = 100
 """Problems of one file; nobody mends more at once, and a page of ten thousand helps nobody."""
@@ -17,8 +18,16 @@ Path = tuple[str | int, ...]
 Finding = tuple[str, str | None, str | None]
 """What is wrong, the value, and what to write instead."""
 
-Findings = dict[Path, Finding]
-"""What a check found in one file, by the path in it."""
+Findings = Iterable[tuple[Path, Finding]]
+"""What a check found in one file: the path in it, and what is wrong there."""
+
+
+class UnknownName(NamedTuple):
+    """A finding about a name that is found nowhere; where what bears it is faulty itself, that is the mistake."""
+
+    what: str
+    value: str
+    suggestion: str | None = None
 
 
 class MisfitError(ValueError):

@@ -37,14 +37,15 @@ class YamlDocument:
 
         Parts that are not in the file (the tag of a discriminated union in a pydantic location) are passed over.
         """
-        return self.lines.get(self._known(path), 1)
+        return self.lines.get(self.known(path), 1)
 
     def place(self, path: Sequence[str | int], file: str) -> tuple[str, int]:
         """File and line of this path, or of the nearest part of it; ``file`` is the document's own name."""
-        known = self._known(path)
+        known = self.known(path)
         return self.origins.get(known, file), self.lines.get(known, 1)
 
-    def _known(self, path: Sequence[str | int]) -> Path:
+    def known(self, path: Sequence[str | int]) -> Path:
+        """The path, as far as it is in the file."""
         found: Path = ()
         for part in path:
             if (*found, part) in self.lines:

@@ -24,6 +24,7 @@ from dunghen.plans.recipients import left_out
 from dunghen.records import Record
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
+from dunghen.values.problem import UnknownName
 from dunghen.values.source import Basis
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
@@ -124,7 +125,7 @@ class QuotaDuty(Duty):
         known = [duty.id for duty in plan.duties]
         for slug in self.events_of:
             if slug not in known:
-                yield "events_of", ("kế hoạch không có nhiệm vụ này", slug, nearest(slug, known))
+                yield "events_of", UnknownName("kế hoạch không có nhiệm vụ này", slug, nearest(slug, known))
 
     def held(self, plan: Plan) -> list[Counted]:
         """The held events of the plan's calendar that count."""

@@ -219,6 +219,6 @@ def test_a_settlement_may_follow_the_end_of_the_plan_and_nothing_else_may(
 ) -> None:
     stages = [{"act": "estimate", "by": "cuc-dien-anh"}, {"act": "settlement", "by": "cuc-bao-chi"}]
     duty, plan = planned(stages=stages, dates=dates)
-    findings = check_plan(plan, {"duties": [a_budget(stages=stages, dates=dates)]}, an_office())
+    findings = dict(check_plan(plan, {"duties": [a_budget(stages=stages, dates=dates)]}, an_office()))
     assert [".".join(map(str, path[2:])) for path in findings] == flagged
     assert duty.is_scheduled
