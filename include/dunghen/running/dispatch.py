@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from dunghen.app import App
 from dunghen.exceptions import PermanentMailError, TemporaryMailError
-from dunghen.letters.attempt import Failures, attempt, told
+from dunghen.letters.attempt import Failures, attempt, sentence_of
 from dunghen.mail.header import clean
 from dunghen.records import Message, MessageState, Realm
 from dunghen.running.envelope import Envelope, Parcel
@@ -65,7 +65,7 @@ class Dispatch:
         refused = isinstance(error, PermanentMailError)
         state = MessageState.REFUSED if refused else MessageState.QUEUED
         later = self.now + pause_after(max(one.tries for one in messages))
-        keys, why = [str(one.key) for one in messages], told(error)
+        keys, why = [str(one.key) for one in messages], sentence_of(error)
         written = self.app.ledger.set_aside(keys, state, now=self.now, by=self.by, reason=why, not_before=later)
         if refused:
             self.report.counts[state] += len(written)
@@ -119,7 +119,7 @@ class Dispatch:
             self._settle(keys, MessageState.SENT, clean(answer, _ANSWER_LIMIT), mail_sha256=sha256)
 
     def _not_sent(self, envelope: Envelope, keys: Sequence[str], error: Exception, sha256: str | None) -> None:
-        why = told(error)
+        why = sentence_of(error)
         if isinstance(error, TemporaryMailError | PermanentMailError):
             self._forget(sha256)
         if isinstance(error, TemporaryMailError):
