@@ -42,7 +42,7 @@ class FileStore:
         self._store = root / "store"
         self._inbox = root / "inbox"
         self._quiet_seconds = quiet_seconds
-        self._shown: dict[str, tuple[Path, os.stat_result]] = {}
+        self._offered: dict[str, tuple[Path, os.stat_result]] = {}
 
     def put(self, content: bytes) -> str:
         digest = hashed(content).hexdigest()
@@ -87,11 +87,11 @@ class FileStore:
             except FileNotFoundError:
                 continue  # taken away meanwhile
             except OSError as error:
-                unreadable.append(f"«{_shown(path)}» ({error.strerror})")
+                unreadable.append(f"«{_text_name(path)}» ({error.strerror})")
                 continue
             if is_finished:
-                self._shown[_shown(path)] = path, as_read
-                yield _shown(path), content
+                self._offered[_text_name(path)] = path, as_read
+                yield _text_name(path), content
         if unreadable:
             raise OSError(f"không đọc được {', '.join(unreadable)}")
 
@@ -99,10 +99,10 @@ class FileStore:
         for entry in self._entries():
             status = entry.stat(follow_symlinks=False)
             if (what := _no_report(status)) and self._is_quiet(status):
-                yield LeftLying(_shown(Path(entry.name)), what, datetime.fromtimestamp(status.st_mtime, UTC))
+                yield LeftLying(_text_name(Path(entry.name)), what, datetime.fromtimestamp(status.st_mtime, UTC))
 
     def take(self, name: str) -> None:
-        path, as_read = self._shown.pop(name, (None, None))
+        path, as_read = self._offered.pop(name, (None, None))
         # What has been laid over it since under the same name has not been read, and stays.
         if path and as_read and path.exists() and _mark(path.stat()) == _mark(as_read):
             path.unlink(missing_ok=True)
@@ -148,6 +148,6 @@ def _mark(of: os.stat_result) -> tuple[int, int, int]:
     return of.st_ino, of.st_mtime_ns, of.st_size
 
 
-def _shown(path: Path) -> str:
+def _text_name(path: Path) -> str:
     """The name as text; bytes that are no UTF-8 are written out, since no database would take them."""
     return os.fsencode(path.name).decode("utf-8", "backslashreplace")

@@ -85,14 +85,14 @@ def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
 def _judged(answer: requests.Response) -> str:
     """Where the new post is; 503 and 429 say that nothing was done, another 5xx says nothing at all."""
     status = answer.status_code
-    told = f"HTTP {status} {' '.join(answer.text.split())[:_SHOWN]}".strip()
+    answered = f"HTTP {status} {' '.join(answer.text.split())[:_SHOWN]}".strip()
     if _ACCEPTED <= status < _REDIRECTED:
         return _link(answer)
     if status in _TRY_AGAIN:
-        raise TemporaryMailError(told)
+        raise TemporaryMailError(answered)
     if status >= _UNCLEAR:
-        raise UnknownMailError(told)
-    raise PermanentMailError(told)
+        raise UnknownMailError(answered)
+    raise PermanentMailError(answered)
 
 
 def _link(answer: requests.Response) -> str:

@@ -49,10 +49,10 @@ class MarkFile:
             raise self._unusable(error) from error
 
     def write(self, kept: KeptMark) -> None:
-        told = {"ledger": kept.mark.ledger, "number": kept.mark.number, "mode": kept.mode}
+        kept_as = {"ledger": kept.mark.ledger, "number": kept.mark.number, "mode": kept.mode}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, json.dumps(told).encode())
+            write_whole(self._path, json.dumps(kept_as).encode())
         except OSError as error:
             raise self._unusable(error) from error
 

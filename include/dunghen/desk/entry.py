@@ -80,9 +80,11 @@ def _label(duty: Duty, what: str) -> str:
     if not names:
         raise EntryError(f"nhiệm vụ {duty.id} ({duty.kind}) không nhận ghi nhận nào")
     if what not in names:
-        told = "; ".join(f"{name} ({label})" for name, label in names.items())
+        valid = "; ".join(f"{name} ({label})" for name, label in names.items())
         hint = nearest(what, names)
-        raise EntryError(f"nhiệm vụ {duty.id} không nhận «{what}»{f', gần nhất: {hint}' if hint else ''}. Nhận: {told}")
+        raise EntryError(
+            f"nhiệm vụ {duty.id} không nhận «{what}»{f', gần nhất: {hint}' if hint else ''}. Nhận: {valid}"
+        )
     return names[what]
 
 

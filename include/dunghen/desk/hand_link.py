@@ -6,10 +6,9 @@ from datetime import datetime
 
 from dunghen.app import App
 from dunghen.desk.unit_case import unit_case
-from dunghen.exceptions import EntryError
 from dunghen.keys import CycleKey
 from dunghen.links.delegate import Delegate, hand_on
-from dunghen.links.unit_link import opening, revoke, send_link
+from dunghen.links.unit_link import asked_opening, revoke, send_link
 from dunghen.records import Record
 from dunghen.views.unit_history import LINK_REVOKED, LINK_SENT
 from dunghen.wording.dates import local_day
@@ -48,7 +47,5 @@ def give_link(app: App, cycle: CycleKey, unit: str, address: str, post: str, *, 
     Raises:
         EntryError: it cannot be done, and why; nothing was written.
     """
-    found = opening(app, cycle, unit_case(app, cycle, unit).unit, local_day(now))
-    if found is None or found.action.step.due > local_day(now):
-        raise EntryError("Kỳ này chưa mở hoặc đã đóng, nên không có đường dẫn nào mở được.")
+    found = asked_opening(app, cycle, unit_case(app, cycle, unit).unit, local_day(now))
     return hand_on(app, found, address, post, now, by=by)

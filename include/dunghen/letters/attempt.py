@@ -27,7 +27,7 @@ class Attempt:
     @property
     def why(self) -> str:
         """The error in a sentence for people; empty where there is none."""
-        return told(self.error) if self.error else ""
+        return sentence_of(self.error) if self.error else ""
 
 
 @contextmanager
@@ -73,7 +73,7 @@ class Failures:
             raise UnfinishedError(f"{done}. Chưa làm được: {self}")
 
 
-def told(error: Exception) -> str:
+def sentence_of(error: Exception) -> str:
     """The error as people read it: one line, without what only a programmer understands."""
     if isinstance(error, OSError) and error.errno in _NO_SPACE:
         return "kho tệp đã đầy, không ghi thêm được"

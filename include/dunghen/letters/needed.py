@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache, partial
 
 from dunghen.agenda.extension import Extensions
 from dunghen.agenda.prompt import REMIND_NOW, prompted
@@ -34,12 +35,12 @@ class Needed:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._reported: dict[CycleKey, frozenset[str]] = {}
-        self._records: dict[CycleKey, tuple[Record, ...]] = {}
-        self._steps: dict[CycleKey, Mapping[str, Step]] = {}
-        self._extensions: dict[CycleKey, Extensions] = {}
-        self._cycles: dict[CycleKey, Cycle | None] = {}
-        self._known: dict[str, Mapping[str, MessageState]] = {}
+        self._who_reported = cache(partial(who_reported, app))
+        self._extended = cache(partial(_extensions, app))
+        self._known = cache(app.ledger.known)
+        self._recorded = cache(self._records_of)
+        self._steps = cache(self._steps_of)
+        self._cycle = cache(self._cycle_of)
 
     def why_needless(self, step: Step, cycle: CycleKey, recipient: str) -> str | None:
         """Why the act towards this recipient is needless; None while it is needed."""
@@ -54,9 +55,7 @@ class Needed:
         """Why the plan's own asking of this day is needless: a run came late, and an operator has reminded meanwhile."""
         if step.settled_by != SUBMISSION or prompted(step.name, recipient):
             return None
-        if cycle.plan not in self._known:
-            self._known[cycle.plan] = self._app.ledger.known(cycle.plan)
-        state = self._known[cycle.plan].get(str(cycle.action(f"{REMIND_NOW}-{day:%Y%m%d}", recipient)))
+        state = self._known(cycle.plan).get(str(cycle.action(f"{REMIND_NOW}-{day:%Y%m%d}", recipient)))
         return REMINDED_TODAY if state in _GOES else None
 
     def _why_early(self, step: Step, cycle: CycleKey, recipient: str) -> str | None:
@@ -111,15 +110,7 @@ class Needed:
 
     def step_of(self, key: ActionKey) -> Step | None:
         """The step that a ledger key names; None for an answer (a receipt) or what the plan no longer has."""
-        cycle = key.cycle_key
-        if cycle not in self._steps:
-            self._steps[cycle] = self._steps_in(cycle)
-        return self._steps[cycle].get(key.step) or prompted(key.step, key.recipient)
-
-    def _extended(self, cycle: CycleKey) -> Extensions:
-        if cycle not in self._extensions:
-            self._extensions[cycle] = extensions(self._app, cycle.plan, cycle)
-        return self._extensions[cycle]
+        return self._steps(key.cycle_key).get(key.step) or prompted(key.step, key.recipient)
 
     def _find(self, cycle: CycleKey, what: str, recipient: str) -> Record | None:
         """An entry for the cycle as a whole (no subject), or for this recipient; with «/*» whatever it is about."""
@@ -127,20 +118,12 @@ class Needed:
         entered = (one for one in self._recorded(cycle) if one.what == name)
         return next((one for one in entered if anything or one.subject in ("", recipient)), None)
 
-    def _who_reported(self, cycle: CycleKey) -> frozenset[str]:
-        if cycle not in self._reported:
-            self._reported[cycle] = who_reported(self._app, cycle)
-        return self._reported[cycle]
-
-    def _recorded(self, cycle: CycleKey) -> tuple[Record, ...]:
-        if cycle not in self._records:
-            duty = self._duty(cycle)
-            if duty and duty.shares_records:
-                kept = self._app.ledger.records(cycle.plan)
-                self._records[cycle] = tuple(one for one in kept if self._is_same_thing(one.cycle, cycle))
-            else:
-                self._records[cycle] = self._app.ledger.records(cycle.plan, cycle=cycle)
-        return self._records[cycle]
+    def _records_of(self, cycle: CycleKey) -> tuple[Record, ...]:
+        duty = self._duty(cycle)
+        if duty and duty.shares_records:
+            kept = self._app.ledger.records(cycle.plan)
+            return tuple(record for record in kept if self._is_same_thing(record.cycle, cycle))
+        return self._app.ledger.records(cycle.plan, cycle=cycle)
 
     def _is_same_thing(self, one: CycleKey, other: CycleKey) -> bool:
         duty = self._duty(one)
@@ -150,15 +133,17 @@ class Needed:
         plan = self._app.plans.get(key.plan)
         return next((one for one in plan.duties if one.id == key.duty), None) if plan else None
 
-    def _steps_in(self, key: CycleKey) -> Mapping[str, Step]:
+    def _steps_of(self, key: CycleKey) -> Mapping[str, Step]:
         plan, duty, cycle = self._app.plans.get(key.plan), self._duty(key), self._cycle(key)
         if plan is None or duty is None or cycle is None:
             return {}
         return {step.name: step for step in duty.steps(cycle, plan, self._app.office)}
 
-    def _cycle(self, key: CycleKey) -> Cycle | None:
-        if key not in self._cycles:
-            plan, duty = self._app.plans.get(key.plan), self._duty(key)
-            cycles = duty.cycles(plan, self._app.office) if plan and duty else ()
-            self._cycles[key] = next((one for one in cycles if one.name == key.cycle), None)
-        return self._cycles[key]
+    def _cycle_of(self, key: CycleKey) -> Cycle | None:
+        plan, duty = self._app.plans.get(key.plan), self._duty(key)
+        cycles = duty.cycles(plan, self._app.office) if plan and duty else ()
+        return next((cycle for cycle in cycles if cycle.name == key.cycle), None)
+
+
+def _extensions(app: App, cycle: CycleKey) -> Extensions:
+    return extensions(app, cycle.plan, cycle)

@@ -14,8 +14,8 @@ from typing import Protocol
 from dunghen.agenda.due import Overtaken, Owed
 from dunghen.app import App
 from dunghen.directory.partner import Partner
+from dunghen.events.steps import WEBSITE
 from dunghen.letters.attempt import Failures
-from dunghen.letters.channel import channel
 from dunghen.letters.needed import Needed
 from dunghen.mail.render import Rendered
 from dunghen.ports.messages import Outbox
@@ -40,6 +40,24 @@ class Party(Protocol):
 
     def address_on(self, day: date) -> str | None:
         """Where its mail goes on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The office's site as a party: what is approved for it is posted, not mailed."""
+
+    slug: str
+    name: str
+    address: str | None
+
+    @property
+    def head(self) -> str:
+        """There is no post to address."""
+        return self.name
+
+    def address_on(self, day: date) -> str | None:  # noqa: ARG002 - a party may move, a site does not
+        """Where it is posted; None while no site is configured (``DUNGHEN_PUBLISH_URL``)."""
+        return self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +209,10 @@ def queue_letters(app: App, owed: Sequence[Owed], now: datetime, writer: Writer)
 def party_of(app: App, recipient: str, day: date) -> Party | None:
     """The unit that answers for this recipient on this day, or the partner of this slug, or the office's site."""
     directory = app.office.directory
-    return directory.answering(recipient, day) or directory.partner(recipient) or channel(app, recipient)
+    found = directory.answering(recipient, day) or directory.partner(recipient)
+    if found is None and recipient == WEBSITE:
+        return Channel(WEBSITE, "trang thông tin điện tử", app.publisher.address if app.publisher else None)
+    return found
 
 
 def why_barred(party: Party | None, day: date) -> str | None:

@@ -14,13 +14,10 @@ from dunghen.directory.delegate import DELEGATE, LIMIT, UNNAMED, Way, is_post, m
 from dunghen.exceptions import EntryError, TransitionError
 from dunghen.keys import OPERATOR, ActionKey
 from dunghen.links.signed import UnitLink
-from dunghen.links.unit_link import Opened, address_on_file, generation, link_words, renew_link
-from dunghen.mail.render import render
-from dunghen.records import Draft, MessageState, Realm, Record
+from dunghen.links.unit_link import Opened, address_on_file, generation, link_words, queue_mail, renew_link
+from dunghen.records import MessageState, Realm, Record
 from dunghen.wording.dates import local_day
 from dunghen.wording.look_alikes import without_unseen
-
-TEMPLATES = __package__ or ""
 
 BY = "qua đường dẫn của đơn vị"
 """Who did it, as far as anybody knows: links stand for a login."""
@@ -123,7 +120,7 @@ def hand_on(app: App, found: Opened, address: str, post: str, now: datetime, *, 
     _copy(app, found, made, context, now)
     app.ledger.add_record(_record(app, found, made, by or BY, now))
     if made.way is Way.MAIL:
-        _queue(app, _key(found, made.mark, made.given), made.address, "delegate", context, now)
+        queue_mail(app, _key(found, made.mark, made.given), made.address, "delegate", context, now, _HOLDS)
     else:
         _ask_office(app, found, made, now)
     return made
@@ -192,7 +189,7 @@ def _copy(app: App, found: Opened, made: Delegate, context: dict[str, object], n
     day = f"{made.mark}-{made.given:%Y%m%d}"
     for place in [day] if again else range(1, LIMIT + 1):
         key = found.cycle.action(f"link-copy-{place}", found.unit.slug)
-        if _queue(app, key, own, "delegate-copy", context, now):
+        if queue_mail(app, key, own, "delegate-copy", context, now, _HOLDS):
             return
     raise EntryError(SENT_TODAY if again else TOO_MANY)
 
@@ -218,15 +215,8 @@ def _ask_office(app: App, found: Opened, made: Delegate, now: datetime) -> None:
         "lines_of_notice": lines,
     }
     key = found.cycle.action(f"link-asked-{found.unit.slug}-{made.mark}", OPERATOR)
-    _queue(app, key, app.office.settings.operator.email, "operator-notice", context, now)
+    queue_mail(app, key, app.office.settings.operator.email, "operator-notice", context, now, _HOLDS)
 
 
 def _key(found: Opened, mark: str, day: date) -> ActionKey:
     return found.cycle.action(f"{_STEP}{mark}-{day:%Y%m%d}", found.unit.slug)
-
-
-def _queue(
-    app: App, key: ActionKey, address: str, template: str, context: dict[str, object], now: datetime
-) -> tuple[str, ...]:
-    letter = render(template, context, TEMPLATES)
-    return app.ledger.queue([Draft(key, address, letter.subject, letter.text, letter.html, now, now + _HOLDS)], now=now)

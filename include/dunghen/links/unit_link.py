@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from dunghen.app import App
 from dunghen.cycles.request import request_of
 from dunghen.directory.unit import Unit
 from dunghen.exceptions import EntryError
-from dunghen.keys import CycleKey
+from dunghen.keys import ActionKey, CycleKey
 from dunghen.links.signed import FeedLink, FeedOf, Links, UnitLink
 from dunghen.mail.render import render
 from dunghen.records import Draft
@@ -87,6 +88,18 @@ def opening(app: App, cycle: CycleKey, unit: str, day: date) -> Opened | None:
     return Opened(action, found, until) if found and day <= until else None
 
 
+def asked_opening(app: App, cycle: CycleKey, unit: str, day: date) -> Opened:
+    """What a link to this cycle and unit opens on this day, where the unit has been asked by then.
+
+    Raises:
+        EntryError: it opens nothing, or the unit is asked later.
+    """
+    opened = opening(app, cycle, unit, day)
+    if opened is None or opened.action.step.due > day:
+        raise EntryError("Kỳ này chưa mở hoặc đã đóng, nên không có đường dẫn nào mở được.")
+    return opened
+
+
 def generation(app: App, link: UnitLink | FeedLink) -> int:
     """The generation in force of such a link."""
     return int(app.ledger.switch(link.switch) or 0)
@@ -105,10 +118,8 @@ def send_new_link(app: App, text: str, now: datetime) -> None:
     tells the caller whether a mail was queued: whoever holds some text learns nothing about units.
     """
     link = _links(app).read(text)
-    opened = _worth_sending(app, link, local_day(now)) if link else None
-    if link is None or opened is None:
-        return
-    _mail_link(app, opened, "upload-link", _hourly(now), now)
+    if link and (opened := _worth_sending(app, link, local_day(now))):
+        _mail_link(app, opened, "upload-link", _hourly(now), now)
 
 
 def send_link(app: App, cycle: CycleKey, unit: str, now: datetime) -> bool:
@@ -117,9 +128,7 @@ def send_link(app: App, cycle: CycleKey, unit: str, now: datetime) -> bool:
     Raises:
         EntryError: the cycle is not open to the unit, mails carry no link, or the unit has no address.
     """
-    opened = opening(app, cycle, unit, local_day(now))
-    if opened is None or opened.action.step.due > local_day(now):
-        raise EntryError("Kỳ này chưa mở hoặc đã đóng, nên không có đường dẫn nào mở được.")
+    opened = asked_opening(app, cycle, unit, local_day(now))
     queued = _mail_link(app, opened, "upload-link", _hourly(now), now)
     if queued is None:
         raise EntryError("Không gửi được: thư chưa mang đường dẫn (DUNGHEN_BASE_URL), hoặc đơn vị chưa có địa chỉ thư.")
@@ -163,9 +172,21 @@ def _mail_link(app: App, opened: Opened, template: str, step: str, now: datetime
     address, words = address_on_file(app, unit, local_day(now)), link_words(app, opened)
     if words["upload_url"] is None or address is None:
         return None
-    rendered = render(template, words, TEMPLATES)
-    key = opened.cycle.action(step, unit)
-    draft = Draft(key, address, rendered.subject, rendered.text, rendered.html, now, now + _LINK_MAIL_HOLDS)
+    return queue_mail(app, opened.cycle.action(step, unit), address, template, words, now, _LINK_MAIL_HOLDS)
+
+
+def queue_mail(
+    app: App,
+    key: ActionKey,
+    address: str,
+    template: str,
+    words: Mapping[str, object],
+    now: datetime,
+    holds: timedelta,
+) -> bool:
+    """Whether this mail of a link was newly queued; it goes at once, and is void after ``holds``."""
+    letter = render(template, words, TEMPLATES)
+    draft = Draft(key, address, letter.subject, letter.text, letter.html, now, now + holds)
     return bool(app.ledger.queue([draft], now=now))
 
 
@@ -174,17 +195,10 @@ def _worth_sending(app: App, link: UnitLink, day: date) -> Opened | None:
     own = request_of(app, link.cycle)
     if own is None:
         return None
-    cycles = [link.cycle, *_newest_first(app, own)]
-    for cycle in cycles:
-        opened = opening(app, cycle, link.unit, day)
-        if opened and opened.action.step.due <= day:
-            return opened
-    return None
-
-
-def _newest_first(app: App, action: Action) -> list[CycleKey]:
-    names = [cycle.name for cycle in action.duty.cycles(action.plan, app.office)]
-    return [CycleKey(action.plan.id, action.duty.id, name) for name in reversed(names)]
+    names = [cycle.name for cycle in own.duty.cycles(own.plan, app.office)]
+    cycles = [link.cycle, *(CycleKey(own.plan.id, own.duty.id, name) for name in reversed(names))]
+    found = (opening(app, cycle, link.unit, day) for cycle in cycles)
+    return next((opened for opened in found if opened and opened.action.step.due <= day), None)
 
 
 def _links(app: App) -> Links:

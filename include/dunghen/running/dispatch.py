@@ -15,7 +15,7 @@ from typing import Any
 
 from dunghen.app import App
 from dunghen.exceptions import LateAnswerError, PermanentMailError, TemporaryMailError, TransitionError
-from dunghen.letters.attempt import Failures, attempt, told
+from dunghen.letters.attempt import Failures, attempt, sentence_of
 from dunghen.mail.header import clean
 from dunghen.records import Message, MessageState, Realm
 from dunghen.running.envelope import Envelope, Parcel
@@ -93,7 +93,7 @@ class Dispatch:
         refused = isinstance(error, PermanentMailError)
         state = MessageState.REFUSED if refused else MessageState.QUEUED
         later = self.now + pause_after(max(one.tries for one in messages))
-        keys, why = [str(one.key) for one in messages], told(error)
+        keys, why = [str(one.key) for one in messages], sentence_of(error)
         written = self.app.ledger.set_aside(keys, state, now=self.now, by=self.by, reason=why, not_before=later)
         if refused:
             self.report.counts[state] += len(written)
@@ -159,7 +159,7 @@ class Dispatch:
                 self._conclude(one.envelope, one.keys, one.sha256, one.error.wait)
 
     def _not_sent(self, envelope: Envelope, keys: Sequence[str], error: Exception, sha256: str | None) -> None:
-        why = told(error)
+        why = sentence_of(error)
         if isinstance(error, TemporaryMailError | PermanentMailError):
             self._forget(sha256)
         if isinstance(error, TemporaryMailError):

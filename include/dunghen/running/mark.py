@@ -32,7 +32,7 @@ def hold_of(ledger: Ledger, marks: MarkStore | None) -> Hold | None:
     return why_held(ledger.mark(), kept)
 
 
-def told(hold: Hold) -> str:
+def hold_notice(hold: Hold) -> str:
     """The one sentence in which a hold is told, everywhere."""
     return (
         f"Đang giữ thư thật, chưa gửi gì: {HOLDS[hold]}. Người vận hành xem những thư sẽ gửi hai lần rồi chấp nhận sổ: "
@@ -72,7 +72,7 @@ def keep_mode(ledger: Ledger, marks: MarkStore, mode: Realm) -> None:
 
 def _require_known(ledger: Ledger, marks: MarkStore) -> None:
     if hold := hold_of(ledger, marks):
-        raise HeldError(told(hold))
+        raise HeldError(hold_notice(hold))
 
 
 def _begin(ledger: Ledger, marks: MarkStore) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import inspect, text
 
 import dunghen.adapters.ledger
 from dunghen.adapters.ledger import database, tables
-from dunghen.adapters.ledger.message_rows import row_of
+from dunghen.adapters.ledger.message_rows import message_row
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.ledger.transitions import opened
 from dunghen.adapters.ledger.upgrade import current, upgrade
@@ -135,7 +135,7 @@ def test_an_older_ledger_that_has_sent_live_is_known_as_one_that_has(empty_url, 
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "0003")
-        row = row_of(replace(opened(a_draft(), now=NOON), tries=tries), Realm(realm))
+        row = message_row(replace(opened(a_draft(), now=NOON), tries=tries), Realm(realm))
         del row["facts"]  # a column of a later migration
         connection.execute(tables.message.insert().values(row))
     engine.dispose()

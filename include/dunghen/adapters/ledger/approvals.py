@@ -4,18 +4,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
-from dunghen.adapters.ledger import answers, tables
-from dunghen.adapters.ledger.book import Book
+from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.book import Book, record_of, row_of
 from dunghen.adapters.ledger.database import serialise
+from dunghen.exceptions import TransitionError, UnknownKeyError
 from dunghen.records import Approval, ApprovalState, Realm
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
+
+
+_NAMES = {
+    ApprovalState.REQUESTED: "chờ duyệt",
+    ApprovalState.APPROVED: "đã duyệt",
+    ApprovalState.REJECTED: "không duyệt",
+    ApprovalState.EXPIRED: "quá hạn duyệt",
+}
 
 
 class ApprovalBook(Book):
@@ -27,8 +37,8 @@ class ApprovalBook(Book):
             current = _newest(connection, self.realm, approval.key)
             if current and current.content_sha256 == approval.content_sha256:
                 return _approval_of(current)
-            asked = answers.requested(approval)
-            connection.execute(insert(tables.approval).values(realm=self.realm.value, **_row_of(asked)))
+            asked = _requested(approval)
+            connection.execute(insert(tables.approval).values(_row_of(asked, self.realm)))
         return asked
 
     def approval(self, key: str) -> Approval | None:
@@ -61,9 +71,11 @@ class ApprovalBook(Book):
             serialise(connection, f"{self.realm.value}/{key}")
             row = _newest(connection, self.realm, key)
             if row is None:
-                raise answers.never_asked(key)
-            answer = answers.answered(_approval_of(row), state, by=by, automatic=automatic, reason=reason, now=now)
-            connection.execute(update(tables.approval).where(tables.approval.c.id == row.id).values(_row_of(answer)))
+                raise UnknownKeyError(f"Sổ không có yêu cầu phê duyệt nào tên «{key}».")
+            answer = _answered(_approval_of(row), state, by=by, automatic=automatic, reason=reason, now=now)
+            connection.execute(
+                update(tables.approval).where(tables.approval.c.id == row.id).values(_row_of(answer, self.realm))
+            )
         return answer
 
 
@@ -73,31 +85,34 @@ def _newest(connection: Connection, realm: Realm, key: str) -> Row[Any] | None:
     return connection.execute(wanted).one_or_none()
 
 
-def _row_of(one: Approval) -> dict[str, Any]:
-    return {
-        "key": one.key,
-        "state": one.state.value,
-        "requested_at": one.requested_at,
-        "expires_at": one.expires_at,
-        "subject": one.subject,
-        "content_sha256": one.content_sha256,
-        "decided_by": one.by,
-        "automatic": one.automatic,
-        "reason": one.reason,
-        "decided_at": one.decided_at,
-    }
-
-
 def _approval_of(row: Row[Any]) -> Approval:
-    return Approval(
-        key=row.key,
-        state=ApprovalState(row.state),
-        requested_at=row.requested_at,
-        expires_at=row.expires_at,
-        subject=row.subject,
-        content_sha256=row.content_sha256,
-        by=row.decided_by,
-        automatic=row.automatic,
-        reason=row.reason,
-        decided_at=row.decided_at,
-    )
+    return record_of(Approval, row, state=ApprovalState(row.state), by=row.decided_by)
+
+
+def _row_of(approval: Approval, realm: Realm) -> dict[str, Any]:
+    return row_of(approval, tables.approval, realm, state=approval.state.value, decided_by=approval.by)
+
+
+def _requested(approval: Approval) -> Approval:
+    """The approval as it is first written: without any answer."""
+    return replace(approval, state=ApprovalState.REQUESTED, by=None, automatic=False, reason=None, decided_at=None)
+
+
+def _answered(
+    asked: Approval, state: ApprovalState, *, by: str | None, automatic: bool, reason: str | None, now: datetime
+) -> Approval:
+    """The approval with its answer.
+
+    Raises:
+        TransitionError: it has an answer, that is no answer, or nobody gives his name for an approval (ADR 0004).
+    """
+    if asked.state is not ApprovalState.REQUESTED:
+        who = f" ({asked.by})" if asked.by else ""
+        raise TransitionError(
+            f"Phê duyệt «{asked.key}» đã có kết quả «{_NAMES[asked.state]}»{who}, không thể trả lời lại."
+        )
+    if state is ApprovalState.REQUESTED:
+        raise TransitionError(f"Phê duyệt «{asked.key}» cần kết quả: đã duyệt, không duyệt hoặc quá hạn duyệt.")
+    if state is ApprovalState.APPROVED and (automatic or not by):
+        raise TransitionError(f"Phê duyệt «{asked.key}» phải do một người có tên quyết định, không tự động duyệt.")
+    return replace(asked, state=state, by=by, automatic=automatic, reason=reason, decided_at=now)

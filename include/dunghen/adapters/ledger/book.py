@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -11,7 +12,10 @@ from dunghen.keys import CycleKey
 from dunghen.records import Realm
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Table
+    from _typeshed import DataclassInstance
+    from sqlalchemy import ColumnElement, Connection, Row, Table
+
+_R = TypeVar("_R", bound="DataclassInstance")
 
 
 class Book:
@@ -32,3 +36,16 @@ def insert_new(connection: Connection, table: Table) -> postgresql.Insert | sqli
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement: postgresql.Insert | sqlite.Insert = dialect.insert(table).on_conflict_do_nothing()
     return statement
+
+
+def row_of(record: Any, table: Table, realm: Realm, **otherwise: Any) -> dict[str, Any]:
+    """The row of a record: its fields that are columns of the same name, and what is kept ``otherwise``."""
+    names = (each.name for each in fields(record))
+    same = {name: getattr(record, name) for name in names if name in table.c}
+    return {"realm": realm.value, **same, **otherwise}
+
+
+def record_of(kind: type[_R], row: Row[Any], **otherwise: Any) -> _R:
+    """The record of a row: a column for each field, but for those that were kept ``otherwise``."""
+    names = (each.name for each in fields(kind))
+    return kind(**{name: getattr(row, name) for name in names if name not in otherwise}, **otherwise)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 
 from dunghen.adapters.ledger import tables
-from dunghen.adapters.ledger.book import Book, insert_new
+from dunghen.adapters.ledger.book import Book, insert_new, record_of, row_of
 from dunghen.keys import CycleKey
 from dunghen.records import CompiledDocument, CycleRecord
 
@@ -18,32 +18,19 @@ class CycleBook(Book):
     """The cycles and compiled documents of the port."""
 
     def open_cycle(self, cycle: CycleRecord) -> None:
-        row = {
-            "realm": self.realm.value,
-            **asdict(cycle.key),
-            "plan_sha256": cycle.plan_sha256,
-            "opened_at": cycle.opened_at,
-            "deadline": cycle.deadline,
-            "lock": cycle.lock,
-        }
+        row = row_of(cycle, tables.cycle, self.realm, **asdict(cycle.key))
         with self._database.writing() as connection:
             connection.execute(insert_new(connection, tables.cycle).values(row))
 
     def cycle(self, key: CycleKey) -> CycleRecord | None:
         with self._database.reading() as connection:
             row = connection.execute(select(tables.cycle).where(*self._of_cycle(tables.cycle, key))).one_or_none()
-        return CycleRecord(key, row.plan_sha256, row.opened_at, row.deadline, row.lock) if row else None
+        return record_of(CycleRecord, row, key=key) if row else None
 
     def add_document(self, document: CompiledDocument) -> None:
-        row = {
-            **asdict(document.cycle),
-            "name": document.name,
-            "media_type": document.media_type,
-            "sha256": document.sha256,
-            "compiled_at": document.compiled_at,
-        }
+        row = row_of(document, tables.document, self.realm, **asdict(document.cycle))
         with self._database.writing() as connection:
-            connection.execute(insert(tables.document).values(realm=self.realm.value, **row))
+            connection.execute(insert(tables.document).values(row))
 
     def documents(self, cycle: CycleKey) -> tuple[CompiledDocument, ...]:
         newest = (
@@ -53,10 +40,7 @@ class CycleBook(Book):
         )
         wanted = select(tables.document).where(tables.document.c.id.in_(newest)).order_by(tables.document.c.name)
         with self._database.reading() as connection:
-            return tuple(
-                CompiledDocument(cycle, row.name, row.media_type, row.sha256, row.compiled_at)
-                for row in connection.execute(wanted)
-            )
+            return tuple(record_of(CompiledDocument, row, cycle=cycle) for row in connection.execute(wanted))
 
 
 class SwitchBook(Book):

@@ -5,54 +5,38 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.book import record_of, row_of
 from dunghen.keys import ActionKey
 from dunghen.records import Attachment, Fact, Message, MessageEvent, MessageState, Realm
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-_AS_THEY_ARE = (
-    "reason",
-    "address",
-    "subject",
-    "text",
-    "html",
-    "due_at",
-    "expires_at",
-    "outward",
-    "approval",
-    "message_id",
-    "attempt",
-    "tries",
-    "not_before",
-    "queued_at",
-    "changed_at",
-    "sent_at",
-    "mail_sha256",
-)
 
-
-def row_of(message: Message, realm: Realm) -> dict[str, Any]:
+def message_row(message: Message, realm: Realm) -> dict[str, Any]:
     """The row of a message."""
-    return {
-        "realm": realm.value,
-        "key": str(message.key),
+    return row_of(
+        message,
+        tables.message,
+        realm,
         **asdict(message.key),
-        "state": message.state.value,
-        "attachments": [asdict(one) for one in message.attachments],
-        "facts": None if message.facts is None else dict(message.facts),
-        **{name: getattr(message, name) for name in _AS_THEY_ARE},
-    }
+        key=str(message.key),
+        state=message.state.value,
+        attachments=[asdict(attached) for attached in message.attachments],
+        facts=None if message.facts is None else dict(message.facts),
+    )
 
 
 def message_of(row: Row[Any]) -> Message:
     """The message of a row."""
-    return Message(
+    return record_of(
+        Message,
+        row,
         key=ActionKey(row.plan, row.duty, row.cycle, row.step, row.recipient),
         state=MessageState(row.state),
-        attachments=tuple(Attachment(**one) for one in row.attachments),
+        attachments=tuple(Attachment(**attached) for attached in row.attachments),
         facts=None if row.facts is None else {name: _fact(value) for name, value in row.facts.items()},
-        **{name: getattr(row, name) for name in _AS_THEY_ARE},
     )
 
 

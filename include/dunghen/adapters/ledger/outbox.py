@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from dunghen.adapters.ledger import transitions
 from dunghen.adapters.ledger.book import Book, insert_new
-from dunghen.adapters.ledger.message_rows import event_row, message_of, row_of
+from dunghen.adapters.ledger.message_rows import event_row, message_of, message_row
 from dunghen.adapters.ledger.messages import OPEN
 from dunghen.adapters.ledger.tables import message, message_event
 from dunghen.marks import KeptMail
@@ -177,7 +177,7 @@ class Outbox(Book):
         if row and before:
             self._replace(connection, row.id, before, after, by=by, automatic=False)
             return True
-        new = insert_new(connection, message).values(row_of(after, self.realm)).returning(message.c.id)
+        new = insert_new(connection, message).values(message_row(after, self.realm)).returning(message.c.id)
         if (row_id := connection.scalar(new)) is None:
             return False  # another process has written it since
         _record(connection, {row_id: MessageEvent(now, None, after.state, by, automatic=False, reason=reason)})
@@ -192,7 +192,7 @@ class Outbox(Book):
         with self._database.writing() as connection:
             write = insert_new(connection, message).returning(message.c.id, message.c.key)
             # In one order, or two processes that write the same keys could wait for each other for ever.
-            rows = connection.execute(write, [row_of(each, self.realm) for _, each in sorted(opened.items())])
+            rows = connection.execute(write, [message_row(each, self.realm) for _, each in sorted(opened.items())])
             written = {row.key: row.id for row in rows}
             event = partial(MessageEvent, now, None, by=transitions.SYSTEM, automatic=True)
             first = {
@@ -213,7 +213,7 @@ class Outbox(Book):
     def _replace(
         self, connection: Connection, row_id: int, before: Message, after: Message, *, by: str, automatic: bool
     ) -> None:
-        connection.execute(update(message).where(message.c.id == row_id).values(row_of(after, self.realm)))
+        connection.execute(update(message).where(message.c.id == row_id).values(message_row(after, self.realm)))
         event = MessageEvent(after.changed_at, before.state, after.state, by, automatic, after.reason)
         _record(connection, {row_id: event})
 

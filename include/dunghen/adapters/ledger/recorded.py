@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from dunghen.adapters.ledger import tables
-from dunghen.adapters.ledger.book import Book
+from dunghen.adapters.ledger.book import Book, record_of, row_of
 from dunghen.exceptions import UnknownKeyError
 from dunghen.keys import CycleKey
-from dunghen.records import Record, RecordEvent
+from dunghen.records import Realm, Record, RecordEvent
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
@@ -26,7 +26,7 @@ class RecordBook(Book):
 
     def add_record(self, record: Record) -> None:
         with self._database.writing() as connection:
-            connection.execute(insert(tables.record).values(self._row(record, withdrawn=False)))
+            connection.execute(insert(tables.record).values(_row_of(record, self.realm, withdrawn=False)))
 
     def withdraw_record(self, cycle: CycleKey, what: str, subject: str, *, by: str, now: datetime) -> None:
         with self._database.writing() as connection:
@@ -35,7 +35,7 @@ class RecordBook(Book):
             if row is None:
                 raise UnknownKeyError(f"Sổ không có ghi nhận «{what}» ({subject or 'cả kỳ'}) nào của kỳ {cycle}.")
             gone = Record(cycle, what, subject, row.day, by, now)
-            connection.execute(insert(tables.record).values(self._row(gone, withdrawn=True)))
+            connection.execute(insert(tables.record).values(_row_of(gone, self.realm, withdrawn=True)))
 
     def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
         with self._database.reading() as connection:
@@ -60,19 +60,10 @@ class RecordBook(Book):
         mine += [columns.what == what] if what else []
         return mine + (self._of_cycle(tables.record, cycle) if cycle else [])
 
-    def _row(self, record: Record, *, withdrawn: bool) -> dict[str, Any]:
-        return {
-            "realm": self.realm.value,
-            **asdict(record.cycle),
-            "what": record.what,
-            "subject": record.subject,
-            "day": record.day,
-            "recorded_by": record.by,
-            "recorded_at": record.recorded_at,
-            "withdrawn": withdrawn,
-            "note": record.note,
-            "entries": dict(record.values),
-        }
+
+def _row_of(record: Record, realm: Realm, *, withdrawn: bool) -> dict[str, Any]:
+    kept = {"recorded_by": record.by, "withdrawn": withdrawn, "entries": dict(record.values)}
+    return row_of(record, tables.record, realm, **asdict(record.cycle), **kept)
 
 
 def holding(*mine: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
@@ -83,13 +74,5 @@ def holding(*mine: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
 
 
 def _record(row: Row[Any]) -> Record:
-    return Record(
-        cycle=CycleKey(row.plan, row.duty, row.cycle),
-        what=row.what,
-        subject=row.subject,
-        day=row.day,
-        by=row.recorded_by,
-        recorded_at=row.recorded_at,
-        values=row.entries,
-        note=row.note,
-    )
+    cycle = CycleKey(row.plan, row.duty, row.cycle)
+    return record_of(Record, row, cycle=cycle, by=row.recorded_by, values=row.entries)

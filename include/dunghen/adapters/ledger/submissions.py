@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, cast, func, insert, select, union_all
 
 from dunghen.adapters.ledger import tables
-from dunghen.adapters.ledger.book import Book
+from dunghen.adapters.ledger.book import Book, record_of, row_of
 from dunghen.adapters.ledger.database import serialise
 from dunghen.adapters.ledger.recorded import holding
 from dunghen.keys import CycleKey
@@ -96,9 +96,7 @@ def _counted(cycle: Column[str], *conditions: ColumnElement[bool]) -> Select[str
 
 def _insert(connection: Connection, one: Submission, realm: Realm) -> None:
     identity = tables.submission.c.id
-    submission_id = connection.scalar(
-        insert(tables.submission).values(realm=realm.value, **_row_of(one)).returning(identity)
-    )
+    submission_id = connection.scalar(insert(tables.submission).values(_row_of(one, realm)).returning(identity))
     rows = [
         {"submission_id": submission_id, "position": position, **asdict(row)} for position, row in enumerate(one.rows)
     ]
@@ -127,34 +125,24 @@ def _rows_by_submission(rows: Iterable[Row[Any]]) -> dict[int, list[SubmissionRo
     return found
 
 
-def _row_of(one: Submission) -> dict[str, Any]:
-    return {
-        **asdict(one.cycle),
-        "unit": one.unit,
-        "version": one.version,
-        "state": one.state.value,
-        "received_at": one.received_at,
-        "channel": one.channel,
-        "sha256": one.sha256,
-        "original_name": one.original_name,
-        "nil": one.nil,
-        "remarks": dict(one.remarks),
-        "problems": [asdict(problem) for problem in one.problems],
-    }
+def _row_of(submission: Submission, realm: Realm) -> dict[str, Any]:
+    return row_of(
+        submission,
+        tables.submission,
+        realm,
+        **asdict(submission.cycle),
+        state=submission.state.value,
+        remarks=dict(submission.remarks),
+        problems=[asdict(problem) for problem in submission.problems],
+    )
 
 
 def _submission_of(row: Row[Any], rows: tuple[SubmissionRow, ...]) -> Submission:
-    return Submission(
+    return record_of(
+        Submission,
+        row,
         cycle=CycleKey(row.plan, row.duty, row.cycle),
-        unit=row.unit,
-        version=row.version,
         state=SubmissionState(row.state),
-        received_at=row.received_at,
-        channel=row.channel,
-        sha256=row.sha256,
-        original_name=row.original_name,
-        nil=row.nil,
         rows=rows,
-        remarks=row.remarks,
         problems=tuple(Problem(**{**one, "severity": Severity(one["severity"])}) for one in row.problems),
     )

@@ -31,6 +31,7 @@ from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
+    from sqlalchemy.types import TypeEngine
 
 REVISION = "0006"
 """The newest migration: what a ledger must have been upgraded to."""
@@ -79,24 +80,8 @@ def _id() -> Column[int]:
     return Column("id", _Id, primary_key=True)
 
 
-def _text(name: str, *, null: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null)
-
-
-def _instant(name: str, *, null: bool = False) -> Column[datetime]:
-    return Column(name, UtcInstant, nullable=null)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False)
-
-
-def _json(name: str) -> Column[Any]:
-    return Column(name, JSON, nullable=False)
+def _columns(kind: type[TypeEngine[Any]], *names: str, null: bool = False) -> list[Column[Any]]:
+    return [Column(name, kind, nullable=null) for name in names]
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
@@ -112,8 +97,8 @@ cycle = Table(
     Column("plan", Text, primary_key=True),
     Column("duty", Text, primary_key=True),
     Column("cycle", Text, primary_key=True),
-    _text("plan_sha256"),
-    _instant("opened_at"),
+    *_columns(Text, "plan_sha256"),
+    *_columns(UtcInstant, "opened_at"),
     Column("deadline", Date),
     Column("lock", Date),
     one_of("realm", Realm),
@@ -123,34 +108,21 @@ message = Table(
     "message",
     metadata,
     _id(),
-    _text("realm"),
-    _text("key"),
-    _text("plan"),
-    _text("duty"),
-    _text("cycle"),
-    _text("step"),
-    _text("recipient"),
-    _text("state"),
-    _text("reason", null=True),
-    _instant("due_at"),
-    _instant("expires_at"),
-    _flag("outward"),
-    _text("approval", null=True),
-    _text("message_id", null=True),
-    _number("attempt"),
-    _number("tries"),
-    _instant("not_before", null=True),
-    _instant("queued_at"),
-    _instant("changed_at"),
-    _instant("sent_at", null=True),
-    _text("mail_sha256", null=True),
+    *_columns(Text, "realm", "key", "plan", "duty", "cycle", "step", "recipient", "state"),
+    *_columns(Text, "reason", null=True),
+    *_columns(UtcInstant, "due_at", "expires_at"),
+    *_columns(Boolean, "outward"),
+    *_columns(Text, "approval", "message_id", null=True),
+    *_columns(Integer, "attempt", "tries"),
+    *_columns(UtcInstant, "not_before", null=True),
+    *_columns(UtcInstant, "queued_at", "changed_at"),
+    *_columns(UtcInstant, "sent_at", null=True),
+    *_columns(Text, "mail_sha256", null=True),
     # What is long stands last: whoever reads keys and states does not read past it.
-    _text("address", null=True),
-    _text("subject", null=True),
-    _json("attachments"),
+    *_columns(Text, "address", "subject", null=True),
+    *_columns(JSON, "attachments"),
     Column("facts", JSON(none_as_null=True)),
-    _text("text", null=True),
-    _text("html", null=True),
+    *_columns(Text, "text", "html", null=True),
     UniqueConstraint("realm", "key"),
     one_of("realm", Realm),
     one_of("state", MessageState),
@@ -166,12 +138,11 @@ message_event = Table(
     metadata,
     _id(),
     Column("message_id", _Id, ForeignKey(message.c.id), nullable=False),
-    _instant("at"),
-    _text("before", null=True),
-    _text("after"),
-    _text("actor"),
-    _flag("automatic"),
-    _text("reason", null=True),
+    *_columns(UtcInstant, "at"),
+    *_columns(Text, "before", null=True),
+    *_columns(Text, "after", "actor"),
+    *_columns(Boolean, "automatic"),
+    *_columns(Text, "reason", null=True),
     one_of("before", MessageState),
     one_of("after", MessageState),
     Index("ix_message_event_message_id", "message_id"),
@@ -181,20 +152,13 @@ submission = Table(
     "submission",
     metadata,
     _id(),
-    _text("realm"),
-    _text("plan"),
-    _text("duty"),
-    _text("cycle"),
-    _text("unit"),
-    _number("version"),
-    _text("state"),
-    _instant("received_at"),
-    _text("channel"),
-    _text("sha256"),
-    _text("original_name"),
-    _flag("nil"),
-    _json("remarks"),
-    _json("problems"),
+    *_columns(Text, "realm", "plan", "duty", "cycle", "unit"),
+    *_columns(Integer, "version"),
+    *_columns(Text, "state"),
+    *_columns(UtcInstant, "received_at"),
+    *_columns(Text, "channel", "sha256", "original_name"),
+    *_columns(Boolean, "nil"),
+    *_columns(JSON, "remarks", "problems"),
     UniqueConstraint("realm", "plan", "duty", "cycle", "unit", "version"),
     one_of("realm", Realm),
     one_of("state", SubmissionState),
@@ -205,28 +169,20 @@ submission_row = Table(
     metadata,
     Column("submission_id", _Id, ForeignKey(submission.c.id), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("tt"),
-    _text("status"),
-    _text("result"),
-    _text("difficulty"),
-    _text("proposal"),
+    *_columns(Text, "tt", "status", "result", "difficulty", "proposal"),
 )
 
 approval = Table(
     "approval",
     metadata,
     _id(),
-    _text("realm"),
-    _text("key"),
-    _text("state"),
-    _instant("requested_at"),
-    _instant("expires_at"),
-    _text("subject"),
-    _text("content_sha256"),
-    _text("decided_by", null=True),
-    _flag("automatic"),
-    _text("reason", null=True),
-    _instant("decided_at", null=True),
+    *_columns(Text, "realm", "key", "state"),
+    *_columns(UtcInstant, "requested_at", "expires_at"),
+    *_columns(Text, "subject", "content_sha256"),
+    *_columns(Text, "decided_by", null=True),
+    *_columns(Boolean, "automatic"),
+    *_columns(Text, "reason", null=True),
+    *_columns(UtcInstant, "decided_at", null=True),
     one_of("realm", Realm),
     one_of("state", ApprovalState),
     # Silence is never approval, in the database either (ADR 0004).
@@ -238,14 +194,8 @@ document = Table(
     "document",
     metadata,
     _id(),
-    _text("realm"),
-    _text("plan"),
-    _text("duty"),
-    _text("cycle"),
-    _text("name"),
-    _text("media_type"),
-    _text("sha256"),
-    _instant("compiled_at"),
+    *_columns(Text, "realm", "plan", "duty", "cycle", "name", "media_type", "sha256"),
+    *_columns(UtcInstant, "compiled_at"),
     one_of("realm", Realm),
     Index("ix_document_cycle", "realm", "plan", "duty", "cycle"),
 )
@@ -254,18 +204,13 @@ record = Table(
     "record",
     metadata,
     _id(),
-    _text("realm"),
-    _text("plan"),
-    _text("duty"),
-    _text("cycle"),
-    _text("what"),
-    _text("subject"),
+    *_columns(Text, "realm", "plan", "duty", "cycle", "what", "subject"),
     Column("day", Date, nullable=False),
-    _text("recorded_by"),
-    _instant("recorded_at"),
-    _flag("withdrawn"),
-    _text("note", null=True),
-    _json("entries"),
+    *_columns(Text, "recorded_by"),
+    *_columns(UtcInstant, "recorded_at"),
+    *_columns(Boolean, "withdrawn"),
+    *_columns(Text, "note", null=True),
+    *_columns(JSON, "entries"),
     one_of("realm", Realm),
     Index("ix_record_cycle", "realm", "plan", "duty", "cycle", "what"),
 )
@@ -275,10 +220,8 @@ switch = Table(
     "switch",
     metadata,
     _id(),
-    _text("name"),
-    _text("value"),
-    _text("set_by"),
-    _instant("set_at"),
+    *_columns(Text, "name", "value", "set_by"),
+    *_columns(UtcInstant, "set_at"),
     Index("ix_switch_name", "name"),
 )
 """Append-only: the newest row of a name is its value, the others tell who had set what before."""
@@ -287,9 +230,9 @@ lineage = Table(
     "lineage",
     metadata,
     _id(),
-    _text("ledger"),
-    _number("number"),
-    _text("named_by"),
-    _instant("named_at"),
+    *_columns(Text, "ledger"),
+    *_columns(Integer, "number"),
+    *_columns(Text, "named_by"),
+    *_columns(UtcInstant, "named_at"),
 )
 """The names of this ledger; the newest row is the one that it bears, with how far it has come (ADR 0021)."""

@@ -31,7 +31,7 @@ def off(by: By = "operator") -> None:
 @app.command("status")
 def status() -> None:
     """Cho biết đang gửi thật (live), diễn tập (rehearsal) hay giữ thư (held), và vì sao."""
-    from dunghen.running.mark import MODE_SWITCH, hold_of, told
+    from dunghen.running.mark import MODE_SWITCH, hold_notice, hold_of
     from dunghen.wiring import mark_file, mode_in_force
 
     settings = Settings.from_environment()
@@ -40,14 +40,14 @@ def status() -> None:
         mode, switch = mode_in_force(settings, ledger), ledger.switch(MODE_SWITCH)
         hold = hold_of(ledger_of(mode), mark_file(settings))
     if hold:
-        typer.echo(f"held: {told(hold)}")
+        typer.echo(f"held: {hold_notice(hold)}")
         return
     why = "DUNGHEN_MODE" if settings.mode else "công tắc «dunghen live»" if switch else "mặc định"
     typer.echo(f"{mode.value} ({why})")
 
 
 def _switch(realm: Realm, by: str) -> None:
-    from dunghen.running.mark import MODE_SWITCH, hold_of, keep_mode, told
+    from dunghen.running.mark import MODE_SWITCH, hold_notice, hold_of, keep_mode
     from dunghen.wiring import mark_file
 
     settings = Settings.from_environment()
@@ -58,6 +58,6 @@ def _switch(realm: Realm, by: str) -> None:
         hold = hold_of(ledger, marks)
     typer.echo(realm.value)
     if hold:
-        typer.echo(f"Chú ý: {told(hold)}", err=True)
+        typer.echo(f"Chú ý: {hold_notice(hold)}", err=True)
     if settings.mode and settings.mode is not realm:
         typer.echo(f"Chú ý: DUNGHEN_MODE={settings.mode.value} đang thắng công tắc này.", err=True)

@@ -24,14 +24,14 @@ _FITS = "Sổ khớp với dấu ngoài sổ: không giữ thư."
 def status() -> None:
     """Cho biết có đang giữ thư thật không, vì sao, và chấp nhận sổ thì từng thư ra sao. Không ghi gì."""
     from dunghen.running.accept import compare
-    from dunghen.running.mark import hold_of, told
+    from dunghen.running.mark import hold_notice, hold_of
 
     with _live_books() as (ledger, marks, files):
         hold = hold_of(ledger, marks)
         if hold is None:
             typer.echo(_FITS)
             return
-        typer.echo(told(hold))
+        typer.echo(hold_notice(hold))
         _print(compare(ledger, files))
 
 

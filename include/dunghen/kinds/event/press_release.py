@@ -11,8 +11,7 @@ from dunghen.app import App
 from dunghen.kinds.event.information import appointment, change_words, context_of, event_of, why_no_notice
 from dunghen.kinds.event.schedule import RELEASE
 from dunghen.kinds.event.told import told
-from dunghen.letters.channel import Channel
-from dunghen.letters.writing import Letter, Party, queue_letters
+from dunghen.letters.writing import Channel, Letter, Party, queue_letters
 from dunghen.mail.media_types import HTML
 from dunghen.mail.render import render
 from dunghen.records import Attachment
