@@ -39,26 +39,30 @@ def read_addresses(content: bytes, directory: Directory, wanted: Iterable[Unit])
     Raises:
         ValueError: the file is no such list; says in Vietnamese what to do.
     """
+    rows = _rows(content)
+    if len(rows) > MOST_ROWS:
+        raise ValueError(f"Tệp có {len(rows)} dòng, nhiều hơn {MOST_ROWS}: có lẽ không phải danh sách địa chỉ.")
+    has_heading = bool(rows) and "@" not in "".join(rows[0])
+    if not rows[has_heading:]:
+        raise ValueError(_NO_LIST)
+    return _matched(rows[has_heading:], directory, {unit.slug for unit in wanted})
+
+
+_NO_LIST = "Tệp không phải danh sách «tên đơn vị; địa chỉ» dạng CSV."
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    """The lines that are not empty."""
     try:
-        text = content.decode("utf-8-sig")
-        lines = text.splitlines()
-        if "\0" in text:
-            raise ValueError(_NO_LIST)
-        rows = [row for row in csv.reader(lines, delimiter=_delimiter(lines), strict=True) if any(map(str.strip, row))]
+        lines = content.decode("utf-8-sig").splitlines()
+        rows = list(csv.reader(lines, delimiter=_delimiter(lines), strict=True))
     except UnicodeDecodeError:
         raise ValueError("Tệp không phải mã UTF-8: trong bảng tính, chọn lưu thành «CSV UTF-8».") from None
     except csv.Error:
         raise ValueError(_NO_LIST) from None
-    if len(rows) > MOST_ROWS:
-        raise ValueError(f"Tệp có {len(rows)} dòng, nhiều hơn {MOST_ROWS}: có lẽ không phải danh sách địa chỉ.")
-    if rows and not any("@" in cell for cell in rows[0]):
-        rows = rows[1:]  # the heading
-    if not rows:
+    if b"\0" in content:
         raise ValueError(_NO_LIST)
-    return _matched(rows, directory, {one.slug for one in wanted})
-
-
-_NO_LIST = "Tệp không phải danh sách «tên đơn vị; địa chỉ» dạng CSV."
+    return [row for row in rows if any(map(str.strip, row))]
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -70,23 +74,26 @@ def _delimiter(lines: list[str]) -> str:
 def _matched(rows: list[list[str]], directory: Directory, wanted: set[str]) -> AddressList:
     found: dict[str, str] = {}
     left_out: list[str] = []
-    by_slug = {slug(one.name): one.slug for one in directory.units}
-    units = set(by_slug.values())
+    units = {slug(unit.name): unit.slug for unit in directory.units}
     for number, row in enumerate(rows, start=1):
         name, address = (unicodedata.normalize("NFC", " ".join(cell.split())) for cell in [*row, "", ""][:2])
-        unit = directory.slug_of(name) or by_slug.get(slug(name)) or name
-        said = f"Dòng {number}, «{name[:100]}»"
-        try:
-            checked_address(address)
-        except ValueError as error:
-            left_out.append(f"{said}: {error}"[:300])
-            continue
-        if unit not in units:
-            left_out.append(f"{said}: không có đơn vị nào mang tên này")
-        elif unit not in wanted:
-            left_out.append(f"{said}: đơn vị đã có địa chỉ thật; đổi thì mở trang của đơn vị")
-        elif found.get(unit, address) != address:
-            left_out.append(f"{said}: đơn vị ghi hai lần với hai địa chỉ; giữ địa chỉ đầu")
+        unit = directory.slug_of(name) or units.get(slug(name)) or name
+        if fault := _fault(address, found.get(unit), is_unit=unit in units.values(), is_wanted=unit in wanted):
+            left_out.append(f"Dòng {number}, «{name[:100]}»: {fault}"[:300])
         else:
             found[unit] = address
     return AddressList(found, tuple(left_out))
+
+
+def _fault(address: str, former: str | None, *, is_unit: bool, is_wanted: bool) -> str:
+    try:
+        checked_address(address)
+    except ValueError as error:
+        return str(error)
+    if not is_unit:
+        return "không có đơn vị nào mang tên này"
+    if not is_wanted:
+        return "đơn vị đã có địa chỉ thật; đổi thì mở trang của đơn vị"
+    if former and former != address:
+        return "đơn vị ghi hai lần với hai địa chỉ; giữ địa chỉ đầu"
+    return ""

@@ -104,19 +104,19 @@ class Entry:
                 continue
             if not one.kept:
                 continue
-            change = Change((*self.path, *one.path), value_at(self.decided, one.path), self._decision(one, value))
-            if not _same(change.before, change.after):
-                read.changes.append(change)
-                read.told.append((self.label(one), one.told(self.value(one)), one.told(value)))
+            self.decide(read, one, value)
         return read
 
-    def _decision(self, one: Field, value: Any) -> Any:
-        """What is written below ``office/`` for this value: nothing where it is what was signed."""
+    def decide(self, read: Read, one: Field, value: Any) -> None:
+        """Let this value hold, with nothing below ``office/`` where it is what was signed."""
         if one.same(value, self.value(one)):
             # What stands there already stays as it is written: a form changes nothing by being sent.
-            return value_at(self.decided, one.path)
-        signed = self.signed_value(one)
-        return ABSENT if one.same(value, signed) else _patch(signed, value)
+            return
+        before, signed = value_at(self.decided, one.path), self.signed_value(one)
+        after = ABSENT if one.same(value, signed) else _patch(signed, value)
+        if not _same(before, after):
+            read.changes.append(Change((*self.path, *one.path), before, after))
+            read.told.append((self.label(one), one.told(self.value(one)), one.told(value)))
 
     def leaving(self) -> Read:
         """What leaving everything to the signed file again would change; an entry that the office added goes altogether."""
