@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, model_validator
 
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.values.base import ConfigModel
+from dunghen.values.input import Input
 
 
 def _off(value: object) -> object:
@@ -20,15 +21,22 @@ class AnnouncedYear(ConfigModel):
     """A year whose days off are officially announced."""
 
     year: int
-    document: str
+    document: Annotated[
+        str,
+        Input("Số, ngày của thông báo nghỉ lễ, tết", "Bỏ trống: chưa công bố, mọi ngày của năm là tạm tính."),
+    ]
 
 
 class Override(ConfigModel):
     """One day that is off, or worked, by an official document, whatever the library says."""
 
     date: date
-    day: Annotated[Literal["off", "working"], BeforeValidator(_off)]
-    document: str
+    day: Annotated[
+        Literal["off", "working"],
+        BeforeValidator(_off),
+        Input("Ngày này", choices=(("off", "nghỉ"), ("working", "đi làm"))),
+    ]
+    document: Annotated[str, Input("Số, ngày của thông báo")]
 
 
 class CalendarFile(ConfigModel):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from dunghen.calendar.day_rules import DayRule, DaysByYear, FixedDay, NotOnSunday, NthWeekday, VietnameseLunarDay
-from dunghen.decision import ABSENT, Change, value_at
 from dunghen.editing.entry import Entry, Read
 from dunghen.fields.days import Days, MonthDay
-from dunghen.fields.field import Sent
+from dunghen.fields.field import Section, Sent
 from dunghen.wording.dates import short_date
 
 _WEEKDAYS = {
@@ -53,9 +53,10 @@ class EveryYear(MonthDay):
         return f"{super().name}.moi-nam"
 
     def shown(self, value: Any) -> str:
-        if isinstance(value, dict):
-            value = value.get("day") if value.get("rule") == "fixed" else None
-        return super().shown(value)
+        return super().shown(_of_rule(value, "fixed", "day") if isinstance(value, dict) else value)
+
+    def told(self, value: Any) -> str:
+        return _rule_of(value)
 
 
 class ByYear(Days):
@@ -66,39 +67,56 @@ class ByYear(Days):
         return f"{super().name}.tung-nam"
 
     def shown(self, value: Any) -> list[str]:
-        is_by_year = isinstance(value, dict) and value.get("rule") == "by-year"
-        return super().shown(value.get("days")) if is_by_year else []
+        return super().shown(_of_rule(value, "by-year", "days"))
+
+    def told(self, value: Any) -> str:
+        return _rule_of(value)
+
+    def read(self, sent: Sent) -> Any:
+        days = super().read(sent)
+        return {"rule": "by-year", "days": days} if days else None
 
 
-@dataclass(frozen=True)
+def _of_rule(value: Any, rule: str, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) and value.get("rule") == rule else None
+
+
+def _rule_of(value: Any) -> str:
+    try:
+        return rule_told(_RULE.validate_python(value)) if value else "—"
+    except ValidationError:  # written by hand, with a mistake
+        return str(value)
+
+
+_RULE: TypeAdapter[DayRule] = TypeAdapter(DayRule)
+
+
 class DayRuleEntry(Entry):
     """An entry with a day of the year, entered in one of two ways."""
 
     def read(self, sent: Sent) -> Read:
         read = super().read(sent)
-        fixed = next((one for one in self.fields if isinstance(one, EveryYear)), None)
-        by_year = next((one for one in self.fields if isinstance(one, ByYear)), None)
-        if fixed is None or by_year is None or {fixed.name, by_year.name} & read.faults.keys():
+        ways = [one for one in self.fields if isinstance(one, EveryYear | ByYear)]
+        if any(one.name in read.faults for one in ways):
             return read
-        day, days = fixed.read(sent), by_year.read(sent)
-        if day and days:
-            read.faults[fixed.name] = ["ghi một trong hai: ngày cố định, hoặc ngày của từng năm"]
-        elif day and day != _fixed(self.value(fixed)):
-            self._change(read, fixed, day, (fixed.told(self.value(fixed)), fixed.told(day)))
-        elif days and by_year.shown({"rule": "by-year", "days": days}) != by_year.shown(self.value(by_year)):
-            rule = {"rule": "by-year", "days": days}
-            self._change(read, by_year, rule, (by_year.told(self.value(by_year)), by_year.told(rule)))
+        filled = [(one, rule) for one in ways if (rule := one.read(sent))]
+        if len(filled) > 1:
+            read.faults[ways[0].name] = ["ghi một trong hai: ngày cố định, hoặc ngày của từng năm"]
+            return read
+        for one, rule in filled:
+            self.decide(read, one, rule)
         return read
 
-    def _change(self, read: Read, field: EveryYear | ByYear, rule: Any, told: tuple[str, str]) -> None:
-        signed = self.signed.get(field.path[0])
-        if isinstance(signed, dict) and isinstance(rule, dict):
-            # Laid over a rule of another kind, what that one says besides must go.
-            rule = {key: None for key in signed if key not in rule} | rule
-        after = ABSENT if rule == signed else rule
-        read.changes.append(Change((*self.path, *field.path), value_at(self.decided, field.path), after))
-        read.told.append((field.label, *told))
 
-
-def _fixed(value: Any) -> Any:
-    return value.get("day") if isinstance(value, dict) and value.get("rule") == "fixed" else value
+def day_section(key: str, title: str = "Ngày") -> Section:
+    """The two ways to enter the rule under this key."""
+    fields = (
+        EveryYear(path=(key,), label="Mỗi năm vào ngày/tháng", hint="Ví dụ 30/11.", kept=False),
+        ByYear(
+            path=(key,),
+            label="Hoặc ghi ngày của từng năm",
+            hint="Mỗi năm một ngày, đủ mọi năm của những kế hoạch có chúc dịp này.",
+            kept=False,
+        ),
+    )
+    return Section(title, fields, "Bỏ trống cả hai: giữ cách tính đang dùng.")

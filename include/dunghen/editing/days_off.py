@@ -2,121 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, ClassVar
 
+from dunghen.calendar.announced import AnnouncedYear, Override
 from dunghen.calendar.working_days import WorkCalendar
-from dunghen.decision import ABSENT, Change, value_at
-from dunghen.editing.adding import AddingEntry
+from dunghen.decision import Change, value_at
 from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList
-from dunghen.fields.choice import Choice
 from dunghen.fields.days import Day
 from dunghen.fields.field import Field, Flag, Section, Sent
+from dunghen.fields.of_model import inputs_of
 from dunghen.wording.dates import long_date
 
 FILE = "calendar.yaml"
 _SATURDAY = 5
-_DOCUMENT = Field(path=("document",), label="Số, ngày của thông báo", required=True)
 _OFF = Day(path=("nghi",), label="Ngày nghỉ", hint="Một ngày lẽ ra đi làm.", kept=False)
 _WORKED = Day(path=("lam-bu",), label="Ngày làm bù", hint="Một ngày lẽ ra nghỉ. Không làm bù thì bỏ trống.", kept=False)
 _BY = Field(path=("van-ban",), label="Số, ngày của thông báo", required=True, kept=False)
 _REMOVED = Flag(path=("bo",), label="Bỏ ngày này: theo ngày lễ thường niên và thứ trong tuần", kept=False)
-_DAYS = (("off", "nghỉ"), ("working", "đi làm"))
 
 
-@dataclass(frozen=True)
-class SwapEntry(AddingEntry):
+@dataclass(frozen=True, kw_only=True)
+class SwapEntry(Entry):
     """A day off and the day worked for it, in one decision."""
 
     elsewhere: ClassVar[str] = "Ở đây chỉ thêm ngày; bỏ một ngày thì mở trang của ngày ấy."
 
-    calendar: WorkCalendar | None = None
+    calendar: WorkCalendar
 
     def read(self, sent: Sent) -> Read:
         read = super().read(sent)
-        if read.faults or self.calendar is None:
+        if read.faults:
             return read
-        off, worked = _OFF.read(sent), _WORKED.read(sent)
-        if off is None and worked is None:
+        days = {one: day for one in (_OFF, _WORKED) if (day := one.read(sent))}
+        if not days:
             read.faults[_OFF.name] = ["chưa chọn ngày nào"]
-        # What the library knows already may be entered too: with it comes the number of the document.
-        if off and off.weekday() >= _SATURDAY and not self.calendar.is_working(off):
-            read.faults[_OFF.name] = [f"{long_date(off)} đã là ngày nghỉ"]
-        if worked and worked.weekday() < _SATURDAY and self.calendar.is_working(worked):
-            read.faults[_WORKED.name] = [f"{long_date(worked)} đã là ngày làm việc"]
+        for one, day in days.items():
+            if self._is_known(day, is_worked=one is _WORKED):
+                read.faults[one.name] = [f"{long_date(day)} đã là {'ngày làm việc' if one is _WORKED else 'ngày nghỉ'}"]
         if not read.faults:
-            for day, kind in ((off, "off"), (worked, "working")):
-                if day:
-                    self._add(read, day, kind, str(_BY.read(sent)))
+            for one, day in days.items():
+                self._add(read, day, _BY.read(sent), is_worked=one is _WORKED)
         return read
 
-    def _add(self, read: Read, day: Any, kind: str, document: str) -> None:
-        before = value_at(self.decided, (day,))
-        read.changes.append(Change((*self.path, day), before, {"day": kind, "document": document}))
-        names = dict(_DAYS)
-        told = "đi làm" if kind == "off" else "nghỉ"
-        read.told.append((long_date(day), told, f"{names[kind]} ({document})"))
+    def _is_known(self, day: date, *, is_worked: bool) -> bool:
+        """Whether its weekday says it already; what only the library knows may come with the number of a document."""
+        return (day.weekday() < _SATURDAY) == self.calendar.is_working(day) == is_worked
+
+    def _add(self, read: Read, day: date, document: str, *, is_worked: bool) -> None:
+        before, after = ("nghỉ", "đi làm") if is_worked else ("đi làm", "nghỉ")
+        override = {"day": "working" if is_worked else "off", "document": document}
+        read.changes.append(Change((*self.path, day), value_at(self.decided, (day,)), override))
+        read.told.append((long_date(day), before, f"{after} ({document})"))
 
 
 def swap_entry(overrides: NamedList, calendar: WorkCalendar) -> Entry:
     """The form that adds a swap."""
     decided = value_at(overrides.decided, (overrides.key,))
     section = Section("Nghỉ và làm bù", (_OFF, _WORKED, _BY))
-    return SwapEntry(
-        FILE, (overrides.key,), "Thêm ngày nghỉ, ngày làm bù", (section,), {}, decided, (), (), (), calendar
-    )
+    title = "Thêm ngày nghỉ, ngày làm bù"
+    return SwapEntry(FILE, (overrides.key,), title, (section,), {}, decided, calendar=calendar)
 
 
-@dataclass(frozen=True)
 class OverrideEntry(Entry):
     """One day that is off, or worked, by an official document."""
 
     def read(self, sent: Sent) -> Read:
-        if not _REMOVED.read(sent):
-            return super().read(sent)
-        told = [(one.label, one.told(self.value(one)), "—") for one in self.fields if one.kept]
-        return Read([Change(self.path, self.decided, None if self.signed else ABSENT)], told)
+        return self.removal() if _REMOVED.read(sent) else super().read(sent)
 
 
 def override_entry(overrides: NamedList, day: Any, about: tuple[str, ...]) -> Entry:
     """The form of a day (a date, as which YAML reads the key) that stands in the table."""
-    signed, decided = overrides.signed_entry(day), overrides.decided_entry(day)
-    fields = (Choice(path=("day",), label="Ngày này", choices=_DAYS, required=True), _DOCUMENT, _REMOVED)
-    section = Section(long_date(day), fields)
-    return OverrideEntry(FILE, (overrides.key, day), long_date(day), (section,), _spelt(signed), decided, about)
+    section = Section(long_date(day), (*inputs_of(Override, "day", "document"), _REMOVED))
+    entry = overrides.entry(day, long_date(day), (section,), about, OverrideEntry)
+    # YAML 1.1 reads a bare off as false.
+    is_off = entry.signed.get("day") is False
+    return replace(entry, signed={**entry.signed, "day": "off"}) if is_off else entry
 
 
-def _spelt(signed: Any) -> dict[str, Any]:
-    """YAML 1.1 reads a bare off as false."""
-    return {key: "off" if key == "day" and value is False else value for key, value in signed.items()}
-
-
-@dataclass(frozen=True)
 class AnnouncedEntry(Entry):
     """Whether the days off of a year are announced."""
 
     def read(self, sent: Sent) -> Read:
-        read = super().read(sent)
-        document = self.fields[0]
-        if not read.faults and document.read(sent) is None and self.value(document) is not None:
-            after = None if self.signed else ABSENT
-            return Read(
-                [Change(self.path, self.decided, after)], [(document.label, document.told(self.value(document)), "—")]
-            )
-        return read
+        (document,) = self.fields
+        is_taken_back = not document.read(sent) and self.value(document) is not None
+        return self.removal() if is_taken_back else super().read(sent)
 
 
 def announced_entry(years: NamedList, year: int) -> Entry:
     """The form that says by which document the days off of the year were announced."""
-    field = Field(
-        path=("document",),
-        label="Số, ngày của thông báo nghỉ lễ, tết",
-        hint="Bỏ trống: chưa công bố, mọi ngày của năm là tạm tính.",
-    )
-    signed, decided = years.signed_entry(year), years.decided_entry(year)
+    section = Section(f"Năm {year}", inputs_of(AnnouncedYear, "document", needed=()))
     about = ("Ngày lễ thường niên đã có sẵn. Ngày nghỉ, ngày làm bù riêng của năm thì thêm ở trang trước.",)
-    section = Section(f"Năm {year}", (field,))
-    return AnnouncedEntry(
-        FILE, (years.key, year), f"Lịch nghỉ chính thức năm {year}", (section,), signed, decided, about
-    )
+    return years.entry(year, f"Lịch nghỉ chính thức năm {year}", (section,), about, AnnouncedEntry)

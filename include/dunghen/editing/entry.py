@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from dunghen.decision import ABSENT, Change, given_at, value_at
 from dunghen.fields.field import Field, Section, Sent
@@ -39,6 +39,9 @@ class Entry:
     about: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     unshown: tuple[Field, ...] = ()
+
+    elsewhere: ClassVar[str] = ""
+    """Of a form that only adds to a list: where an entry of it is taken away, or left to the signed file."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -78,14 +81,14 @@ class Entry:
         return value_at(self.decided, one.path) is not ABSENT
 
     @property
-    def is_one(self) -> bool:
+    def has_history(self) -> bool:
         """Whether it is one thing with a history of its own; a form that only adds to a list is not."""
-        return True
+        return not self.elsewhere
 
     @property
     def is_decided_at_all(self) -> bool:
         """Whether the office has decided anything about it."""
-        return self.decided is not ABSENT
+        return self.decided is not ABSENT and self.has_history
 
     def read(self, sent: Sent) -> Read:
         """What a sent form would change."""
@@ -101,27 +104,34 @@ class Entry:
                 continue
             if not one.kept:
                 continue
-            change = Change((*self.path, *one.path), value_at(self.decided, one.path), self._decision(one, value))
-            if not _same(change.before, change.after):
-                read.changes.append(change)
-                read.told.append((self.label(one), one.told(self.value(one)), one.told(value)))
+            self.decide(read, one, value)
         return read
 
-    def _decision(self, one: Field, value: Any) -> Any:
-        """What is written below ``office/`` for this value: nothing where it is what was signed."""
+    def decide(self, read: Read, one: Field, value: Any) -> None:
+        """Let this value hold, with nothing below ``office/`` where it is what was signed."""
         if one.same(value, self.value(one)):
             # What stands there already stays as it is written: a form changes nothing by being sent.
-            return value_at(self.decided, one.path)
-        signed = self.signed_value(one)
-        return ABSENT if one.same(value, signed) else _patch(signed, value)
+            return
+        before, signed = value_at(self.decided, one.path), self.signed_value(one)
+        after = ABSENT if one.same(value, signed) else _patch(signed, value)
+        if not _same(before, after):
+            read.changes.append(Change((*self.path, *one.path), before, after))
+            read.told.append((self.label(one), one.told(self.value(one)), one.told(value)))
 
     def leaving(self) -> Read:
         """What leaving everything to the signed file again would change; an entry that the office added goes altogether."""
+        if self.elsewhere:
+            return Read(problems=[self.elsewhere])
         if self.decided is ABSENT:
             return Read()
         told = [(self.label(one), one.told(self.value(one)), one.told(self.signed_value(one))) for one in self.fields]
         told = [one for one in told if one[1] != one[2]] or [("Cả mục", self.title, "—")]
         return Read([Change(self.path, self.decided, ABSENT)], told)
+
+    def removal(self) -> Read:
+        """What taking the entry away would change."""
+        told = [(one.label, one.told(self.value(one)), "—") for one in self.fields if one.kept]
+        return Read([Change(self.path, self.decided, None if self.signed else ABSENT)], told)
 
 
 @dataclass

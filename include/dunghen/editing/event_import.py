@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dunghen.decision import ABSENT, Change
-from dunghen.editing.adding import AddingEntry
-from dunghen.editing.entry import Read
+from dunghen.editing.entry import Entry, Read
 from dunghen.editing.events import own_duties
 from dunghen.editing.named_list import NamedList
 from dunghen.events.event import Event
@@ -21,7 +20,7 @@ _TAKEN = "them"
 
 
 @dataclass(frozen=True)
-class ImportEntry(AddingEntry):
+class ImportEntry(Entry):
     """The events of a calendar file, of which the clerk takes in what is wanted."""
 
     elsewhere: ClassVar[str] = "Ở đây chỉ thêm sự kiện."

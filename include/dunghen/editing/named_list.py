@@ -47,15 +47,31 @@ class NamedList:
         added = value_at(self.decided, (self.key,))
         return tuple(dict.fromkeys([*signed, *(added if isinstance(added, dict) else ())]))
 
-    def entry(self, called: Any, title: str, sections: tuple[Section, ...], about: tuple[str, ...] = ()) -> Entry:
-        """The form of one entry that exists."""
+    def entry(
+        self,
+        called: Any,
+        title: str,
+        sections: tuple[Section, ...],
+        about: tuple[str, ...] = (),
+        kind: type[Entry] = Entry,
+        **own: Any,
+    ) -> Entry:
+        """The form of one entry that exists; ``own``: what its kind has besides."""
         signed, decided = self.signed_entry(called), self.decided_entry(called)
-        return Entry(self.file, (self.key, called), title, sections, signed, decided, about)
+        return kind(self.file, (self.key, called), title, sections, signed, decided, about, **own)
 
-    def added(self, called: Any, title: str, sections: tuple[Section, ...], about: tuple[str, ...] = ()) -> Entry:
+    def added(
+        self,
+        called: Any,
+        title: str,
+        sections: tuple[Section, ...],
+        about: tuple[str, ...] = (),
+        kind: type[Entry] = Entry,
+        **own: Any,
+    ) -> Entry:
         """The form of one that the office is about to add."""
         taken = tuple(map(str, self.names))
-        return Entry(self.file, (self.key, called), title, sections, {}, ABSENT, about, taken)
+        return kind(self.file, (self.key, called), title, sections, {}, ABSENT, about, taken, **own)
 
     def is_added(self, called: Any) -> bool:
         """Whether the office added the entry, so that all of it is the office's."""

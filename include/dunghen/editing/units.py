@@ -12,7 +12,6 @@ from dunghen.decision import value_at
 from dunghen.directory.address import checked_address, is_placeholder
 from dunghen.directory.directory import Directory
 from dunghen.directory.unit import Group, Unit
-from dunghen.editing.adding import AddingEntry
 from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
 from dunghen.fields.choice import Choices
@@ -77,7 +76,7 @@ def group_entry(groups: NamedList, slug: str, directory: Directory) -> Entry:
 
 
 @dataclass(frozen=True)
-class AddressesEntry(AddingEntry):
+class AddressesEntry(Entry):
     """New addresses for many units, in one decision; a field left empty leaves its unit as it is."""
 
     elsewhere: ClassVar[str] = "Ở đây chỉ nhập địa chỉ; trả về theo tệp gốc thì mở trang của từng đơn vị."

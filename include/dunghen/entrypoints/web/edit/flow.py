@@ -212,7 +212,7 @@ def _form(
     history: tuple[HistoryLine, ...] = ()
     try:
         journal = decision_files().journal(entry.file)
-        history = history_of(journal, entry) if entry.is_one else ()
+        history = history_of(journal, entry) if entry.has_history else ()
     except DecisionError as error:
         trouble = str(error)
     return page(
