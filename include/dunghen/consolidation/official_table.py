@@ -71,21 +71,26 @@ def grid_table(
     """A ruled table with a head that is repeated on every page; a small one may be kept ``together`` on one."""
     table: Table = document.add_table(rows=len(rows) + 1, cols=len(columns), style="Table Grid")
     _fix_widths(table, [column.width for column in columns])
-    lines = list(table.rows)
     style_id = document.styles[style].style_id
-    _mark(lines[0], "w:cantSplit")
-    _mark(lines[0], "w:tblHeader")
-    for cell, column in zip(lines[0].cells, columns, strict=True):
+    head, *lines = table.rows
+    _mark(head, "w:cantSplit")
+    _mark(head, "w:tblHeader")
+    for cell, column in zip(head.cells, columns, strict=True):
         _write(cell, (Line(bold=column.head),), style_id, centred=True)
-    for line, row in zip(lines[1:], rows, strict=True):
-        if max(_length(content) for content in row) <= _UNSPLIT:
+    for line, row in zip(lines, rows, strict=True):
+        if max(map(_length, row)) <= _UNSPLIT:
             _mark(line, "w:cantSplit")
         for cell, column, content in zip(line.cells, columns, row, strict=True):
             _write(cell, content, style_id, centred=column.centred)
     if together:
-        for paragraph in (one for line in lines[:-1] for cell in line.cells for one in cell.paragraphs):
-            paragraph.paragraph_format.keep_with_next = True
+        _keep_together([head, *lines])
     return table
+
+
+def _keep_together(lines: Sequence[_Row]) -> None:
+    paragraphs = (paragraph for line in lines[:-1] for cell in line.cells for paragraph in cell.paragraphs)
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _fix_widths(table: Table, widths: Sequence[float]) -> None:

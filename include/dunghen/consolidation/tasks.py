@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from dunghen.records import Submission
 from dunghen.submissions.layout import Status
 
 
-class _Said(NamedTuple):
+class _Words(NamedTuple):
     """What a unit said of a task; empty words where it said nothing."""
 
     status: str
@@ -32,7 +32,7 @@ class _Said(NamedTuple):
     result: str
 
 
-_TOLD = ["unit", "tt", "status", "result"]
+_COLUMNS = ["unit", "tt", "status", "result"]
 
 
 def task_lines(
@@ -46,54 +46,53 @@ def task_lines(
 
     Args:
         rows: the plan's task table.
-        newest: the version that counts, by unit, in the order in which units are told.
+        newest: the version that counts, by unit, in the order in which units stand under a task.
         last: the same for the cycle before.
         directory: names and groups.
         day: groups and successors are those of this day.
     """
-    told = _told(newest).merge(_told(last), on=["unit", "tt"], how="outer", suffixes=("", "_last"))
-    by_task = {tt: part.set_index("unit") for tt, part in told.fillna("").groupby("tt", sort=False)}
-    nothing = pd.DataFrame(columns=told.columns).set_index("unit")
+    reported = _reported(newest).merge(_reported(last), on=["unit", "tt"], how="outer", suffixes=("", "_last"))
+    places = {unit: place for place, unit in enumerate(newest)}
+    ordered = reported.sort_values("unit", kind="stable", key=lambda units: units.map(places).fillna(len(places)))
+    by_task = {tt: part.set_index("unit") for tt, part in ordered.fillna("").groupby("tt", sort=False)}
+    nothing = pd.DataFrame(columns=reported.columns).set_index("unit")
     return tuple(_line(row, by_task.get(row.tt, nothing), newest, directory, day) for row in rows)
 
 
-def _told(newest: Mapping[str, Submission]) -> pd.DataFrame:
+def _reported(newest: Mapping[str, Submission]) -> pd.DataFrame:
     """One row for each unit and task that it wrote about."""
-    told = [
+    words = [
         (unit, row.tt, verbatim(row.status), verbatim(row.result))
         for unit, submission in newest.items()
         if not submission.nil
         for row in submission.rows
     ]
-    return pd.DataFrame(told, columns=_TOLD, dtype="object").drop_duplicates(["unit", "tt"], keep="last")
+    return pd.DataFrame(words, columns=_COLUMNS, dtype="object").drop_duplicates(["unit", "tt"], keep="last")
 
 
 def _line(
-    row: TaskRow, told: pd.DataFrame, newest: Mapping[str, Submission], directory: Directory, day: date
+    row: TaskRow, reported: pd.DataFrame, newest: Mapping[str, Submission], directory: Directory, day: date
 ) -> TaskLine:
-    tellers = [*(unit for unit in newest if unit in told.index), *(unit for unit in told.index if unit not in newest)]
-    units = _lead_units(row, tellers, directory, day)
-    nil = {unit for unit in units if unit in newest and newest[unit].nil}
-    leads = tuple(_lead(unit, said, nil, directory, day) for unit, said in _said(told, units))
-    others = [unit for unit in tellers if unit not in units]
-    coordinators = tuple(
-        Statement(directory.name(unit, day), said.result, row.tt) for unit, said in _said(told, others) if said.result
-    )
+    units = _lead_units(row, reported.index, directory, day)
+    others = _words(reported, [unit for unit in reported.index if unit not in units])
+    leads = tuple(_lead(unit, words, newest, directory, day) for unit, words in _words(reported, units))
     return TaskLine(
         tt=row.tt,
         task=row.task,
         lead_names="; ".join(directory.name(slug, day) for slug in row.leads),
         product=row.product,
         time=row.time,
-        status=_common([lead.status for lead in leads]) or NOT_TOLD,
-        last_status=_common([lead.last_status for lead in leads if lead.last_status]),
+        status=_common(lead.status for lead in leads) or NOT_TOLD,
+        last_status=_common(lead.last_status for lead in leads if lead.last_status),
         leads=leads,
-        coordinators=coordinators,
-        per_unit=len(row.leads) > 1 or any(directory.group(slug) for slug in row.leads),
+        coordinators=tuple(
+            Statement(directory.name(unit, day), words.result, row.tt) for unit, words in others if words.result
+        ),
+        per_unit=len(row.leads) > 1 or any(map(directory.group, row.leads)),
     )
 
 
-def _lead_units(row: TaskRow, tellers: Sequence[str], directory: Directory, day: date) -> list[str]:
+def _lead_units(row: TaskRow, tellers: Iterable[str], directory: Directory, day: date) -> list[str]:
     """The units that lead; a group that nobody has listed is led by whoever wrote about the task."""
     units = [unit.slug for unit in directory.expand(row.leads, day)]
     groups = (directory.group(slug) for slug in row.leads)
@@ -103,19 +102,19 @@ def _lead_units(row: TaskRow, tellers: Sequence[str], directory: Directory, day:
     return units
 
 
-def _said(told: pd.DataFrame, units: Sequence[str]) -> list[tuple[str, _Said]]:
+def _words(reported: pd.DataFrame, units: Sequence[str]) -> list[tuple[str, _Words]]:
     """What each of these units said of the task; empty words for a unit that said nothing."""
-    chosen = told.reindex(list(units)).fillna("")
+    chosen = reported.reindex(list(units)).fillna("")
     words = zip(chosen["status"], chosen["status_last"], chosen["result"], strict=True)
-    return [(unit, _Said(*map(str, said))) for unit, said in zip(units, words, strict=True)]
+    return [(unit, _Words(*map(str, said))) for unit, said in zip(units, words, strict=True)]
 
 
-def _lead(unit: str, said: _Said, nil: set[str], directory: Directory, day: date) -> LeadLine:
-    silent = NOTHING_TO_REPORT if unit in nil else NOT_TOLD
-    return LeadLine(directory.name(unit, day), said.status or silent, said.last_status, said.result)
+def _lead(unit: str, words: _Words, newest: Mapping[str, Submission], directory: Directory, day: date) -> LeadLine:
+    silent = NOTHING_TO_REPORT if unit in newest and newest[unit].nil else NOT_TOLD
+    return LeadLine(directory.name(unit, day), words.status or silent, words.last_status, words.result)
 
 
-def _common(statuses: Sequence[str]) -> str:
+def _common(statuses: Iterable[str]) -> str:
     """The word all agree on; ``DIFFERS`` where they do not; empty where there is none."""
     distinct = set(statuses)
     return DIFFERS if len(distinct) > 1 else next(iter(distinct), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from markdown_it.renderer import RendererHTML
 from markupsafe import escape
 
 from dunghen.mail.phrases import opened
-from dunghen.mail.text import blocks, stands_below, take_tone
+from dunghen.mail.text import stands_below
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -56,21 +56,21 @@ class _Renderer(RendererHTML):
     text_special = text
 
 
-def written(source: str, *, is_page: bool = False) -> str:
+def written(nodes: Sequence[Node], *, is_page: bool = False) -> str:
     """The fragment.
 
     Args:
-        source: what a template of ``templates/`` became.
+        nodes: the blocks of a mail (``text.blocks``), whose tokens are dressed for it: nothing else reads them afterwards.
         is_page: it stands on a page that has the title, and a look of its own: only boxes have styles.
     """
-    nodes = blocks(source)
-    roles = _roles(nodes)
-    if is_page:
-        nodes = [one for one, role in zip(nodes, roles, strict=True) if role not in ("h1", "h1 above", "below h1")]
-    for one, role in zip(nodes, _roles(nodes), strict=True):
-        _dress(one, role, is_plain=is_page)
-    tokens = [token for one in nodes if one.type != "hr" for token in one.to_tokens()]
-    return str(_writer().renderer.render(tokens, _writer().options, {}))
+    seen = [
+        (node, role)
+        for node, role in zip(nodes, _roles(nodes), strict=True)
+        if node.type != "hr" and not (is_page and "h1" in role)
+    ]
+    for node, role in seen:
+        _dress(node, role, is_plain=is_page)
+    return str(_writer().renderer.render(_tokens(node for node, _ in seen), _writer().options, {}))
 
 
 @cache
@@ -80,34 +80,34 @@ def _writer() -> MarkdownIt:
 
 def _roles(nodes: Sequence[Node]) -> list[str]:
     """What each is, its kind apart: a title with a line below it, that line, an address alone, small print at the end."""
-    roles: list[str] = []
-    paragraph = "p"
+    roles, prose = [], "p"
     for before, node, after in zip((None, *nodes), nodes, (*nodes[1:], None), strict=False):
-        role = node.tag
-        if node.type == "hr":
-            paragraph = "small"
-        elif node.tag == "h1":
-            role = "h1 above" if after and stands_below(after, node) else "h1"
-        elif node.type == "paragraph" and before and before.tag == "h1" and stands_below(node, before):
-            role = "below h1"
-        elif node.type == "paragraph":
-            role = "button line" if [one.type for one in node.children[0].children] == ["link"] else paragraph
-        roles.append(role)
+        prose = "small" if node.type == "hr" else prose
+        roles.append(_role(node, before, after, prose))
     return roles
 
 
+def _role(node: Node, before: Node | None, after: Node | None, prose: str) -> str:
+    if node.tag == "h1":
+        return "h1 above" if after and stands_below(after, node) else "h1"
+    if node.type != "paragraph":
+        return node.tag
+    if before and before.tag == "h1" and stands_below(node, before):
+        return "below h1"
+    return "button line" if [part.type for part in node.children[0].children] == ["link"] else prose
+
+
 def _dress(node: Node, role: str, *, is_plain: bool) -> None:
-    tone = take_tone(node) if node.type == "blockquote" else None
-    for one, inner in zip(node.children, _roles(node.children), strict=True):
-        _dress(one, inner, is_plain=is_plain)
+    for part, inner in zip(node.children, _roles(node.children), strict=True):
+        _dress(part, inner, is_plain=is_plain)
     if not is_plain:
         _style(node, role)
     if role == "button line":
         _style(node.children[0].children[0], "button")
     if role in ("h1", "h1 above"):
         _keep_together(node)
-    if tone is not None and tone in _TONES:
-        _box(node, _TONES[tone])
+    if node.type == "blockquote" and (colours := _TONES.get(node.meta.get("tone", ""))):
+        _box(node, colours)
 
 
 def _style(node: Node, role: str, colours: tuple[str, ...] = (), tag: str | None = None) -> None:
@@ -119,9 +119,9 @@ def _style(node: Node, role: str, colours: tuple[str, ...] = (), tag: str | None
 
 def _keep_together(title: Node) -> None:
     """A period is not torn from the word before it."""
-    for one in title.walk():
-        if one.token and one.type.startswith("text"):
-            one.token.content = one.content.replace("kỳ ", "kỳ\N{NO-BREAK SPACE}")
+    for part in title.walk():
+        if part.token and part.type.startswith("text"):
+            part.token.content = part.content.replace("kỳ ", "kỳ\N{NO-BREAK SPACE}")
 
 
 def _box(node: Node, colours: tuple[str, ...]) -> None:
@@ -130,15 +130,24 @@ def _box(node: Node, colours: tuple[str, ...]) -> None:
     for number, part in enumerate(node.children):
         if part.type in ("paragraph", "heading"):
             _style(part, "further in box" if number else "in box", colours, "div")
-    figure = next((one for one in node.walk() if one.type == "strong"), None)
-    if figure and figure.parent and figure.parent.token and figure.nester_tokens:
+    figure = next((part for part in node.walk() if part.type == "strong"), None)
+    if figure:
         _style(figure, "figure", colours, "div")
-        line = figure.parent.token.children or []
-        first, last = (line.index(one) for one in figure.nester_tokens)
-        _trim_end(line[:first])
-        if line[first + 1].content.startswith(("ngày ", "từ ")):
-            line[first + 1].content = opened(line[first + 1].content)
-        _trim_start(line[last + 1 :])
+        _set_apart(figure)
+
+
+def _set_apart(figure: Node) -> None:
+    """What leads to the figure ends there, what it is and what comes after it begin a sentence."""
+    place = figure.siblings.index(figure)
+    _trim_end(_tokens(figure.siblings[:place]))
+    first = _tokens(figure.children)[0]
+    if first.content.startswith(("ngày ", "từ ")):
+        first.content = opened(first.content)
+    _trim_start(_tokens(figure.siblings[place + 1 :]))
+
+
+def _tokens(nodes: Iterable[Node]) -> list[Token]:
+    return [token for node in nodes for token in node.to_tokens()]
 
 
 def _trim_end(tokens: Sequence[Token]) -> None:

@@ -86,10 +86,11 @@ def render(template: str, context: Mapping[str, object], package: str = MAIL) ->
     """
     head, _, body = filled(f"{template}.md", {**_OPTIONAL, **context}, package).lstrip().partition("\n\n")
     fields = dict(line.split(": ", 1) for line in head.split("\n"))
+    blocks = text.blocks(body)
     return Rendered(
         subject=" ".join(text.line(fields["subject"]).split()),
-        text=text.written(body),
-        html=html.written(body, is_page=fields.get("look") == "page"),
+        text=text.written(blocks),
+        html=html.written(blocks, is_page=fields.get("look") == "page"),  # last: it dresses the blocks
     )
 
 
@@ -123,6 +124,7 @@ def _environment(package: str) -> Environment:
         loader=ChoiceLoader([PackageLoader(name) for name in dict.fromkeys((package, MAIL))]),
         undefined=_Missing,
         autoescape=select_autoescape(["html", "md"]),
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -6,41 +6,32 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from textwrap import indent
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Node
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
 
 _RULES = ("heading", "list", "blockquote", "hr", "newline", "emphasis", "strikethrough", "link", "entity")
 _MARK = re.compile(r"\[!(\w+)\] ?")
 
 
 def blocks(source: str) -> Sequence[Node]:
-    """What the source consists of, from top to bottom."""
+    """What the source consists of, from top to bottom; a box, ``> [!warm] …``, has its tone in its ``meta``."""
     # No value holds a bare asterisk: four of them are strong words that turned out empty.
     return Node(_reader().parse(source.replace("****", ""))).children
 
 
-def written(source: str) -> str:
+def written(nodes: Sequence[Node]) -> str:
     """The whole text: headings in capitals above what they head, lists with their numbers, addresses in full."""
-    return re.sub(r"\n{3,}", "\n\n", _stacked(blocks(source)).strip()) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", _stacked(nodes).strip()) + "\n"
 
 
 def line(source: str) -> str:
     """One line without its markup, whatever it begins with."""
     return _words(Node(_reader().parseInline(source)))
-
-
-def take_tone(quote: Node) -> str | None:
-    """The tone of a box, ``> [!warm] …``, which is taken out of it; None for a quotation.
-
-    A value that begins so says nothing: its brackets are tokens of another kind.
-    """
-    first = next((one.token for one in quote.walk() if one.type.startswith("text")), None)
-    found = _MARK.match(first.content) if first and first.type == "text" else None
-    if first is None or found is None:
-        return None
-    first.content = first.content[found.end() :]
-    return found[1]
 
 
 def stands_below(node: Node, before: Node | None) -> bool:
@@ -53,7 +44,20 @@ def _reader() -> MarkdownIt:
     # As little of Markdown as the mails need. Without text_join what was escaped stays apart from what a template says.
     reader = MarkdownIt("zero").enable(list(_RULES)).disable("text_join")
     reader.normalizeLink = _as_given  # type: ignore[assignment, method-assign]
+    reader.core.ruler.push("tone", _take_tones)
     return reader
+
+
+def _take_tones(state: StateCore) -> None:
+    """A value that begins as a tone does says nothing: its brackets are tokens of another kind."""
+    box = None
+    for token in state.tokens:
+        box = token if token.type == "blockquote_open" else box
+        first = next((part for part in token.children or () if part.type.startswith("text")), None)
+        if box and first:
+            if first.type == "text" and (mark := _MARK.match(first.content)):
+                box.meta["tone"], first.content = mark[1], first.content[mark.end() :]
+            box = None
 
 
 def _as_given(address: str) -> str:
@@ -77,7 +81,7 @@ def _block(node: Node) -> str:
                 f"{number}. " if node.type == "ordered_list" else "- " for number in range(1, len(node.children) + 1)
             )
             return "\n".join(map(_item, marks, node.children))
-        case "blockquote" if take_tone(node) is None:
+        case "blockquote" if "tone" not in node.meta:
             return indent(_stacked(node.children), "  ")
         case "blockquote":
             return _stacked(node.children)
@@ -90,11 +94,12 @@ def _item(mark: str, item: Node) -> str:
 
 def _words(node: Node, *, capitals: bool = False) -> str:
     """Capitals leave alone what is strong or emphasised: a name, a day, a remark."""
-    if node.type.startswith("text"):
+    kind = node.type
+    if kind.startswith("text"):
         return node.content.upper() if capitals else node.content
-    capitals = capitals and node.type not in ("strong", "em")
-    said = "".join(_words(child, capitals=capitals) for child in node.children)
-    if node.type == "link":
+    capitals = capitals and kind not in ("strong", "em")
+    words = "".join(_words(child, capitals=capitals) for child in node.children)
+    if kind == "link":
         target = str(node.attrs["href"])
-        return said if target in (said, f"mailto:{said}") else f"{said}: {target}"
-    return "\n" if node.type == "softbreak" else said
+        return words if target in (words, f"mailto:{words}") else f"{words}: {target}"
+    return "\n" if kind == "softbreak" else words

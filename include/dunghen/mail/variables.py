@@ -5,7 +5,7 @@ Imported when plans are loaded, so it stays light: no template file is read here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from functools import cache
 from typing import cast
@@ -54,31 +54,34 @@ _USABLE = (
 
 def _in_vain(found: list[nodes.Node]) -> set[str]:
     """The tree is only looked at: the library's own finder makes code of it, and works sums out meanwhile."""
-    names = [one for one in found if isinstance(one, nodes.Name)]
-    stored = {one.name for one in names if one.ctx != "load"}
-    loops = [one for one in found if isinstance(one, nodes.For)]
-    unknown = {one.name for one in names} - stored - ALLOWED_VARIABLES - ({"loop"} if loops else set())
-    parts = {
-        f"{one.node.name}.{one.attr}"
-        for one in found
-        if isinstance(one, nodes.Getattr) and isinstance(one.node, nodes.Name) and one.node.name != "loop"
-    }
-    odd = {f"(không dùng được: {type(one).__name__})" for one in found if not isinstance(one, _USABLE)}
-    odd |= {"(không dùng được: For trong For)" for one in loops if one.find(nodes.For)}
-    odd |= {f"(số quá lớn: {one.value})" for one in found if isinstance(one, nodes.Const) and _is_large(one.value)}
-    return unknown | parts | odd | _unnamed(found)
+    stored = {node.name for node in found if isinstance(node, nodes.Name) and node.ctx != "load"}
+    loop = {"loop"} if any(isinstance(node, nodes.For) for node in found) else set()
+    known = ALLOWED_VARIABLES | stored | loop
+    return {fault for node in found for fault in (_fault(node, known), _oddity(node)) if fault}
 
 
-def _is_large(value: object) -> bool:
-    return isinstance(value, int | float) and abs(value) > _LARGEST
+def _fault(node: nodes.Node, known: Set[str]) -> str | None:
+    """What the node names and does not exist: a variable or a part of one, a filter, a test."""
+    match node:
+        case nodes.Name(name=name) if name not in known:
+            return name
+        case nodes.Getattr(node=nodes.Name(name=name), attr=attr) if name != "loop":
+            return f"{name}.{attr}"
+        case nodes.Filter(name=name) if name not in _office().filters:
+            return f"(lỗi cú pháp: không có «{name}»)"
+        case nodes.Test(name=name) if name not in _office().tests:
+            return f"(lỗi cú pháp: không có «{name}»)"
+    return None
 
 
-def _unnamed(found: list[nodes.Node]) -> set[str]:
-    """Filters and tests that do not exist."""
-    office = _office()
-    filters = {one.name for one in found if isinstance(one, nodes.Filter)} - office.filters.keys()
-    tests = {one.name for one in found if isinstance(one, nodes.Test)} - office.tests.keys()
-    return {f"(lỗi cú pháp: không có «{one}»)" for one in filters | tests}
+def _oddity(node: nodes.Node) -> str | None:
+    """What would keep a process busy."""
+    match node:
+        case nodes.For() if node.find(nodes.For):
+            return "(không dùng được: For trong For)"
+        case nodes.Const(value=int() | float() as value) if abs(value) > _LARGEST:
+            return f"(số quá lớn: {value})"
+    return None if isinstance(node, _USABLE) else f"(không dùng được: {type(node).__name__})"
 
 
 def fill(text: str, context: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from dunghen.mail import html, text
 
 def tags(source: str) -> str:
     """The HTML without its styles."""
-    return " ".join(re.sub(r' style="[^"]*"', "", html.written(source)).split())
+    return " ".join(re.sub(r' style="[^"]*"', "", html.written(text.blocks(source))).split())
 
 
 @pytest.mark.parametrize(
@@ -43,24 +43,24 @@ def tags(source: str) -> str:
 )
 def test_each_construct_has_one_look_and_one_reading(source: str, seen: str, read: str) -> None:
     assert tags(source) == seen
-    assert text.written(source) == read
+    assert text.written(text.blocks(source)) == read
 
 
 def test_days_that_stand_alone_begin_with_a_capital_in_the_box_only() -> None:
     assert "<div>Thời gian<div>Ngày mai</div>" in tags("> [!calm] Thời gian: **ngày mai**")
-    assert text.written("> [!calm] Thời gian: **ngày mai**") == "Thời gian: ngày mai\n"
+    assert text.written(text.blocks("> [!calm] Thời gian: **ngày mai**")) == "Thời gian: ngày mai\n"
 
 
 @pytest.mark.parametrize(
     ("tone", "edge"), [("calm", "#1d5fa8"), ("warm", "#b45309"), ("good", "#1b7a43"), ("stop", "#b3261e")]
 )
 def test_a_tone_has_its_colour(tone: str, edge: str) -> None:
-    assert f"border-left:4px solid {edge}" in html.written(f"> [!{tone}] A **b**")
+    assert f"border-left:4px solid {edge}" in html.written(text.blocks(f"> [!{tone}] A **b**"))
 
 
 def test_a_page_has_its_own_title_and_look() -> None:
-    assert html.written("# Việc\nKế hoạch\n\nLời.", is_page=True) == "<p>Lời.</p>\n"
+    assert html.written(text.blocks("# Việc\nKế hoạch\n\nLời."), is_page=True) == "<p>Lời.</p>\n"
 
 
 def test_a_period_is_not_torn_from_its_word() -> None:
-    assert "kỳ\N{NO-BREAK SPACE}năm 2026" in html.written("# Báo cáo, kỳ năm 2026")
+    assert "kỳ\N{NO-BREAK SPACE}năm 2026" in html.written(text.blocks("# Báo cáo, kỳ năm 2026"))
