@@ -36,7 +36,7 @@ def feed(app: App, link: FeedLink, now: datetime) -> bytes:
     asked = list({one.cycle_key: one for one in actions if one.step.act.asks and _owes(one, link.name)}.values())
     granted = {plan.id: extensions(app, plan.id) for plan in plans if any(one.plan is plan for one in asked)}
     asked = [_extended(one, granted[one.plan.id], link.name) for one in asked]
-    days = {deadline_uid(one.cycle_key, link.name): str(one.cycle.deadline or one.cycle.anchor) for one in asked}
+    days = {deadline_uid(one.cycle_key, link.name): str(one.cycle.last_day) for one in asked}
     # The mails carry the same entries: the feed's number is never below theirs.
     least = {
         deadline_uid(one.cycle_key, link.name): granted[one.plan.id].moves(one.cycle_key, link.name) for one in asked

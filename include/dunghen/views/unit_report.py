@@ -61,7 +61,7 @@ def _standing(cycle: Cycle, submissions: Sequence[Submission], today: date) -> t
         nil = ", không phát sinh" if counting[-1].nil else ""
         words = f"Đã nhận báo cáo{nil} (lần gửi thứ {counting[-1].version}), {'muộn' if late else 'đúng hạn'}."
         return words, "warn" if late else "good"
-    deadline = cycle.deadline or cycle.anchor
+    deadline = cycle.last_day
     overdue = today > deadline
     if submissions:
         when = f"Hạn cuối {long_date(deadline)} đã qua." if overdue else f"Chậm nhất {long_date(deadline)}."

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from dunghen.app import App
+from dunghen.cycles.event_letters import informed, informed_otherwise
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, settings_with
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.events.event import Event
-from dunghen.kinds.event.model import COVERAGE, EventDuty
-from dunghen.kinds.event.told import told_of, told_otherwise
+from dunghen.events.steps import COVERAGE
 from dunghen.loading.load import load_config
 from dunghen.plans.plan import Plan
 from dunghen.terms import EVENT_STATUSES
@@ -33,7 +33,7 @@ def show(plan: AnyPlan = None, config: ConfigFolder = None) -> None:
     plans = chosen(load_config(settings.config), plan)
     with open_app(settings) as opened:
         for one in plans:
-            if not any(isinstance(duty, EventDuty) for duty in one.duties):
+            if not one.has_event_calendar:
                 continue
             typer.echo(f"{one.id}: {len(one.events)} sự kiện")
             for event in sorted(one.events, key=lambda each: (each.since is None, each.since, each.id)):
@@ -47,8 +47,8 @@ def _print(opened: App, plan: Plan, event: Event) -> None:
     for change in event.changes:
         former = f", trước đó {change.former}" if change.former else ""
         typer.echo(f"    đổi ngày {short_date(change.on)}{former}{f': {change.why}' if change.why else ''}")
-    typer.echo(f"    đã báo: {', '.join(told_of(opened, plan.id, event)) or 'chưa ai'}")
-    if late := told_otherwise(opened, plan.id, event):
+    typer.echo(f"    đã báo: {', '.join(informed(opened, plan.id, event)) or 'chưa ai'}")
+    if late := informed_otherwise(opened, plan.id, event):
         typer.echo(
             f"    CHƯA BIẾT LỊCH NÀY: {', '.join(late)} (đã dời thì ghi ngày cũ vào changes để hệ thống báo lại)"
         )
@@ -97,7 +97,7 @@ def import_ics(
 
 def _known_duty(plan: Plan, duty: str) -> None:
     """Refuse what is no event duty with events of its own (exit code 2)."""
-    own: Sequence[str] = [one.id for one in plan.duties if isinstance(one, EventDuty) and not one.is_around]
+    own: Sequence[str] = [duty.id for duty in plan.duties if duty.owns_events]
     if duty not in own:
         hint = nearest(duty, own)
         near = f"; gần nhất: {hint}" if hint else ""

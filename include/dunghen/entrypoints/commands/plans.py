@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -16,10 +16,11 @@ from dunghen.agenda.build import agenda_of
 from dunghen.agenda.present import as_record
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, First, Last, in_order, settings_with
+from dunghen.entrypoints.dag_doc import NOT_YET, RUNS, WAITING, duty_state
 from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
 from dunghen.loading.open_decisions import open_decisions
-from dunghen.plans.plan import Plan
+from dunghen.plans.plan import Duty, Plan
 from dunghen.terms import ACTS, BASES
 from dunghen.wording.dates import long_date
 from dunghen.wording.nearest import nearest
@@ -47,24 +48,29 @@ def check(config: ConfigFolder = None) -> None:
 
 def _print_state(config: Config, today: date) -> None:
     for plan in config.sound_plans:
-        scheduled = [duty for duty in plan.duties if duty.runs and not duty.waits(plan)]
-        waiting = [duty for duty in plan.duties if duty.waits(plan)]
-        not_yet_run = [duty for duty in plan.duties if not duty.runs]
-        state = "dự thảo" if plan.is_draft else "đã kết thúc" if plan.is_ended(today) else "đang có hiệu lực"
-        typer.echo(f"\n{plan.id}: {plan.short_title} ({state})")
-        typer.echo(
-            f"  {len(scheduled)} nhiệm vụ chạy · {len(waiting)} chờ văn phòng quyết · {len(not_yet_run)} thuộc loại chưa chạy"
-            f" · {len(plan.not_scheduled)} nội dung không xếp lịch được"
-        )
-        for duty in scheduled:
-            typer.echo(f"  CHẠY      {duty.id}: {duty.title}")
-        for duty in not_yet_run:
-            typer.echo(f"  CHƯA CHẠY {duty.id} ({duty.kind}): {duty.title}")
-        # An ended plan asks the office for nothing more; what it had waited for is told here, and only here.
-        for duty in waiting if plan.is_ended(today) else ():
-            typer.echo(f"  ĐÃ CHỜ    {duty.id}: {'; '.join(map(str, duty.waits(plan)))}")
+        for line in _plan_lines(plan, today):
+            typer.echo(line)
     for decision in open_decisions(config, today):
         typer.echo(f"CHỜ  {decision}")
+
+
+def _plan_lines(plan: Plan, today: date) -> Iterator[str]:
+    scheduled, waiting, not_yet_run = (_in_state(plan, state) for state in (RUNS, WAITING, NOT_YET))
+    state = "dự thảo" if plan.is_draft else "đã kết thúc" if plan.is_ended(today) else "đang có hiệu lực"
+    yield f"\n{plan.id}: {plan.short_title} ({state})"
+    yield (
+        f"  {len(scheduled)} nhiệm vụ chạy · {len(waiting)} chờ văn phòng quyết · {len(not_yet_run)} thuộc loại chưa chạy"
+        f" · {len(plan.not_scheduled)} nội dung không xếp lịch được"
+    )
+    yield from (f"  CHẠY      {duty.id}: {duty.title}" for duty in scheduled)
+    yield from (f"  CHƯA CHẠY {duty.id} ({duty.kind}): {duty.title}" for duty in not_yet_run)
+    if plan.is_ended(today):
+        # An ended plan asks the office for nothing more; what it had waited for is told here, and only here.
+        yield from (f"  ĐÃ CHỜ    {duty.id}: {'; '.join(map(str, duty.waits(plan)))}" for duty in waiting)
+
+
+def _in_state(plan: Plan, state: str) -> list[Duty]:
+    return [duty for duty in plan.duties if duty_state(duty, plan) == state]
 
 
 def show_agenda(
@@ -122,13 +128,11 @@ def chosen(config: Config, plan_id: str | None) -> Sequence[Plan]:
         return sound
     found = [plan for plan in sound if plan.id == plan_id]
     if not found:
-        broken = [
-            str(problem)
-            for one in config.plans
-            if not isinstance(one, Plan) and one.file_stem == plan_id
-            for problem in one.problems
-        ]
-        hint = nearest(plan_id, [plan.id for plan in sound])
-        told = "\n".join(broken) or f"không có kế hoạch «{plan_id}»" + (f"; gần nhất: {hint}" if hint else "")
-        raise typer.BadParameter(told)
+        problems = (problem for plan in config.broken_plans if plan.file_stem == plan_id for problem in plan.problems)
+        raise typer.BadParameter("\n".join(map(str, problems)) or _no_such_plan(plan_id, [plan.id for plan in sound]))
     return found
+
+
+def _no_such_plan(plan_id: str, known: Sequence[str]) -> str:
+    hint = nearest(plan_id, known)
+    return f"không có kế hoạch «{plan_id}»" + (f"; gần nhất: {hint}" if hint else "")
