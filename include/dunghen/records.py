@@ -260,6 +260,10 @@ class Record:
     note: str | None = None
 
 
+AMOUNT = "amount_vnd"
+"""Among the values of a ``Record``, an amount in đồng."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordEvent:
     """One line of the history of entries: made, or withdrawn; then ``record`` tells by whom and when, and nothing else."""

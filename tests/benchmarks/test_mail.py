@@ -17,9 +17,13 @@ BUDGET_MS, ROUNDS = 6.0, 10
 
 def test_a_mail_costs_a_few_milliseconds() -> None:
     each_round = [_milliseconds() for _ in range(ROUNDS + 1)][1:]  # the first compiles the templates
-    figures = {"templates": len(ALL), "best_ms": min(each_round), "mean_ms": sum(each_round) / ROUNDS}
+    figures: dict[str, object] = {
+        "templates": len(ALL),
+        "best_ms": min(each_round),
+        "mean_ms": sum(each_round) / ROUNDS,
+    }
     keep("mail-render", figures)
-    assert figures["best_ms"] < BUDGET_MS
+    assert min(each_round) < BUDGET_MS
 
 
 def _milliseconds() -> float:

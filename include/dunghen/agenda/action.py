@@ -48,6 +48,10 @@ class Action:
         """The name of the action towards one recipient."""
         return self.cycle_key.action(self.step.name, recipient)
 
+    def has_come(self, now: datetime) -> bool:
+        """Whether its hour has come, though it may be over; that of a draft never does."""
+        return self.effective and not self.plan.is_draft and now >= self.due_at
+
     def is_due(self, now: datetime) -> bool:
         """Due is a window: ``due_at <= now < expires_at`` (ADR 0005)."""
         return self.effective and self.due_at <= now < self.expires_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,12 @@ class Owed:
     def key(self) -> ActionKey:
         """Its name in the ledger."""
         return self.action.key(self.recipient)
+
+    @property
+    def asks_for(self) -> tuple[CycleKey, str, str] | ActionKey:
+        """The same for all acts that ask this recipient for the same thing; its own name where it asks for nothing."""
+        step = self.action.step
+        return (self.action.cycle_key, self.recipient, step.thread) if step.act.asks else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +60,32 @@ def due(actions: Iterable[Action], now: datetime, known: Collection[str]) -> tup
     Of the acts that ask a unit for a report only one holds at a time: the request while it has not been made, else the
     newest reminder; the others are overtaken. A draft plan owes nothing.
     """
+    missed: dict[object, list[Owed]] = defaultdict(list)
+    for act in _missed(actions, now, known):
+        missed[act.asks_for].append(act)
     owed: list[Owed] = []
     void: list[Overtaken] = []
-    asking: dict[tuple[CycleKey, str, str], list[Action]] = defaultdict(list)
-    for action in sorted(actions, key=lambda one: one.due_at):
-        if action.plan.is_draft or not action.effective or now < action.due_at:
-            continue
-        for recipient in action.step.recipients:
-            if str(action.key(recipient)) in known:
-                continue
-            if action.step.act.asks:
-                asking[action.cycle_key, recipient, action.step.thread].append(action)
-            elif action.is_due(now):
-                owed.append(Owed(action, recipient))
-            else:
-                void.append(Overtaken(action, recipient, _EXPIRED))
-    for (_, recipient, _), missed in asking.items():
-        chosen, overtaken = _newest(missed, now)
-        owed += [Owed(chosen, recipient)] if chosen else []
-        void += [Overtaken(action, recipient, reason, replaced=chosen is not None) for action, reason in overtaken]
+    for same in sorted(missed.values(), key=lambda acts: acts[0].action.step.act.asks):
+        chosen = _newest(same, now)
+        reason = f"đã có «{chosen.action.step.name}» thay" if chosen else _EXPIRED
+        owed += [chosen] if chosen else []
+        void += [Overtaken(act.action, act.recipient, reason, chosen is not None) for act in same if act is not chosen]
     return owed, void
+
+
+def _missed(actions: Iterable[Action], now: datetime, known: Collection[str]) -> Iterator[Owed]:
+    """What has come due and is not in the ledger, in order of time."""
+    for action in sorted(actions, key=lambda action: action.due_at):
+        if action.has_come(now):
+            acts = (Owed(action, recipient) for recipient in action.step.recipients)
+            yield from (act for act in acts if str(act.key) not in known)
 
 
 _EXPIRED = "hết hiệu lực trước khi gửi được"
 
 
-def _newest(missed: list[Action], now: datetime) -> tuple[Action | None, list[tuple[Action, str]]]:
-    """Of one recipient's asking acts, all due and none done: the one that still holds, and the others with a reason."""
-    holding = [action for action in missed if action.is_due(now)]
-    request = next((action for action in holding if action.step.act is Act.REQUEST), None)
-    chosen = request or (holding[-1] if holding else None)
-    reason = f"đã có «{chosen.step.name}» thay" if chosen else _EXPIRED
-    return chosen, [(action, reason) for action in missed if action is not chosen]
+def _newest(missed: Sequence[Owed], now: datetime) -> Owed | None:
+    """Of acts that ask for the same thing, all due and none done, the one that still holds."""
+    holding = [act for act in missed if act.action.is_due(now)]
+    request = next((act for act in holding if act.action.step.act is Act.REQUEST), None)
+    return request or (holding[-1] if holding else None)

@@ -6,7 +6,7 @@ as it holds for this unit, and needs to know nothing else of extensions.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -44,19 +44,18 @@ class Extensions:
         """
         newest: dict[tuple[CycleKey, str], date | None] = {}
         moves: Counter[tuple[CycleKey, str]] = Counter()
-        for event in (one for one in history if one.record.what == EXTENSION):
+        for event in (event for event in history if event.record.what == EXTENSION):
             name = (event.record.cycle, event.record.subject)
             newest[name] = None if event.withdrawn else date.fromisoformat(str(event.record.values[UNTIL]))
             moves[name] += 1
-        days: dict[CycleKey, dict[str, date]] = {}
-        moved: dict[CycleKey, dict[str, int]] = {}
+        days: dict[CycleKey, dict[str, date]] = defaultdict(dict)
+        moved: dict[CycleKey, Counter[str]] = defaultdict(Counter)
         for (cycle, unit), until in newest.items():
-            for slug in {unit, *_same_unit(unit, directory)}:
-                counted = moved.setdefault(cycle, {})
-                counted[slug] = counted.get(slug, 0) + moves[cycle, unit]
-                if until and (slug == unit or newest.get((cycle, slug)) is None):
-                    granted = days.setdefault(cycle, {})
-                    granted[slug] = until if slug == unit else max(until, granted.get(slug, until))
+            others = _same_unit(unit, directory) - {unit}
+            moved[cycle].update(dict.fromkeys({unit, *others}, moves[cycle, unit]))
+            if until:
+                inheriting = [slug for slug in others if newest.get((cycle, slug)) is None]
+                days[cycle] |= {slug: max(until, days[cycle].get(slug, until)) for slug in inheriting} | {unit: until}
         return cls(days, moved)
 
     def in_cycle(self, cycle: CycleKey) -> Mapping[str, date]:

@@ -9,7 +9,6 @@ import re
 from datetime import date
 
 from dunghen.plans.cycle import SUBMISSION, Act, Step
-from dunghen.values.source import Basis
 
 REMIND_NOW = "remind-now"
 """``remind-now-20261124``: a reminder asked for on that day."""
@@ -23,7 +22,7 @@ _NAMES = re.compile(rf"(?P<what>{REMIND_NOW}|{EXTENDED}|{EXTENSION_WITHDRAWN})-\
 
 def prompt(name: str, recipient: str, due: date, expires: date) -> Step:
     """The act of this name towards one unit, void from ``expires`` on."""
-    return Step(name, Act.REMIND, due, expires, (recipient,), Basis.SETTING, settled_by=SUBMISSION)
+    return Step(name, Act.REMIND, due, expires, (recipient,), settled_by=SUBMISSION)
 
 
 def prompted(name: str, recipient: str) -> Step | None:

@@ -68,7 +68,7 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     event = deadline_event(
         action.cycle_key,
         one.recipient,
-        day=action.cycle.deadline or action.cycle.anchor,
+        day=action.cycle.last_day,
         summary=deadline_summary(action),
         description=". ".join(part for part in (data.deadline_text, action.plan.title) if part),
         stamp=action.due_at,
@@ -83,7 +83,7 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
 
 def _context(app: App, action: Action, party: Party, today: date, form_name: str) -> dict[str, object]:
     plan, duty, cycle = action.plan, action.duty, action.cycle
-    deadline, collection = cycle.deadline or cycle.anchor, duty.collection
+    deadline, collection = cycle.last_day, duty.collection
     assert collection
     context: dict[str, object] = {
         **plan_words(plan),

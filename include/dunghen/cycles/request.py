@@ -11,13 +11,13 @@ from dunghen.plans.cycle import Act
 def request_of(app: App, key: CycleKey) -> Action | None:
     """The asking of a cycle in which units report; None where there is no such cycle."""
     plan = app.plans.get(key.plan)
-    duty = next((one for one in plan.duties if one.id == key.duty), None) if plan else None
-    if plan is None or duty is None or duty.collection is None:
+    if plan is None:
         return None
-    for cycle in duty.cycles(plan, app.office):
-        if cycle.name == key.cycle:
-            step = next(one for one in duty.steps(cycle, plan, app.office) if one.act is Act.REQUEST)
-            return Action(plan, duty, cycle, step, effective=True)
+    for duty in plan.duties:
+        for cycle in duty.cycles(plan, app.office) if duty.id == key.duty and duty.collection else ():
+            if cycle.name == key.cycle:
+                step = next(step for step in duty.steps(cycle, plan, app.office) if step.act is Act.REQUEST)
+                return Action(plan, duty, cycle, step, effective=True)
     return None
 
 

@@ -35,9 +35,9 @@ def document_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
     leads, missing = leading(app, action)
     if leads and not missing:
         return ALL_DONE
-    act, deadline = action.step.act, action.cycle.deadline or action.cycle.anchor
+    act, deadline = action.step.act, action.cycle.last_day
     late = act is not Act.REMIND or today > deadline
-    template = Act.OVERDUE if late and act is Act.REMIND else act
+    act = Act.OVERDUE if late and act is Act.REMIND else act
     context = {
         **matter_words(app, action, party, action.duty.title_in(action.cycle)),
         "deadline": deadline,
@@ -47,11 +47,10 @@ def document_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter 
         "missing": [app.office.directory.name(slug, today) for slug in missing],
         "facts": _facts(action),
         "tone": "warm" if late else "calm",
-        "what_to_do": () if act is Act.ESCALATE else _LEADS_DO if one.recipient in leads else _OTHERS_DO,
+        "what_to_do": _what_to_do(act, leads=one.recipient in leads),
     }
-    return Letter(
-        render(f"deliverable-{template.value}", context, TEMPLATES), () if late else (_in_the_calendar(app, one, now),)
-    )
+    entry = () if late else (_in_the_calendar(app, one, now),)
+    return Letter(render(f"deliverable-{act.value}", context, TEMPLATES), entry)
 
 
 def leading(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -62,9 +61,8 @@ def leading(app: App, action: Action) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _facts(action: Action) -> tuple[tuple[str, str], ...]:
-    deadline = action.cycle.deadline or action.cycle.anchor
     product = (("Sản phẩm", action.duty.product),) if action.duty.product else ()
-    return (("Chậm nhất", long_date(deadline)), *product)
+    return (("Chậm nhất", long_date(action.cycle.last_day)), *product)
 
 
 _LEADS_DO = (
@@ -74,12 +72,18 @@ _LEADS_DO = (
 _OTHERS_DO = ("Gửi đơn vị chủ trì phần việc của mình, nếu còn thiếu.",)
 
 
+def _what_to_do(act: Act, *, leads: bool) -> tuple[str, ...]:
+    if act is Act.ESCALATE:
+        return ()
+    return _LEADS_DO if leads else _OTHERS_DO
+
+
 def _in_the_calendar(app: App, one: Owed, now: datetime) -> Attachment:
     action = one.action
     event = deadline_event(
         action.cycle_key,
         one.recipient,
-        day=action.cycle.deadline or action.cycle.anchor,
+        day=action.cycle.last_day,
         summary=f"Chậm nhất: {action.duty.title_in(action.cycle)} — {action.plan.short_title}",
         description=action.plan.title,
         stamp=now,

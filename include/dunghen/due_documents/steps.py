@@ -21,7 +21,6 @@ from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
 from dunghen.values.base import ConfigModel
 from dunghen.values.input import Input, Side
-from dunghen.values.source import Basis
 
 DONE = "done"
 """The record that the document is finished and handed in."""
@@ -70,7 +69,7 @@ class DocumentSteps(ConfigModel):
             due = self.escalate.at.from_day(cycle.anchor, calendar)
             name = f"{Act.ESCALATE.value}-{self.escalate.at.suffix()}"
             until = max(cycle.lock, due)
-            yield Step(name, Act.ESCALATE, due, until, self.escalate.to, Basis.SETTING, settled_by=DONE)
+            yield Step(name, Act.ESCALATE, due, until, self.escalate.to, settled_by=DONE)
 
 
 def _monthly(anchor: date, lock: date, calendar: WorkCalendar) -> Iterator[Mark]:

@@ -17,7 +17,6 @@ from dunghen.fields.days import Day
 from dunghen.fields.field import Field, Flag, Section, Sent
 from dunghen.fields.of_model import inputs_of
 from dunghen.fields.rows import Rows
-from dunghen.kinds.event.model import EventDuty
 from dunghen.plans.plan import Plan
 from dunghen.terms import EVENT_STATUSES
 from dunghen.wording.dates import long_date, short_date
@@ -51,7 +50,7 @@ def events_file(plan_id: str) -> str:
 
 def own_duties(plan: Plan) -> Choices:
     """The duties of the plan that an event can belong to."""
-    return tuple((one.id, one.title) for one in plan.duties if isinstance(one, EventDuty) and not one.is_around)
+    return tuple((duty.id, duty.title) for duty in plan.duties if duty.owns_events)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from dunghen.values.input import Input, Side
 
 WEBSITE = "trang-tin"
 """The recipient of what is posted on the configured site; its address is ``DUNGHEN_PUBLISH_URL``."""
+COVERAGE = "coverage"
+"""The record that something was reported about an event; its subject is the link."""
 
 
 def _wd(*counts: int) -> tuple[Offset, ...]:

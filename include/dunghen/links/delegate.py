@@ -111,7 +111,7 @@ def hand_on(app: App, found: Opened, address: str, post: str, now: datetime, *, 
     own = action_of(app, found.action, found.unit.slug).cycle
     context = {
         **link_words(app, found),
-        "deadline": own.deadline or own.anchor,
+        "deadline": own.last_day,
         "delegate": made,
         "at": now,
         "asked_only": made.way is Way.OFFICE,

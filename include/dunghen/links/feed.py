@@ -42,7 +42,7 @@ def _deadlines(app: App, link: FeedLink, actions: Iterable[Action], now: datetim
     asked = {each.cycle_key: each for each in actions if each.step.act.asks and _owes(each, unit)}
     granted = {plan: extensions(app, plan) for plan in {cycle.plan for cycle in asked}}
     asked = {cycle: _extended(action, granted[cycle.plan], unit) for cycle, action in asked.items()}
-    days = {deadline_uid(key, unit): str(each.cycle.deadline or each.cycle.anchor) for key, each in asked.items()}
+    days = {deadline_uid(key, unit): str(each.cycle.last_day) for key, each in asked.items()}
     # The mails carry the same entries: the feed's number is never below theirs.
     least = {deadline_uid(key, unit): granted[key.plan].moves(key, unit) for key in asked}
     name = f"Hạn báo cáo: {app.office.directory.name(unit, local_day(now))}"

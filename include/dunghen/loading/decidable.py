@@ -49,6 +49,8 @@ _OF_ENTRY: Mapping[str, frozenset[str]] = {
 }
 """Of entries that stand in the signed file. What the office adds is its own altogether; it adds to these lists only:"""
 _GROWING = frozenset({"events", "units", "partners", "occasions", "countries", "announced", "overrides"})
+_LEAVING = frozenset({"events", "announced", "overrides"})
+"""Lists whose signed entries the office may take away."""
 _WHOLE: Mapping[str, frozenset[str]] = {
     "plans": frozenset(),
     "events": frozenset({"steps"}),
@@ -99,19 +101,33 @@ def _of_list(key: str, name: str, signed: list[Any], decided: Any) -> Iterator[t
         return
     known = {called(one, name): one for one in signed if isinstance(one, dict)}
     for entry, keys in decided.items():
-        path = (key, str(entry))
-        if entry not in known and key not in _GROWING:
-            yield path, ("không còn mục này trong tệp gốc", str(entry), nearest(str(entry), map(str, known)))
-        elif keys is not None and not isinstance(keys, dict):
-            yield path, ("phải là một nhóm khóa: giá trị", str(keys), None)
-        elif keys is None and entry in known and key not in ("overrides", "announced", "events"):
+        if entry in known:
+            yield from _of_signed((key, str(entry)), known[entry], keys)
+        elif key not in _GROWING:
+            what = "không còn mục này trong tệp gốc"
+            yield (key, str(entry)), (what, str(entry), nearest(str(entry), map(str, known)))
+        elif keys is not None:
+            yield from _of_mapping((key, str(entry)), keys)
+
+
+def _of_signed(path: Path, signed: dict[str, Any], keys: Any) -> Iterator[tuple[Path, Finding]]:
+    """What is decided about an entry of the signed file; None takes it away, where that may be."""
+    key, entry = path
+    if keys is None:
+        if key not in _LEAVING:
             yield path, ("không bỏ được mục của tệp gốc", str(entry), "sửa chính tệp ấy")
-        elif keys and entry in known:
-            allowed = _allowed(key, known[entry])
-            for one in keys:
-                if allowed is not None and one not in allowed:
-                    yield (*path, str(one)), _not_here(str(one), allowed)
-            yield from _claimed(path, known[entry], {one: keys[one] for one in keys if not allowed or one in allowed})
+        return
+    yield from _of_mapping(path, keys)
+    if isinstance(keys, dict):
+        allowed = _allowed(str(key), signed)
+        for name in () if allowed is None else [name for name in keys if name not in allowed]:
+            yield (*path, str(name)), _not_here(str(name), allowed or ())
+        yield from _claimed(path, signed, {name: keys[name] for name in keys if not allowed or name in allowed})
+
+
+def _of_mapping(path: Path, keys: Any) -> Iterator[tuple[Path, Finding]]:
+    if not isinstance(keys, dict):
+        yield path, ("phải là một nhóm khóa: giá trị", str(keys), None)
 
 
 def _claimed(path: Path, signed: Mapping[str, Any], keys: Mapping[str, Any]) -> Iterator[tuple[Path, Finding]]:

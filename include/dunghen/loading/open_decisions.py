@@ -67,13 +67,13 @@ def _of_groups(config: Config, plans: Sequence[Plan]) -> Iterator[OpenDecision]:
 
 def _of_addresses(config: Config, running: Sequence[tuple[Plan, Duty]], today: date) -> Iterator[OpenDecision]:
     """Only units that a running plan writes to; placeholders are told in one line, since a new installation has only those."""
-    named = [slug for _, duty in running for _, slug in duty.named_slugs()]
-    units = config.office.directory.expand([*named, *(slug for plan, _ in running for slug in plan.units)], today)
+    named = [slug for plan, duty in running for slug in (*(slug for _, slug in duty.named_slugs()), *plan.units)]
+    units = config.office.directory.expand(named, today)
     for unit in units:
         if unit.email is None:
             what, keys = f"địa chỉ thư điện tử của {unit.name}", (f"{unit.slug}: email",)
             yield OpenDecision(Gap(what, keys, Register.UNITS, unit.slug), f"units.yaml/{unit.slug}")
-    placeholders = sum(1 for unit in units if unit.email and is_placeholder(unit.email))
+    placeholders = sum(is_placeholder(unit.email) for unit in units if unit.email)
     if placeholders:
         what = (
             f"{placeholders} đơn vị còn địa chỉ giữ chỗ (.invalid): phải nhập địa chỉ thật trước khi «dunghen live on»"

@@ -95,7 +95,7 @@ def deadlines_calendar(actions: Iterable[Action], unit: str, sequences: Mapping[
     """
     entries = []
     for action in actions:
-        day, key = action.cycle.deadline or action.cycle.anchor, action.cycle_key
+        day, key = action.cycle.last_day, action.cycle_key
         sequence = sequences.get(deadline_uid(key, unit), 0)
         description = ". ".join(part for part in (action.cycle.deadline_text, action.plan.title) if part)
         entries.append(_deadline(key, unit, day, deadline_summary(action), description, action.due_at, sequence))

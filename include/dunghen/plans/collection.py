@@ -19,7 +19,6 @@ from dunghen.plans.marks import check_signs, marks, one_after_another
 from dunghen.plans.office import Office
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
-from dunghen.values.source import Basis
 
 
 class Reporters(ConfigModel):
@@ -128,7 +127,7 @@ class Collection:
         if not_before:
             asked = max(asked, calendar.next(not_before))
         asked_units = self.reporters(units, office.directory, asked)
-        yield Step("request", Act.REQUEST, asked, lock, asked_units, Basis.SETTING, settled_by=SUBMISSION)
+        yield Step("request", Act.REQUEST, asked, lock, asked_units, settled_by=SUBMISSION)
         dated = [
             *marks(Act.REMIND, self.steps.remind, cycle.anchor, calendar),
             *marks(Act.OVERDUE, self.steps.overdue, cycle.anchor, calendar),
@@ -142,21 +141,12 @@ class Collection:
         if steps.escalate:
             due = steps.escalate.at.from_day(cycle.anchor, calendar)
             name = f"{Act.ESCALATE.value}-{steps.escalate.at.suffix()}"
-            yield Step(name, Act.ESCALATE, due, max(lock, due), steps.escalate.to, Basis.SETTING)
+            yield Step(name, Act.ESCALATE, due, max(lock, due), steps.escalate.to)
         made_up_until = steps.closing.from_day(lock, calendar)
-        yield Step("compile", Act.COMPILE, lock, made_up_until, (self.to,), Basis.SETTING)
+        yield Step("compile", Act.COMPILE, lock, made_up_until, (self.to,))
         delivered = (steps.deliver.at or steps.compile).from_day(cycle.anchor, calendar)
-        yield Step("deliver", Act.DELIVER, delivered, made_up_until, steps.deliver.to, Basis.SETTING)
+        yield Step("deliver", Act.DELIVER, delivered, made_up_until, steps.deliver.to)
         if then := steps.deliver.then:
             due = then.at.from_day(cycle.anchor, calendar) if then.at else delivered
             expires = then.expires.from_day(due, calendar)
-            yield Step(
-                "deliver-outward",
-                Act.DELIVER_OUTWARD,
-                due,
-                expires,
-                then.to,
-                Basis.SETTING,
-                outward=True,
-                needs_approval=True,
-            )
+            yield Step("deliver-outward", Act.DELIVER_OUTWARD, due, expires, then.to, outward=True, needs_approval=True)

@@ -63,6 +63,11 @@ class Cycle:
     asked_by: str | None = None
     first_deadline: date | None = None
 
+    @property
+    def last_day(self) -> date:
+        """The last day that is on time; the day of the cycle where nothing is owed by a day."""
+        return self.deadline or self.anchor
+
 
 SUBMISSION = "submission"
 """What settles the asking for a report: a submission of the recipient that counts."""
@@ -88,7 +93,7 @@ class Step:
     due: date
     expires: date
     recipients: tuple[str, ...]
-    basis: Basis
+    basis: Basis = Basis.SETTING
     outward: bool = False
     needs_approval: bool = False
     thread: str = ""

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from dunghen.calendar.offset import Offset
 from dunghen.calendar.working_days import WorkCalendar
 from dunghen.plans.cycle import Act, Step
-from dunghen.values.source import Basis
 
 
 class Mark(NamedTuple):
@@ -39,15 +38,7 @@ def one_after_another(
     kept = sorted({one.due: one for one in found if one.due < until}.values())
     for one, expires in zip(kept, [*(following.due for following in kept[1:]), until], strict=False):
         yield Step(
-            one.name,
-            one.act,
-            one.due,
-            expires,
-            recipients,
-            Basis.SETTING,
-            thread=thread,
-            settled_by=settled_by,
-            requires=requires,
+            one.name, one.act, one.due, expires, recipients, thread=thread, settled_by=settled_by, requires=requires
         )
 
 

@@ -21,6 +21,7 @@ from dunghen.plans.task_table import TaskRow
 from dunghen.records import Facts, Record
 from dunghen.values.base import ConfigModel, Hour, Slug
 from dunghen.values.input import Input
+from dunghen.values.problem import Finding
 from dunghen.values.source import Source
 
 MORNING = time(8)
@@ -45,6 +46,9 @@ class Duty(ConfigModel):
     shares_records: ClassVar[bool] = False
     """Whether cycles of one name are one thing in all duties of the kind (an event): what is entered for one, counts."""
 
+    dated_by_events: ClassVar[bool] = False
+    """Whether the plan's event calendar supplies the days."""
+
     id: Slug
     kind: str
     title: Annotated[str, Field(min_length=3)]
@@ -67,6 +71,11 @@ class Duty(ConfigModel):
     def left_open(self) -> tuple[Gap, ...]:
         """The lines of ``waiting_for``."""
         return tuple(map(Gap.of, self.waiting_for))
+
+    @property
+    def owns_events(self) -> bool:
+        """Whether events of the plan's event calendar may belong to the duty."""
+        return False
 
     def waits(self, plan: Plan) -> tuple[Gap, ...]:
         """What the office must still decide or enter, given all that it has entered for the plan."""
@@ -96,7 +105,7 @@ class Duty(ConfigModel):
         """What is not known of single partners or days: the duty runs without them."""
         yield from ()
 
-    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
+    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, Finding]]:
         """What is wrong with the duty, seen against the office: field → (what, value, suggestion)."""
         yield from ()
 
@@ -184,6 +193,11 @@ class Plan(ConfigModel):
     def is_draft(self) -> bool:
         """Whether the plan is inert: no mail to anyone but the operator, in any mode."""
         return self.status is PlanStatus.DRAFT
+
+    @property
+    def has_event_calendar(self) -> bool:
+        """Whether events are entered for the plan."""
+        return any(duty.dated_by_events for duty in self.duties)
 
     @property
     def facts(self) -> tuple[str, ...]:

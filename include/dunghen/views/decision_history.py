@@ -14,6 +14,9 @@ from dunghen.values.problem import Path
 NOTHING = "theo tệp gốc"
 _WHOLE, _PART = "Cả mục", "Một điều của mục này"
 
+ChangeLine = tuple[str, str, str]
+"""What was changed; before; after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -35,7 +38,7 @@ class Matter:
 
     title: str
     href: str
-    told: tuple[tuple[str, str, str], ...]
+    told: tuple[ChangeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def journal_of(
     def about(decision: Decision) -> tuple[Matter, ...]:
         if decision not in wanted:
             return ()
-        told: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        told: dict[tuple[str, str], list[ChangeLine]] = {}
         lost: dict[Path, list[Change]] = {}
         for change in decision.changes:
             found = door(decision.file, change.path)
@@ -103,19 +106,29 @@ def _undone(decisions: tuple[Decision, ...]) -> dict[int, int]:
     return found
 
 
-def _of_entry(change: Change, entry: Entry) -> Iterator[tuple[str, str, str]]:
+def _of_entry(change: Change, entry: Entry) -> Iterator[ChangeLine]:
     """What a change did to the entry, field by field where it was to all of it."""
-    nothing = NOTHING if entry.signed else "—"
-    below = change.path[len(entry.path) :]
-    fields = [one for one in (*entry.fields, *entry.unshown) if one.kept]
-    for field in fields if not below else [one for one in fields if one.path == below]:
-        before, after = (_of_field(value, field) if not below else value for value in (change.before, change.after))
+    below, nothing = change.path[len(entry.path) :], NOTHING if entry.signed else "—"
+    fields = [field for field in (*entry.fields, *entry.unshown) if field.kept]
+    if not below:
+        values = ((field, *(_of_field(value, field) for value in (change.before, change.after))) for field in fields)
+        return _of_fields(entry, values, nothing)
+    exact = [(field, change.before, change.after) for field in fields if field.path == below]
+    return _of_fields(entry, exact, nothing) if exact else iter((_within(change, entry, fields, nothing),))
+
+
+def _of_fields(entry: Entry, values: Iterable[tuple[Field, Any, Any]], nothing: str) -> Iterator[ChangeLine]:
+    for field, before, after in values:
         if before is not after and before != after:
-            yield entry.label(field), _shown(field, before, nothing), _shown(field, after, nothing)
-    if below and not any(one.path == below for one in fields):
-        above = [one for one in fields if one.path and below[: len(one.path)] == one.path]
-        label = entry.label(above[0]) if above else _PART
-        yield label, _shown(None, change.before, nothing), _shown(None, change.after, nothing)
+            yield entry.label(field), _words(field, before, nothing), _words(field, after, nothing)
+
+
+def _within(change: Change, entry: Entry, fields: Iterable[Field], nothing: str) -> ChangeLine:
+    """A change below a field, or below none."""
+    below = change.path[len(entry.path) :]
+    above = next((field for field in fields if field.path and below[: len(field.path)] == field.path), None)
+    label = entry.label(above) if above else _PART
+    return label, _words(None, change.before, nothing), _words(None, change.after, nothing)
 
 
 def _without_form(path: Path, changes: list[Change]) -> Matter:
@@ -147,7 +160,7 @@ def _of_field(value: Any, field: Field) -> Any:
     return None if value is None else value_at(value, field.path)
 
 
-def _shown(field: Field | None, value: Any, nothing: str) -> str:
+def _words(field: Field | None, value: Any, nothing: str) -> str:
     if value is ABSENT:
         return nothing
     return field.told(value) if field else _plain(value)

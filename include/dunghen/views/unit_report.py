@@ -58,7 +58,7 @@ def _standing(cycle: Cycle, submissions: Sequence[Submission], today: date) -> t
     counting = [submission for submission in submissions if submission.counts]
     if counting:
         return _received(counting[-1], late=is_late(cycle, counting[0]))
-    deadline = cycle.deadline or cycle.anchor
+    deadline = cycle.last_day
     overdue = today > deadline
     when = f"hạn cuối {long_date(deadline)} đã qua" if overdue else f"chậm nhất {long_date(deadline)}"
     if submissions:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dunghen.cycles.event_letters import informed, informed_otherwise
 from dunghen.decision import applied
 from dunghen.editing.events import event_entry
 from dunghen.editing.named_list import NamedList
 from dunghen.events.event import Event
 from dunghen.events.ics import as_entry
-from dunghen.kinds.event.told import told_of, told_otherwise
 from tests.unit.running.event_desk import EventDesk
 
 CALLED = "ngay-van-hoa-kz"
@@ -21,7 +21,7 @@ def form(desk: EventDesk) -> tuple[Any, NamedList]:
     (plan,) = desk.app.plans.values()
     entry = {key: value for key, value in as_entry(desk.event).items() if key != "id"}
     events = NamedList("events/kazakhstan-2025-2027.yaml", "events", None, {"events": {CALLED: entry}})
-    told = told_of(desk.app, plan.id, desk.event)
+    told = informed(desk.app, plan.id, desk.event)
     return event_entry(plan, events, CALLED, desk.app.office.directory, date(2026, 4, 20), told), events
 
 
@@ -46,16 +46,16 @@ def notices(desk: EventDesk) -> list[str]:
 def test_a_moved_event_is_told_once_to_exactly_those_who_were_told() -> None:
     desk = EventDesk()
     desk.run("2026-04-16")
-    told = sorted(told_of(desk.app, "kazakhstan-2025-2027", desk.event))
+    told = sorted(informed(desk.app, "kazakhstan-2025-2027", desk.event))
     assert told == ["cuc-dien-anh", "cuc-hop-tac-quoc-te"]
 
     saved(desk, **{"from": "2026-10-06", "to": "2026-10-09"})
 
-    assert told_otherwise(desk.app, "kazakhstan-2025-2027", desk.event) == tuple(told)
+    assert informed_otherwise(desk.app, "kazakhstan-2025-2027", desk.event) == tuple(told)
     for day in ("2026-04-20", "2026-04-21", "2026-04-22"):
         desk.run(day)
     assert notices(desk) == [f"moved-20261006/{one}" for one in told]
-    assert told_otherwise(desk.app, "kazakhstan-2025-2027", desk.event) == ()
+    assert informed_otherwise(desk.app, "kazakhstan-2025-2027", desk.event) == ()
 
 
 def test_a_slip_corrected_before_anybody_was_told_tells_nobody() -> None:

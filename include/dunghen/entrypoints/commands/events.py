@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from dunghen.app import App
+from dunghen.cycles.event_letters import informed, informed_otherwise
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.commands.options import AnyPlan, ConfigFolder, PlanId, no_such, open_office, settings_with
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.events.event import Change, Event
-from dunghen.kinds.event.model import COVERAGE, EventDuty
-from dunghen.kinds.event.told import told_of, told_otherwise
+from dunghen.events.steps import COVERAGE
 from dunghen.loading.load import load_config
 from dunghen.plans.plan import Plan
 from dunghen.records import Record
@@ -29,7 +29,7 @@ def show(plan: AnyPlan = None, config: ConfigFolder = None) -> None:
     plans = chosen(load_config(settings_with(config).config), plan)
     with open_office(config) as app:
         for held in plans:
-            if not any(isinstance(duty, EventDuty) for duty in held.duties):
+            if not held.has_event_calendar:
                 continue
             typer.echo(f"{held.id}: {len(held.events)} sự kiện")
             for event in sorted(held.events, key=lambda event: (event.since is None, event.since, event.id)):
@@ -42,8 +42,8 @@ def _print(app: App, plan_id: str, event: Event) -> None:
     typer.echo(f"    nhiệm vụ {event.duty}; {event.place or 'chưa ghi địa điểm'}")
     for change in event.changes:
         typer.echo(f"    đổi ngày {_moved(change)}")
-    typer.echo(f"    đã báo: {', '.join(told_of(app, plan_id, event)) or 'chưa ai'}")
-    if late := told_otherwise(app, plan_id, event):
+    typer.echo(f"    đã báo: {', '.join(informed(app, plan_id, event)) or 'chưa ai'}")
+    if late := informed_otherwise(app, plan_id, event):
         typer.echo(
             f"    CHƯA BIẾT LỊCH NÀY: {', '.join(late)} (đã dời thì ghi ngày cũ vào changes để hệ thống báo lại)"
         )
@@ -99,6 +99,6 @@ def import_ics(
 
 def _known_duty(plan: Plan, duty: str) -> None:
     """Refuse what is no event duty with events of its own (exit code 2)."""
-    own = [each.id for each in plan.duties if isinstance(each, EventDuty) and not each.is_around]
+    own = [duty.id for duty in plan.duties if duty.owns_events]
     if duty not in own:
         raise no_such(f"kế hoạch {plan.id} không có nhiệm vụ sự kiện", duty, own)

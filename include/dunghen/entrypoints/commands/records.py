@@ -15,9 +15,8 @@ from dunghen.entrypoints.commands.options import AsJson, PlanId, open_office, pa
 from dunghen.entrypoints.commands.plans import chosen
 from dunghen.exceptions import EntryError, KeyFormatError
 from dunghen.keys import CycleKey
-from dunghen.kinds.budget.amounts import AMOUNT
 from dunghen.loading.load import load_config
-from dunghen.records import Record
+from dunghen.records import AMOUNT, Record
 from dunghen.settings import Settings
 from dunghen.wording.amounts import dong
 from dunghen.wording.dates import short_date

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dunghen.records import Record
+from dunghen.records import AMOUNT, Record
 
-AMOUNT = "amount_vnd"
-"""The name of an amount, in đồng, among an entry's values."""
 TITLE = "title"
 """The name of a programme's title among an entry's values."""
 

@@ -7,7 +7,7 @@ they are one chain of stages, and the source cites the lines of both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -16,16 +16,14 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from dunghen.calendar.offset import Offset
-from dunghen.kinds.budget.amounts import AMOUNT
 from dunghen.plans.cycle import Act, Cycle, Step
 from dunghen.plans.gap import Gap
 from dunghen.plans.marks import check_signs, marks, one_after_another
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
-from dunghen.records import Record
+from dunghen.records import AMOUNT, Record
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
-from dunghen.values.source import Basis
 from dunghen.wording.amounts import dong, million_dong
 
 
@@ -110,6 +108,16 @@ class BudgetSteps(ConfigModel):
         return self
 
 
+def _misfits(days: Mapping[BudgetAct, date], acts: Sequence[BudgetAct], year: int) -> Iterator[str]:
+    """What is wrong with the days of one year."""
+    unknown = [act.value for act in days if act not in acts]
+    if unknown:
+        yield f"dates {year}: nhiệm vụ này không có bước {', '.join(unknown)}"
+    for before, after in pairwise(act for act in acts if act in days):
+        if days[after] < days[before]:
+            yield f"dates {year}: {after.value} ({days[after]}) trước {before.value} ({days[before]})"
+
+
 class BudgetDuty(Duty):
     """The money of a year or of its programmes, from the estimate to the settlement."""
 
@@ -133,14 +141,9 @@ class BudgetDuty(Duty):
         acts = [stage.act for stage in self.stages]
         if len(set(acts)) < len(acts):
             raise ValueError("một bước kinh phí được ghi hai lần")
-        for year, days in self.dates.items():
-            unknown = [act.value for act in days if act not in acts]
-            if unknown:
-                raise ValueError(f"dates {year}: nhiệm vụ này không có bước {', '.join(unknown)}")
-            given = [(act, days[act]) for act in acts if act in days]
-            for (one, earlier), (other, later) in pairwise(given):
-                if later < earlier:
-                    raise ValueError(f"dates {year}: {other.value} ({later}) trước {one.value} ({earlier})")
+        problem = next((problem for year, days in self.dates.items() for problem in _misfits(days, acts, year)), None)
+        if problem:
+            raise ValueError(problem)
         return self
 
     @property
@@ -206,4 +209,4 @@ class BudgetDuty(Duty):
         asked = tuple(unit.slug for unit in office.directory.expand((stage.by,), day))
         yield from one_after_another(found, closed, asked, settled_by=act, thread=act)
         recipients = (self.lead or plan.lead,)
-        yield Step(f"{act}-check", Act.CHECK, checked, closed, recipients, Basis.SETTING, thread=act)
+        yield Step(f"{act}-check", Act.CHECK, checked, closed, recipients, thread=act)

@@ -22,7 +22,6 @@ from dunghen.plans.plan import Duty, Plan
 from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
-from dunghen.values.source import Basis
 
 BULLETIN_TEXT = "bulletin-text"
 """The record that holds the words of one issue: ``values["text"]``, and ``values["title"]`` where it has a title."""
@@ -138,12 +137,10 @@ class BulletinDuty(Duty):
         drafted = steps.draft.from_day(day, calendar)
         if self.contributors:
             due, asked = steps.collect.from_day(day, calendar), inside(self.contributors, plan, office, day)
-            yield Step(
-                "collect", Act.REQUEST, due, day, asked, Basis.SETTING, thread=CONTRIBUTION, settled_by=CONTRIBUTION
-            )
-        yield Step("draft", Act.DRAFT, drafted, until, lead, Basis.SETTING, settled_by=BULLETIN_TEXT)
+            yield Step("collect", Act.REQUEST, due, day, asked, thread=CONTRIBUTION, settled_by=CONTRIBUTION)
+        yield Step("draft", Act.DRAFT, drafted, until, lead, settled_by=BULLETIN_TEXT)
         if own := inside(self.to, plan, office, day):
-            yield Step("deliver", Act.DELIVER, day, until, own, Basis.SETTING, requires=BULLETIN_TEXT)
+            yield Step("deliver", Act.DELIVER, day, until, own, requires=BULLETIN_TEXT)
         if partners := self.outsiders(plan, office, cycle):
             yield Step(
                 "deliver-outward",
@@ -151,7 +148,6 @@ class BulletinDuty(Duty):
                 steps.propose.from_day(day, calendar),
                 until,
                 partners,
-                Basis.SETTING,
                 outward=True,
                 needs_approval=True,
                 requires=BULLETIN_TEXT,

@@ -9,10 +9,10 @@ from typing import cast
 from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.app import App
+from dunghen.cycles.event_letters import letters_about
 from dunghen.events.event import Event, EventStatus
 from dunghen.kinds.event.model import EventDuty
 from dunghen.kinds.event.schedule import INFORM
-from dunghen.kinds.event.told import told
 from dunghen.letters.matter import plan_words
 from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.invitation import event_entry
@@ -78,12 +78,12 @@ def _notice(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
 def why_no_notice(app: App, one: Owed) -> str | None:
     """Why this recipient needs no notice of the newest change; None where it does."""
     event = event_of(one.action)
-    known = told(app, one.action.plan.id, event, one.recipient)
+    known = letters_about(app, one.action.plan.id, event, one.recipient)
     if not event.fires:
         return None if known.went else NOT_TOLD
     if not (known.went or known.stuck):
         return NOT_TOLD
-    return None if known.otherwise(event) else KNOWS
+    return None if known.differ(event) else KNOWS
 
 
 def change_words(event: Event) -> dict[str, object]:
@@ -109,7 +109,7 @@ def context_of(app: App, one: Owed, party: Party, now: datetime) -> dict[str, ob
     name, source = app.office.directory.name, action.duty.source
     own = action.plan.duty(event.duty)
     lead = event.lead or own.lead
-    known = told(app, action.plan.id, event, one.recipient)
+    known = letters_about(app, action.plan.id, event, one.recipient)
     return {
         **plan_words(action.plan),
         "event": event,
@@ -122,7 +122,7 @@ def context_of(app: App, one: Owed, party: Party, now: datetime) -> dict[str, ob
         "house_name": name(action.plan.house, day),
         "day_basis": BASES[event.basis],
         "own": not cast("EventDuty", action.duty).is_around,
-        "replaces": bool(known.went) and known.otherwise(event),
+        "replaces": bool(known.went) and known.differ(event),
         "clause": source.clause,
         "lines": source.lines,
         "operator": app.office.settings.operator,

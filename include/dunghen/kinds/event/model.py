@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from dunghen.events.event import EventStatus
+from dunghen.events.steps import COVERAGE
 from dunghen.keys import ActionKey
 from dunghen.kinds.event.fields import EventFields
 from dunghen.kinds.event.schedule import EventSchedule
@@ -22,7 +23,7 @@ from dunghen.plans.plan import Plan
 from dunghen.plans.recipients import left_out, unlisted
 from dunghen.records import Facts
 
-CONTENT_APPROVED, COVERAGE, EVENT_REPORT = "content-approved", "coverage", "event-report"
+CONTENT_APPROVED, EVENT_REPORT = "content-approved", "event-report"
 
 
 class EventDuty(EventFields):
@@ -32,11 +33,16 @@ class EventDuty(EventFields):
     INTERNAL_RECIPIENTS: ClassVar[frozenset[str]] = frozenset({"steps.reviewers"})
     assumed_in_rehearsal: ClassVar[frozenset[str]] = frozenset({CONTENT_APPROVED})
     shares_records: ClassVar[bool] = True
+    dated_by_events: ClassVar[bool] = True
     record_names: ClassVar[Mapping[str, str]] = {
         CONTENT_APPROVED: "đã thẩm định nội dung",
         COVERAGE: "tin, bài, clip đã đăng",
         EVENT_REPORT: "báo cáo kết quả sự kiện",
     }
+
+    @property
+    def owns_events(self) -> bool:
+        return not self.is_around
 
     def named_slugs(self) -> Iterator[tuple[str, str]]:
         yield from super().named_slugs()
@@ -45,9 +51,8 @@ class EventDuty(EventFields):
 
     def waits(self, plan: Plan) -> tuple[Gap, ...]:
         mine = self.events(plan)
-        if any(event.fires for event in mine):
-            return ()
-        if mine and all(event.status is EventStatus.CANCELLED for event in mine):
+        over = {event.status for event in mine} == {EventStatus.CANCELLED}
+        if over or any(event.fires for event in mine):
             return ()
         asked = self.left_open or (Gap("sự kiện và ngày trong lịch sự kiện"),)
         undated = () if self.is_around else (event for event in mine if event.status in _NO_DAY)

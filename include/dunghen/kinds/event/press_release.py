@@ -8,9 +8,9 @@ from html import escape
 
 from dunghen.agenda.due import Owed
 from dunghen.app import App
+from dunghen.cycles.event_letters import letters_about
 from dunghen.kinds.event.information import appointment, change_words, context_of, event_of, why_no_notice
 from dunghen.kinds.event.schedule import RELEASE
-from dunghen.kinds.event.told import told
 from dunghen.letters.writing import Channel, Letter, Party, queue_letters
 from dunghen.mail.media_types import HTML
 from dunghen.mail.render import render
@@ -40,7 +40,7 @@ def release_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter |
         if why := why_no_notice(app, one):
             return why
         event = event_of(one.action)
-        if told(app, one.action.plan.id, event, one.recipient).went:
+        if letters_about(app, one.action.plan.id, event, one.recipient).went:
             return Letter(render("event-change-release", {**context, **change_words(event)}, TEMPLATES))
         # The first release was stopped by the move before it went: this is the first that the outlet hears.
     if isinstance(party, Channel):

@@ -9,16 +9,15 @@ from functools import cached_property
 
 from dunghen.calendar.offset import Offset
 from dunghen.events.event import Event, EventStatus
-from dunghen.events.steps import EventSteps
+from dunghen.events.steps import COVERAGE, EventSteps
 from dunghen.kinds.event.fields import EventFields
 from dunghen.plans.cycle import ANY_SUBJECT, Act, Step
 from dunghen.plans.marks import Mark, one_after_another
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Plan
-from dunghen.values.source import Basis
 
-REVIEW, COVERAGE, REPORT, INFORM, DRAFT, RELEASE = "review", "coverage", "report", "inform", "draft", "release"
-"""Each step's name begins with one of these, or is the name of a notice (``Event.change_name``)."""
+REVIEW, REPORT, INFORM, DRAFT, RELEASE = "review", "report", "inform", "draft", "release"
+"""Each step's name begins with one of these or ``COVERAGE``, or is the name of a notice (``Event.change_name``)."""
 
 _MADE_UP = Offset(20, working=True)
 """How long what is asked or told after an event may still be made up for."""
@@ -111,7 +110,7 @@ class EventSchedule:
         yield from self._asked(REVIEW, self._settings.review, first, first, reviewers, "content-approved")
 
     def _coverage(self, units: tuple[str, ...]) -> Iterator[Step]:
-        yield from self._after_the_event(COVERAGE, self._settings.coverage, units, f"coverage{ANY_SUBJECT}")
+        yield from self._after_the_event(COVERAGE, self._settings.coverage, units, f"{COVERAGE}{ANY_SUBJECT}")
 
     def _after_the_event(
         self, stem: str, offsets: tuple[Offset, ...], units: tuple[str, ...], record: str
@@ -151,13 +150,13 @@ class EventSchedule:
                 continue
             due = self._day(offset, anchor)
             expires = self._day(_NEXT_DAY if phase == "during" else _MADE_UP, max(due, anchor))
-            yield Step(f"{INFORM}-{phase}", Act.INFORM, due, expires, units, Basis.SETTING, requires=requires)
+            yield Step(f"{INFORM}-{phase}", Act.INFORM, due, expires, units, requires=requires)
 
     def _draft(self) -> Iterator[Step]:
         first = self.event.days[0]
         if self._settings.draft and self._lead:
             due = self._day(self._settings.draft, first)
-            yield Step(DRAFT, Act.DRAFT, due, first, self._lead, Basis.SETTING)
+            yield Step(DRAFT, Act.DRAFT, due, first, self._lead)
 
     def _release(self, outlets: tuple[str, ...]) -> Iterator[Step]:
         if outlets:
@@ -167,15 +166,7 @@ class EventSchedule:
 
     def _outward(self, name: str, due: date, expires: date, outlets: tuple[str, ...], requires: str | None) -> Step:
         return Step(
-            name,
-            Act.DELIVER_OUTWARD,
-            due,
-            expires,
-            outlets,
-            Basis.SETTING,
-            outward=True,
-            needs_approval=True,
-            requires=requires,
+            name, Act.DELIVER_OUTWARD, due, expires, outlets, outward=True, needs_approval=True, requires=requires
         )
 
     def _notices(self) -> Iterator[Step]:
@@ -189,7 +180,7 @@ class EventSchedule:
         expires = self._day(_MADE_UP, max(due, last))
         told = self._everybody()
         if told:
-            yield Step(name, Act.INFORM, due, expires, told, Basis.SETTING)
+            yield Step(name, Act.INFORM, due, expires, told)
         outlets = tuple(dict.fromkeys((*self._settings.outlets, *self._outlets_around())))
         if outlets:
             gate = None if self.event.status is EventStatus.CANCELLED else self._gate

@@ -31,29 +31,28 @@ def gaps(
     # An organisation has no national day: nothing is missing there.
     wanted = {*classes} - (STATELESS if OF_STATES.intersection(kinds) else set())
     mine = [partner for partner in partners if partner.partner_class in wanted]
-    greeted = [
-        (occasion, [partner for partner in mine if is_greeted(partner, occasion, classes)])
-        for occasion in book.occasions
-        if occasion.kind in kinds
-    ]
-    for occasion, concerned in greeted:
-        undated = [partner for partner in concerned if not book.has_day(partner, occasion)]
-        yield from _of_partners(f"chưa có ngày của dịp «{occasion.name}»", undated)
-        yield from _years_without(book, occasion, concerned, years)
-    yield from _unready(mine, {partner.slug for _, concerned in greeted for partner in concerned})
+    occasions = [occasion for occasion in book.occasions if occasion.kind in kinds]
+    for occasion in occasions:
+        yield from _undated(book, occasion, [one for one in mine if is_greeted(one, occasion, classes)], years)
+    yield from _unready(mine, occasions, classes)
 
 
-def _unready(partners: Sequence[Partner], greeted: Collection[str]) -> Iterator[Gap]:
-    """Those without any occasion, without an address, and those to whom others write."""
-    yield from _of_partners("chưa đặt dịp nào, nên không gửi", (one for one in partners if one.slug not in greeted))
+def _unready(
+    partners: Sequence[Partner], occasions: Sequence[Occasion], classes: Collection[PartnerClass]
+) -> Iterator[Gap]:
+    """Those without any occasion, those without an address, and those to whom others write."""
+    ungreeted = (one for one in partners if not any(is_greeted(one, occasion, classes) for occasion in occasions))
+    yield from _of_partners("chưa đặt dịp nào, nên không gửi", ungreeted)
     unaddressed = (one for one in partners if not (one.email or one.handed_over or one.do_not_send))
     yield from _of_partners("chưa có địa chỉ", unaddressed)
     top = (one for one in partners if one.protocol_level is ProtocolLevel.TOP_LEADERS)
     yield from _of_partners("cần chữ ký lãnh đạo cấp cao, Bộ Ngoại giao dự thảo, không soạn ở đây", top)
 
 
-def _years_without(book: OccasionBook, occasion: Occasion, partners: Sequence[Partner], years: range) -> Iterator[Gap]:
-    """The years in which a rule tells no day, each reason in one line."""
+def _undated(book: OccasionBook, occasion: Occasion, partners: Sequence[Partner], years: range) -> Iterator[Gap]:
+    """Those without any day, and the years in which a rule tells none, each reason in one line."""
+    what = f"chưa có ngày của dịp «{occasion.name}»"
+    yield from _of_partners(what, (one for one in partners if not book.has_day(one, occasion)))
     found: dict[tuple[str, tuple[int, ...]], list[Partner]] = {}
     for partner in partners:
         why: dict[str, tuple[int, ...]] = {}
@@ -64,7 +63,7 @@ def _years_without(book: OccasionBook, occasion: Occasion, partners: Sequence[Pa
             found.setdefault(same, []).append(partner)
     for (reason, unknown), concerned in found.items():
         of_years = ", ".join(map(str, unknown))
-        yield from _of_partners(f"chưa có ngày của dịp «{occasion.name}» năm {of_years} ({reason})", concerned)
+        yield from _of_partners(f"{what} năm {of_years} ({reason})", concerned)
 
 
 def _of_partners(what: str, partners: Iterable[Partner]) -> Iterator[Gap]:

@@ -27,7 +27,7 @@ from dunghen.plans.plan import Duty, Plan
 from dunghen.records import Facts
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
-from dunghen.values.source import Basis
+from dunghen.values.problem import Finding
 from dunghen.wording.dates import short_date
 
 HANDED_OVER = "handed-over"
@@ -119,7 +119,7 @@ class GreetingDuty(Duty):
         unit = office.directory.unit(self.sender, day)
         return self.signer or (unit.head if unit else "")
 
-    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
+    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, Finding]]:
         names = (self.signer or "", self.signing_post(office, plan.period.since), office.directory.name(self.sender))
         if any(is_top_leader(name) for name in names):
             yield "sender", (REFUSED, self.sender, "cơ quan, chức danh của chính nơi gửi")
@@ -145,14 +145,13 @@ class GreetingDuty(Duty):
         drafted = self.steps_.draft.from_day(cycle.anchor, calendar)
         # A letter that has missed its day says the wrong thing: it is void from the next morning on.
         too_late = cycle.anchor + _DAY
-        yield Step("draft", Act.DRAFT, drafted, too_late, (lead,), Basis.SETTING)
+        yield Step("draft", Act.DRAFT, drafted, too_late, (lead,))
         yield Step(
             "deliver-outward",
             Act.DELIVER_OUTWARD,
             self.steps_.approve.from_day(cycle.anchor, calendar),
             too_late,
             (lead if partner.handed_over else partner.slug,),
-            Basis.SETTING,
             outward=True,
             needs_approval=True,
             settled_by=HANDED_OVER if partner.handed_over else None,
@@ -168,7 +167,6 @@ class GreetingDuty(Duty):
                 due,
                 until,
                 (lead,),
-                Basis.SETTING,
                 thread=HANDED_OVER,
                 settled_by=HANDED_OVER,
             )

@@ -24,7 +24,6 @@ from dunghen.plans.recipients import inside, left_out, unlisted
 from dunghen.records import Facts
 from dunghen.values.base import ConfigModel, Hour, Slug
 from dunghen.values.input import Input, Side
-from dunghen.values.source import Basis
 
 CONCLUSIONS = "conclusions"
 """The record that the conclusions of the meeting have been handed in."""
@@ -191,12 +190,12 @@ class MeetingDuty(Duty):
         calendar, steps, day = office.calendar, self.steps_, cycle.anchor
         if steps.collect_input:
             due = steps.collect_input.from_day(day, calendar)
-            yield Step(INPUT, Act.REQUEST, due, day, members, Basis.SETTING, thread=INPUT, settled_by=INPUT)
-        yield Step("invite", Act.INVITE, steps.invite.from_day(day, calendar), day, members, Basis.SETTING)
+            yield Step(INPUT, Act.REQUEST, due, day, members, thread=INPUT, settled_by=INPUT)
+        yield Step("invite", Act.INVITE, steps.invite.from_day(day, calendar), day, members)
         moves = self.meeting(cycle.name).moves
         told = [calendar.next(move.on) for move in moves]
         for number, (due, until) in enumerate(zip(told, [*told[1:], day], strict=False), start=1):
-            yield Step(f"moved-{number}", Act.INFORM, due, until, members, Basis.SETTING)
+            yield Step(f"moved-{number}", Act.INFORM, due, until, members)
         yield from one_after_another(marks(Act.REMIND, steps.remind, day, calendar), day, members)
 
     def _after(self, cycle: Cycle, lead: tuple[str, ...], members: tuple[str, ...], office: Office) -> Iterator[Step]:

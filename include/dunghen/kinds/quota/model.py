@@ -24,8 +24,7 @@ from dunghen.plans.recipients import left_out
 from dunghen.records import Record
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input, Side
-from dunghen.values.problem import UnknownName
-from dunghen.values.source import Basis
+from dunghen.values.problem import Finding, UnknownName
 from dunghen.wording.dates import short_date
 from dunghen.wording.nearest import nearest
 from dunghen.wording.periods import period_name
@@ -121,7 +120,7 @@ class QuotaDuty(Duty):
         yield from self.left_open
         yield from left_out((self.lead or plan.lead,), plan, office)
 
-    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
+    def findings(self, plan: Plan, office: Office) -> Iterator[tuple[str, Finding]]:
         known = [duty.id for duty in plan.duties]
         for slug in self.events_of:
             if slug not in known:
@@ -173,7 +172,7 @@ class QuotaDuty(Duty):
         days = [offset.from_day(one.through, office.calendar) for one, offset in zip(checks, offsets, strict=True)]
         ends = [*days[1:], self.steps_.closing.from_day(days[-1], office.calendar)]
         for one, due, expires in zip(checks, days, ends, strict=True):
-            yield Step(one.name, Act.CHECK, due, expires, recipients, Basis.SETTING)
+            yield Step(one.name, Act.CHECK, due, expires, recipients)
 
 
 def _quarter_end(year: int, number: int) -> date:

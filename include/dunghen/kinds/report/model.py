@@ -84,9 +84,13 @@ class ReportDuty(Duty):
             raise ValueError("báo cáo cần every, covers và steps; chưa có thì ghi waiting_for để chờ văn phòng quyết")
         if self.ad_hoc and not self.steps_:
             raise ValueError("báo cáo theo yêu cầu (ad_hoc) cần steps")
+        return self
+
+    @model_validator(mode="after")
+    def _days_fit(self) -> Self:
         if self.every and self.covers and self.covers.since and self.every.frequency is not Frequency.YEAR:
             raise MisfitError("from/to chỉ dùng cho báo cáo năm; kỳ ngắn hơn dùng regime", "covers")
-        names = [one.id for one in self.ad_hoc]
+        names = [asked.id for asked in self.ad_hoc]
         if len(set(names)) != len(names):
             raise ValueError("hai yêu cầu báo cáo (ad_hoc) trùng id")
         return self

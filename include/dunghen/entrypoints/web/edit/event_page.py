@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.app import App
+from dunghen.cycles.event_letters import informed, informed_otherwise
 from dunghen.directory.directory import Directory
 from dunghen.editing.event_import import all_of, import_entry
 from dunghen.editing.event_steps import steps_entry
@@ -26,8 +27,6 @@ from dunghen.events.event import Event
 from dunghen.events.ics import Imported, read_ics
 from dunghen.exceptions import CalendarFileError
 from dunghen.fields.sent import first_of
-from dunghen.kinds.event.model import EventDuty
-from dunghen.kinds.event.told import told_of, told_otherwise
 from dunghen.loading.config import Config
 from dunghen.plans.plan import Plan
 from dunghen.terms import EVENT_STATUSES
@@ -70,7 +69,7 @@ def events_page(plan_id: PlanId = "") -> Response:
 
 def _line(app: App, plan: Plan, event: Event, directory: Directory) -> Line:
     when = event.when if event.since else "chưa có ngày"
-    told, late = told_of(app, plan.id, event), told_otherwise(app, plan.id, event)
+    told, late = informed(app, plan.id, event), informed_otherwise(app, plan.id, event)
     notes = [f"{when[0].upper()}{when[1:]} · {event.place or 'chưa ghi địa điểm'}"]
     notes += [f"Đổi {long_date(one.on)}{f', lịch cũ {one.former}' if one.former else ''}" for one in event.changes[-1:]]
     notes.append(f"Đã báo: {_names(told, directory) or 'chưa nơi nào'}")
@@ -102,7 +101,7 @@ def take_file(plan_id: PlanId, sent: SentForm = SENT, token: str = TOKEN, today:
 
 
 def _plans(config: Config) -> list[Plan]:
-    return [one for one in config.sound_plans if any(isinstance(duty, EventDuty) for duty in one.duties)]
+    return [one for one in config.sound_plans if one.has_event_calendar]
 
 
 def _plan(plan_id: str) -> Plan | None:
@@ -126,7 +125,7 @@ def event_editing(plan_id: PlanId, called: Called, today: date = TODAY) -> Found
         if plan is None or event is None:
             return NO_EVENT
         directory = config.office.directory
-        told = tuple(map(directory.name, told_of(app, plan.id, event)))
+        told = tuple(map(directory.name, informed(app, plan.id, event)))
         events = named_list(events_file(plan.id), "events")
         entry = event_entry(plan, events, event.id, directory, today, told)
         return Editing(entry, _address("muc", plan, ma=event.id), _back(plan))
