@@ -54,7 +54,8 @@ class SwapEntry(Entry):
     def _add(self, read: Read, day: date, document: str, *, is_worked: bool) -> None:
         before, after = ("nghỉ", "đi làm") if is_worked else ("đi làm", "nghỉ")
         override = {"day": "working" if is_worked else "off", "document": document}
-        read.changes.append(Change((*self.path, day), value_at(self.decided, (day,)), override))
+        here: tuple[Any, ...] = (day,)  # a day is a key of its own sort
+        read.changes.append(Change((*self.path, *here), value_at(self.decided, here), override))
         read.told.append((long_date(day), before, f"{after} ({document})"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import NamedTuple
 
 MOST_TOLD = 100
@@ -13,8 +12,8 @@ MOST_TOLD = 100
 _LONGEST = 300
 """Characters of what is told about one; a value may be a whole file."""
 
-Path = tuple[str | int | date, ...]
-"""The way to a value: («duties», 0, «title»); days off are kept by day."""
+Path = tuple[str | int, ...]
+"""The way to a value: («duties», 0, «title»)."""
 
 Finding = tuple[str, str | None, str | None]
 """What is wrong, the value, and what to write instead."""
