@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from dunghen.editing.office import FILE, office_entry
 from dunghen.entrypoints.web.edit.flow import HERE, Editing, form_at
 from dunghen.entrypoints.web.edit.list import HUB
-from dunghen.entrypoints.web.installation import config_in_force, decision_files
+from dunghen.entrypoints.web.installation import decision_files
 from dunghen.entrypoints.web.page import page
 
 router = APIRouter(prefix="/sua")
@@ -17,8 +17,7 @@ router = APIRouter(prefix="/sua")
 @router.get("")
 def hub_page() -> HTMLResponse:
     """What can be edited, as a list of doors."""
-    config = config_in_force()
-    return page("edit_hub.html", here=HERE, plans=list(config.sound_plans), directory=config.office.directory)
+    return page("edit_hub.html", here=HERE)
 
 
 def office_editing() -> Editing:

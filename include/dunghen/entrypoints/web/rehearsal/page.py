@@ -52,7 +52,7 @@ def rehearsals_page(
     """The form, and the rehearsals that are kept."""
     first, last = period_asked("", "", today)
     asked = {"tu": since or first.isoformat(), "den": until or last.isoformat(), "ke-hoach": plan}
-    return _form(_config(), asked, token)
+    return _form(config_in_force(), asked, token)
 
 
 @router.post("", dependencies=[ACTS])
@@ -65,7 +65,7 @@ def start(
     now: datetime = NOW,
 ) -> Response:
     """Start a rehearsal of these days, in a process of its own."""
-    config, asked = _config(), {"tu": since, "den": until, "ke-hoach": plan}
+    config, asked = config_in_force(), {"tu": since, "den": until, "ke-hoach": plan}
     try:
         first, last = period_asked(since, until, local_day(now))
     except ValueError as error:
@@ -119,10 +119,6 @@ def archive(name: str) -> Response:
     return download_file(one.archive, f"{one.status.title}.zip") if one and one.archive.exists() else absent(HERE, NONE)
 
 
-def _config() -> Config:
-    return config_in_force()
-
-
 def _form(
     config: Config,
     asked: dict[str, str],
@@ -155,7 +151,7 @@ def _progress(one: Rehearsal, token: str, *, still: bool) -> HTMLResponse:
         "rehearsal_progress.html",
         here=HERE,
         one=one,
-        titles=_titles(_config()),
+        titles=_titles(config_in_force()),
         states=STATES,
         still=still,
         csrf=token,
