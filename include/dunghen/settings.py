@@ -26,6 +26,9 @@ PREFIX = "DUNGHEN_"
 class Settings(BaseModel):
     """Every setting; the environment variable is ``DUNGHEN_`` and the name in capitals."""
 
+    # Not of pydantic-settings: it passes over unknown variables in silence, so that looking for them, naming the variable
+    # in each error and keeping secrets out of it would all stay here.
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     config: Annotated[Path, Field(description="Thư mục cấu hình (config/).")] = Path("config")
@@ -93,15 +96,15 @@ class Settings(BaseModel):
             SettingsError: a value is unusable, or a ``DUNGHEN_`` variable is unknown; all of them are named.
         """
         given = os.environ if environment is None else environment
+        ours = {key: given[key] for key in sorted(given) if key.startswith(PREFIX)}
         names = {PREFIX + name.upper(): name for name in cls.model_fields}
-        values = {names[key]: value for key, value in given.items() if key in names and value != ""}
-        lines = [_unknown(key, names) for key in sorted(given) if key.startswith(PREFIX) and key not in names]
+        faults = [_unknown(key, names) for key in ours.keys() - names]
         try:
-            settings = cls.model_validate(values)
+            settings = cls.model_validate({names[key]: ours[key] for key in ours.keys() & names if ours[key] != ""})
         except ValidationError as error:
-            raise SettingsError("\n".join(lines + [_told(one) for one in error.errors()])) from error
-        if lines:
-            raise SettingsError("\n".join(lines))
+            raise SettingsError("\n".join([*sorted(faults), *map(_unusable, error.errors())])) from error
+        if faults:
+            raise SettingsError("\n".join(sorted(faults)))
         return settings
 
     @property
@@ -129,7 +132,7 @@ def _unknown(key: str, known: Iterable[str]) -> str:
     return f"{key}: không có thiết lập này" + (f"; gần nhất: {hint}" if hint else "")
 
 
-def _told(error: ErrorDetails) -> str:
+def _unusable(error: ErrorDetails) -> str:
     """One unusable value; what is secret is not repeated."""
     name, expected = str(error["loc"][0]), error.get("ctx", {}).get("expected")
     why = f"phải là {expected}" if expected else _WHY.get(error["type"], error["msg"])

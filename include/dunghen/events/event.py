@@ -32,6 +32,13 @@ YEARS = range(1900, 3000)
 FIRING = frozenset({EventStatus.PLANNED, EventStatus.CONFIRMED, EventStatus.HELD})
 
 
+def misfit(first: date, last: date) -> str | None:
+    """Why these cannot be the first and last day of an event; None where they can."""
+    if first.year not in YEARS or last.year not in YEARS:
+        return f"ngày phải trong các năm {YEARS[0]} đến {YEARS[-1]}"
+    return f"ngày kết thúc ({last}) trước ngày bắt đầu ({first})" if last < first else None
+
+
 class Change(ConfigModel):
     """The event was moved, postponed or cancelled: those who know the former days are told once, on the day ``on``."""
 
@@ -86,10 +93,12 @@ class Event(ConfigModel):
     def _days_fit(self) -> Self:
         if self.since is None and (self.until or self.status in FIRING):
             raise ValueError("sự kiện đã dự kiến thì cần ngày bắt đầu (from); chưa có ngày thì ghi status: idea")
-        if any(day and day.year not in YEARS for day in (self.since, self.until)):
-            raise ValueError(f"ngày phải trong các năm {YEARS[0]} đến {YEARS[-1]}")
-        if self.since and self.until and self.until < self.since:
-            raise ValueError(f"ngày kết thúc ({self.until}) trước ngày bắt đầu ({self.since})")
+        if self.since and (what := misfit(self.since, self.until or self.since)):
+            raise ValueError(what)
+        return self
+
+    @model_validator(mode="after")
+    def _changes_fit(self) -> Self:
         if self.status in (EventStatus.CANCELLED, EventStatus.POSTPONED) and not self.changes:
             raise ValueError("hoãn hay hủy thì ghi ngày quyết định: changes: [{on: năm-tháng-ngày, why: ...}]")
         days = [change.on for change in self.changes]

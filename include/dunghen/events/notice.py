@@ -35,6 +35,11 @@ def is_forgotten(old: Standing, new: Standing) -> bool:
     return old.may_have_been_told and not new.may_have_been_told
 
 
+def _is_moved(old: Standing, new: Standing) -> bool:
+    is_other = old.days != new.days or old.status in _CALLED_OFF
+    return new.status in FIRING and old.may_have_been_told and is_other
+
+
 def notice_of(
     old: Standing, new: Standing, today: date, why: str | None, *, only_a_slip: bool = False
 ) -> dict[str, Any] | None:
@@ -47,9 +52,8 @@ def notice_of(
         why: for those who are told.
         only_a_slip: the former days were a slip of the pen and told to nobody. Who calls an event off always says when.
     """
-    called_off = new.status in _CALLED_OFF and new.status is not old.status
-    moved = new.status in FIRING and old.may_have_been_told and (old.days != new.days or old.status in _CALLED_OFF)
-    if not called_off and (only_a_slip or not moved):
+    is_called_off = new.status in _CALLED_OFF and new.status is not old.status
+    if not is_called_off and (only_a_slip or not _is_moved(old, new)):
         return None
     line: dict[str, Any] = {"on": today}
     if old.may_have_been_told:

@@ -55,13 +55,14 @@ class EventSteps(ConfigModel):
 
     @model_validator(mode="after")
     def _each_on_its_side(self) -> Self:
-        before = [*self.review, *self.inform, self.release, *([self.draft] if self.draft else [])]
-        after = [*self.coverage, *self.report, *([self.after] if self.after else [])]
-        wrong = [str(one) for one in before if one.count >= 0] + [str(one) for one in after if one.count <= 0]
+        before = filter(None, (*self.review, *self.inform, self.release, self.draft))
+        after = filter(None, (*self.coverage, *self.report, self.after))
+        wrong = [str(offset) for offset in before if offset.count >= 0]
+        wrong += [str(offset) for offset in after if offset.count <= 0]
         if wrong:
             raise ValueError(f"mốc trước sự kiện phải âm, mốc sau sự kiện phải dương: {wrong}")
         for offsets in (self.review, self.inform, self.coverage, self.report):
-            if len({one.suffix() for one in offsets}) != len(offsets):
+            if len({offset.suffix() for offset in offsets}) != len(offsets):
                 raise ValueError("hai mốc trùng nhau")
         return self
 

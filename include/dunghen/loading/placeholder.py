@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dunghen.directory.address import is_placeholder
 from dunghen.plans.office import Office
 from dunghen.values.problem import ConfigProblem
@@ -9,18 +11,20 @@ from dunghen.values.problem import ConfigProblem
 
 def placeholders(office: Office) -> tuple[ConfigProblem, ...]:
     """Every address of the office's files that nothing real can be sent to."""
-    settings = office.settings
-    boxes = {"sender": settings.sender.email, "operator": settings.operator.email}
-    boxes |= {"reply_to": settings.reply_to.email} if settings.reply_to else {}
-    found = [("settings.yaml", name, address) for name, address in boxes.items()]
-    for unit in office.directory.units:
-        addresses = [unit.email, *(one.email for one in unit.delegations)]
-        found += [("units.yaml", unit.slug, address) for address in addresses if address]
-    found += [("partners.yaml", one.slug, one.email) for one in office.directory.partners if one.email]
+    what, remedy = "địa chỉ giữ chỗ, không gửi thật được", "nhập địa chỉ thật, hoặc bỏ trống"
     return tuple(
-        ConfigProblem(
-            file, 1, slug, "địa chỉ giữ chỗ, không gửi thật được", address, "nhập địa chỉ thật, hoặc bỏ trống"
-        )
-        for file, slug, address in found
-        if is_placeholder(address)
+        ConfigProblem(file, 1, name, what, address, remedy)
+        for file, name, address in _addresses(office)
+        if address and is_placeholder(address)
     )
+
+
+def _addresses(office: Office) -> Iterator[tuple[str, str, str | None]]:
+    """File, name and address of everybody who sends or is sent mail."""
+    for name in ("sender", "operator", "reply_to"):
+        box = getattr(office.settings, name)
+        yield "settings.yaml", name, box and box.email
+    for unit in office.directory.units:
+        yield "units.yaml", unit.slug, unit.email
+        yield from (("units.yaml", unit.slug, delegation.email) for delegation in unit.delegations)
+    yield from (("partners.yaml", partner.slug, partner.email) for partner in office.directory.partners)

@@ -94,14 +94,15 @@ def validate(
     found, details = _tried(model, document.data)
     if found is not None:
         return Validated(found, document.data)
-    details += _hidden(model, document, details)
+    is_told_whole = len(details) <= _FIRST
+    details += _hidden(model, document, details) if is_told_whole else []
     faults: dict[Path, list[ConfigProblem]] = {_part(detail["loc"]): [] for detail in details}
     for path, problem in _without_echoes([_problem(model, document, file, detail) for detail in details[:_FIRST]]):
         faults[_part(path)].append(problem)
-    if len(details) > _FIRST:
-        more = ConfigProblem(file, document.line(()), where(document, ()), f"và {len(details) - _FIRST} lỗi nữa")
-        faults.setdefault((), []).append(more)
-    return _judged(model, document, details, Validated(None, None, faults), stand_ins or {})
+    if is_told_whole:
+        return _judged(model, document, details, Validated(None, None, faults), stand_ins or {})
+    more = ConfigProblem(file, document.line(()), where(document, ()), f"và {len(details) - _FIRST} lỗi nữa")
+    return Validated(None, None, {**faults, (): [more]})
 
 
 _FIRST = MOST_TOLD - 1

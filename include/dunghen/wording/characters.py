@@ -66,10 +66,14 @@ def with_leaves(value: _T, change: Callable[[Any], Any]) -> _T:
     if isinstance(value, tuple | list | set | frozenset):
         return cast(_T, _with_members(value, change))
     if is_dataclass(value) and not isinstance(value, type):
-        parts = ((one.name, getattr(value, one.name)) for one in fields(value) if one.init)
-        made = {name: new for name, part in parts if (new := with_leaves(part, change)) is not part}
-        return cast(_T, replace(value, **made) if made else value)
+        return cast(_T, _with_fields(value, change))
     return cast(_T, change(value))
+
+
+def _with_fields(value: Any, change: Callable[[Any], Any]) -> Any:
+    parts = ((field.name, getattr(value, field.name)) for field in fields(value) if field.init)
+    made = {name: new for name, part in parts if (new := with_leaves(part, change)) is not part}
+    return replace(value, **made) if made else value
 
 
 def _with_members(value: Any, change: Callable[[Any], Any]) -> Any:

@@ -1,4 +1,7 @@
-"""Slugs of Vietnamese names: «Cục Điện ảnh» → ``cuc-dien-anh``."""
+"""Slugs of Vietnamese names: «Cục Điện ảnh» → ``cuc-dien-anh``.
+
+python-slugify is not the same: it joins «3,5» to 35 and spells out 추석 and §, so names kept as keys would change.
+"""
 
 from __future__ import annotations
 
