@@ -24,7 +24,7 @@ from dunghen.entrypoints.commands.options import (
     print_json,
     settings_with,
 )
-from dunghen.entrypoints.dag_doc import NOT_YET, RUNS, WAITING, duty_state, status
+from dunghen.entrypoints.dag_doc import NOT_YET, RUNS, WAITING, duty_state
 from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
 from dunghen.loading.open_decisions import open_decisions
@@ -64,7 +64,8 @@ def _print_plan(plan: Plan, today: date) -> None:
     duties: dict[str, list[Duty]] = {RUNS: [], WAITING: [], NOT_YET: []}
     for duty in plan.duties:
         duties[duty_state(duty, plan)].append(duty)
-    typer.echo(f"\n{plan.id}: {plan.short_title} ({status(plan, today)})")
+    in_force = "dự thảo" if plan.is_draft else "đã kết thúc" if plan.is_ended(today) else "đang có hiệu lực"
+    typer.echo(f"\n{plan.id}: {plan.short_title} ({in_force})")
     typer.echo(
         f"  {len(duties[RUNS])} nhiệm vụ chạy · {len(duties[WAITING])} chờ văn phòng quyết"
         f" · {len(duties[NOT_YET])} thuộc loại chưa chạy · {len(plan.not_scheduled)} nội dung không xếp lịch được"
