@@ -25,7 +25,7 @@ def as_record(action: Action) -> dict[str, object]:
         "send_at": action.send_at.isoformat() if action.send_at else None,
         "recipients": list(step.recipients),
         "outward": step.outward,
-        "approval": "required" if step.needs_approval else "none",
+        "approval": "required" if step.outward else "none",
         "basis": step.basis.value,
         "source": {
             "seed": source.seed or action.plan.document.seed,

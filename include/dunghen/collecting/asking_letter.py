@@ -1,7 +1,8 @@
-"""What the asking letters of a report say, and the form and calendar entry that go with them."""
+"""Asking units for a report: request, reminders, overdue notices, with the form and the calendar entry."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,19 +13,27 @@ from dunghen.agenda.prompt import template_of
 from dunghen.app import App
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.request import cycle_before
-from dunghen.letters.matter import plan_words
-from dunghen.letters.writing import Letter, Party
+from dunghen.letters.matter import matter_words
+from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.links.unit_link import upload_url
 from dunghen.mail.invitation import deadline_event, deadline_summary
 from dunghen.mail.media_types import ICS, XLSX
 from dunghen.mail.render import render
 from dunghen.mail.variables import fill
-from dunghen.records import Attachment
+from dunghen.records import Attachment, CycleRecord
 from dunghen.submissions.form import FormData, form_rows
 from dunghen.submissions.sheets import make_form
 from dunghen.wording.dates import local_day
 
 TEMPLATES = __package__ or ""
+
+
+def ask(app: App, owed: Sequence[Owed], now: datetime) -> str:
+    """Queue a letter to every unit that still owes, and remember each cycle as it was opened; a one-line summary."""
+    for action in {one.action.cycle_key: one.action for one in owed}.values():
+        sha256 = app.plan_sha256.get(action.plan.id, "")
+        app.ledger.open_cycle(CycleRecord(action.cycle_key, sha256, now, action.cycle.deadline, action.cycle.lock))
+    return queue_letters(app, owed, now, asking_letter)
 
 
 def form_data(app: App, action: Action, slug: str) -> FormData:
@@ -53,8 +62,8 @@ def form_data(app: App, action: Action, slug: str) -> FormData:
 def _last_time(app: App, action: Action, slug: str) -> dict[str, str]:
     """What the unit said of each task in the cycle before, by TT."""
     before = cycle_before(app, action)
-    told = [one for one in app.ledger.submissions(before, (slug,)) if one.counts] if before else []
-    return {row.tt: row.status for row in told[-1].rows} if told else {}
+    counting = [one for one in app.ledger.submissions(before, (slug,)) if one.counts] if before else []
+    return {row.tt: row.status for row in counting[-1].rows} if counting else {}
 
 
 def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
@@ -82,21 +91,15 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
 
 
 def _context(app: App, action: Action, party: Party, today: date, form_name: str) -> dict[str, object]:
-    plan, duty, cycle = action.plan, action.duty, action.cycle
+    duty, cycle = action.duty, action.cycle
     deadline, collection = cycle.last_day, duty.collection
     assert collection
     context: dict[str, object] = {
-        **plan_words(plan),
-        "duty_title": duty.title,
-        "cycle_name": cycle.name,
-        "unit_name": party.name,
-        "head": party.head,
+        **matter_words(app, action, party, duty.title),
         "deadline": deadline,
         "deadline_text": cycle.deadline_text,
         "first_deadline": cycle.first_deadline,
         "late_from": cycle.late_from,
-        "clause": duty.source.clause,
-        "lines": duty.source.lines,
         "covers_from": cycle.covers[0],
         "covers_until": cycle.covers[1],
         "days_left": app.office.calendar.days_left(today, deadline),
@@ -106,6 +109,5 @@ def _context(app: App, action: Action, party: Party, today: date, form_name: str
         "has_form": True,
         "collector_name": app.office.directory.name(collection.to, today),
         "asked_by": cycle.asked_by,
-        "operator": app.office.settings.operator,
     }
     return context | {name: fill(text, context) for name, text in duty.templates()}

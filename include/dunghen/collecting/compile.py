@@ -1,4 +1,4 @@
-"""Compiling a cycle: the consolidated table and the official report, kept and shown to the collecting unit."""
+"""Compiling a cycle into a table and an official report, kept and shown, and handing them in, inside and outside."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dunghen.consolidation.consolidated import Consolidated
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.request import cycle_before
 from dunghen.keys import CycleKey
-from dunghen.letters.matter import plan_words
+from dunghen.letters.matter import matter_words
 from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.media_types import DOCX, XLSX
 from dunghen.mail.render import render
@@ -31,14 +31,9 @@ def _compiled(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     consolidated = consolidation(app, one.action, now)
     _keep(app, one.action, consolidated, now)
     context = {
-        **plan_words(one.action.plan),
-        "duty_title": one.action.duty.title,
-        "cycle_name": one.action.cycle.name,
-        "unit_name": party.name,
-        "head": party.head,
+        **matter_words(app, one.action, party, one.action.duty.title),
         "figures": consolidated.figures,
         "missing": list(consolidated.missing),
-        "operator": app.office.settings.operator,
     }
     return Letter(render("compiled", context, TEMPLATES), attached(app, one.action.cycle_key))
 
@@ -95,3 +90,27 @@ def _keep(app: App, action: Action, consolidated: Consolidated, now: datetime) -
 def attached(app: App, cycle: CycleKey) -> tuple[Attachment, ...]:
     """The cycle's compiled documents as attachments."""
     return tuple(Attachment(one.name, one.media_type, one.sha256) for one in app.ledger.documents(cycle))
+
+
+def deliver(app: App, owed: Sequence[Owed], now: datetime) -> str:
+    """Queue the compiled documents to those who receive them. What is not compiled yet waits, while the step holds."""
+    return queue_letters(app, owed, now, covering_letter)
+
+
+def covering_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter | None:
+    """The covering letter with the compiled documents; None while nothing is compiled."""
+    documents = attached(app, one.action.cycle_key)
+    if not documents:
+        return None
+    duty, cycle, day = one.action.duty, one.action.cycle, local_day(now)
+    collection = duty.collection
+    assert collection
+    context = {
+        **matter_words(app, one.action, party, duty.title),
+        "covers_from": cycle.covers[0],
+        "covers_until": cycle.covers[1],
+        "collector_name": app.office.directory.name(collection.to, day),
+        "house_name": app.office.directory.name(one.action.plan.house, day),
+        "attachment_names": [document.name for document in documents],
+    }
+    return Letter(render(one.action.step.act.value, context, TEMPLATES), documents)

@@ -10,7 +10,7 @@ from dunghen.agenda.due import Owed
 from dunghen.app import App
 from dunghen.cycles.extensions import extensions
 from dunghen.cycles.reported import who_reported
-from dunghen.letters.matter import plan_words
+from dunghen.letters.matter import matter_words
 from dunghen.letters.needed import MISSING
 from dunghen.letters.writing import Letter, Party, queue_letters
 from dunghen.mail.render import render
@@ -28,28 +28,21 @@ def escalate(app: App, owed: Sequence[Owed], now: datetime) -> str:
 
 
 def _list_of_missing(app: App, one: Owed, party: Party, now: datetime) -> Letter | str:
-    cycle, source, day = one.action.cycle, one.action.duty.source, local_day(now)
+    cycle, day = one.action.cycle, local_day(now)
     expected, owing = missing_units(app, one.action)
     granted = extensions(app, one.action.plan.id, one.action.cycle_key).in_cycle(one.action.cycle_key)
     missing = [slug for slug in owing if slug not in granted or granted[slug] < day]
     if not missing:
         return ALL_HAVE_TIME if owing else ALL_REPORTED
     context = {
-        **plan_words(one.action.plan),
-        "duty_title": one.action.duty.title,
-        "cycle_name": cycle.name,
-        "unit_name": party.name,
-        "head": party.head,
+        **matter_words(app, one.action, party, one.action.duty.title),
         "deadline": cycle.deadline,
         "deadline_text": cycle.deadline_text,
-        "clause": source.clause,
-        "lines": source.lines,
         "lock": cycle.lock,
         "missing": [app.office.directory.name(slug, day) for slug in missing],
         "expected_count": len(expected),
         "received_count": len(expected) - len(owing),
         "extended_count": len(owing) - len(missing),
-        "operator": app.office.settings.operator,
     }
     return Letter(render("escalate", context, TEMPLATES), facts={MISSING: tuple(missing)})
 

@@ -66,10 +66,7 @@ class DocumentSteps(ConfigModel):
             found += (one for one in _monthly(cycle.anchor, cycle.lock, calendar) if one.due > last)
         yield from one_after_another(found, cycle.lock, recipients, settled_by=DONE)
         if self.escalate:
-            due = self.escalate.at.from_day(cycle.anchor, calendar)
-            name = f"{Act.ESCALATE.value}-{self.escalate.at.suffix()}"
-            until = max(cycle.lock, due)
-            yield Step(name, Act.ESCALATE, due, until, self.escalate.to, settled_by=DONE)
+            yield self.escalate.step(cycle.anchor, cycle.lock, calendar, DONE)
 
 
 def _monthly(anchor: date, lock: date, calendar: WorkCalendar) -> Iterator[Mark]:

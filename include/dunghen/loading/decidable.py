@@ -120,8 +120,8 @@ def _of_signed(path: Path, signed: dict[str, Any], keys: Any) -> Iterator[tuple[
     yield from _of_mapping(path, keys)
     if isinstance(keys, dict):
         allowed = _allowed(str(key), signed)
-        for name in () if allowed is None else [name for name in keys if name not in allowed]:
-            yield (*path, str(name)), _not_here(str(name), allowed or ())
+        if allowed is not None:
+            yield from (((*path, str(name)), _not_here(str(name), allowed)) for name in keys if name not in allowed)
         yield from _claimed(path, signed, {name: keys[name] for name in keys if not allowed or name in allowed})
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 
 from dunghen.calendar.offset import Offset
+from dunghen.calendar.working_days import WorkCalendar
 from dunghen.directory.directory import Directory
 from dunghen.plans.cycle import SUBMISSION, Act, Cycle, Step
 from dunghen.plans.marks import check_signs, marks, one_after_another
@@ -32,6 +33,12 @@ class Escalation(ConfigModel):
 
     at: Annotated[Offset, Input("Báo vào lúc", side=Side.AFTER)]
     to: Annotated[tuple[Slug, ...], Input("Báo cho")]
+
+    def step(self, anchor: date, lock: date, calendar: WorkCalendar, settled_by: str | None = None) -> Step:
+        """The act, so long after ``anchor``; it holds until the lock, which it may follow."""
+        due = self.at.from_day(anchor, calendar)
+        name = f"{Act.ESCALATE.value}-{self.at.suffix()}"
+        return Step(name, Act.ESCALATE, due, max(lock, due), self.to, settled_by=settled_by)
 
 
 class OutwardDelivery(ConfigModel):
@@ -139,9 +146,7 @@ class Collection:
         """Escalation, compilation, delivery inside and outside."""
         calendar, steps = office.calendar, self.steps
         if steps.escalate:
-            due = steps.escalate.at.from_day(cycle.anchor, calendar)
-            name = f"{Act.ESCALATE.value}-{steps.escalate.at.suffix()}"
-            yield Step(name, Act.ESCALATE, due, max(lock, due), steps.escalate.to)
+            yield steps.escalate.step(cycle.anchor, lock, calendar)
         made_up_until = steps.closing.from_day(lock, calendar)
         yield Step("compile", Act.COMPILE, lock, made_up_until, (self.to,))
         delivered = (steps.deliver.at or steps.compile).from_day(cycle.anchor, calendar)
@@ -149,4 +154,4 @@ class Collection:
         if then := steps.deliver.then:
             due = then.at.from_day(cycle.anchor, calendar) if then.at else delivered
             expires = then.expires.from_day(due, calendar)
-            yield Step("deliver-outward", Act.DELIVER_OUTWARD, due, expires, then.to, outward=True, needs_approval=True)
+            yield Step("deliver-outward", Act.DELIVER_OUTWARD, due, expires, then.to)

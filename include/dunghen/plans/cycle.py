@@ -94,9 +94,12 @@ class Step:
     expires: date
     recipients: tuple[str, ...]
     basis: Basis = Basis.SETTING
-    outward: bool = False
-    needs_approval: bool = False
     thread: str = ""
     settled_by: str | None = None
     requires: str | None = None
     send_on: date | None = None
+
+    @property
+    def outward(self) -> bool:
+        """Whether it leaves the house, which it does only once a named person has approved it."""
+        return self.act is Act.DELIVER_OUTWARD

@@ -19,10 +19,12 @@ class Mark(NamedTuple):
     name: str
 
 
-def marks(act: Act, offsets: Iterable[Offset], anchor: date, calendar: WorkCalendar) -> Iterator[Mark]:
-    """One mark for each offset, named after it: ``remind-7``, ``overdue-30d``."""
+def marks(
+    act: Act, offsets: Iterable[Offset], anchor: date, calendar: WorkCalendar, stem: str | None = None
+) -> Iterator[Mark]:
+    """One mark for each offset, named after it: ``remind-7``, ``overdue-30d``; ``stem``: in place of the act's name."""
     for offset in offsets:
-        yield Mark(offset.from_day(anchor, calendar), act, f"{act.value}-{offset.suffix()}")
+        yield Mark(offset.from_day(anchor, calendar), act, f"{stem or act.value}-{offset.suffix()}")
 
 
 def one_after_another(

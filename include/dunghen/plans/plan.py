@@ -59,7 +59,8 @@ class Duty(ConfigModel):
     with_: Annotated[tuple[Slug, ...], Field(alias="with"), Input("Đơn vị phối hợp")] = ()
     product: str | None = None
     waiting_for: tuple[str, ...] = ()
-    """What the office must still decide or enter before the duty can fire; empty where nothing is missing."""
+    """What the office must still decide or enter before the duty can fire, each with its keys in brackets (``Gap.of``);
+    empty where nothing is missing."""
     note: Annotated[str | None, Input("Ghi chú", is_long=True)] = None
 
     @property

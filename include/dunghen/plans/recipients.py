@@ -28,6 +28,13 @@ def left_out(slugs: Iterable[str], plan: Plan, office: Office) -> Iterator[Gap]:
         yield Gap(f"«{name}» ở ngoài cơ quan nên không được gửi thư tự động: văn phòng tự liên hệ")
 
 
+def unreached(slugs: Iterable[str | None], plan: Plan, office: Office) -> Iterator[Gap]:
+    """Of those whom a duty names (None: nobody), who gets none of the letters that go unasked, and why."""
+    named = [slug for slug in slugs if slug]
+    yield from unlisted(named, office)
+    yield from left_out(named, plan, office)
+
+
 def unlisted(slugs: Iterable[str], office: Office) -> Iterator[Gap]:
     """The groups among these whose members nobody has listed: their units get no letter until somebody does."""
     for group in filter(None, map(office.directory.group, slugs)):

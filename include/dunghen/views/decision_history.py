@@ -33,12 +33,12 @@ class Matter:
     Attributes:
         title: what people call the entry; empty where it is plain from the page.
         href: of its form; empty where it has none any more.
-        told: of each change what, before, after.
+        lines: of each change what, before, after.
     """
 
     title: str
     href: str
-    told: tuple[ChangeLine, ...]
+    lines: tuple[ChangeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def history_of(journal: Iterable[Decision], entry: Entry) -> tuple[HistoryLine, 
     """What was decided about the entry, in the words of its form; the newest first."""
 
     def about(decision: Decision) -> tuple[Matter, ...]:
-        own = [one for one in decision.changes if one.path[: len(entry.path)] == entry.path]
-        told = tuple(said for one in own for said in _of_entry(one, entry))
-        return (Matter("", "", told),) if told else ()
+        own = [change for change in decision.changes if change.path[: len(entry.path)] == entry.path]
+        lines = tuple(line for change in own for line in _of_entry(change, entry))
+        return (Matter("", "", lines),) if lines else ()
 
     return _lines(journal, about)
 
@@ -76,16 +76,16 @@ def journal_of(
     def about(decision: Decision) -> tuple[Matter, ...]:
         if decision not in wanted:
             return ()
-        told: dict[tuple[str, str], list[ChangeLine]] = {}
+        known: dict[tuple[str, str], list[ChangeLine]] = {}
         lost: dict[Path, list[Change]] = {}
         for change in decision.changes:
             found = door(decision.file, change.path)
             if found:
-                told.setdefault((found.entry.title, found.href), []).extend(_of_entry(change, found.entry))
+                known.setdefault((found.entry.title, found.href), []).extend(_of_entry(change, found.entry))
             else:
                 lost.setdefault(change.path[:2], []).append(change)
-        known = (Matter(*place, tuple(said)) for place, said in told.items())
-        return (*known, *(_without_form(path, changes) for path, changes in lost.items()))
+        formed = (Matter(*place, tuple(lines)) for place, lines in known.items())
+        return (*formed, *(_without_form(path, changes) for path, changes in lost.items()))
 
     return _lines(journal, about)
 
@@ -140,8 +140,8 @@ def _without_form(path: Path, changes: list[Change]) -> Matter:
         return Matter(
             name, "", ((_WHOLE, _stands(one.before for one in changes), _stands(one.after for one in changes)),)
         )
-    told = ((" · ".join(map(str, one.path[2:])) or _WHOLE, _plain(one.before), _plain(one.after)) for one in changes)
-    return Matter(f"Mục «{path[-1]}»", "", tuple(told))
+    lines = ((" · ".join(map(str, one.path[2:])) or _WHOLE, _plain(one.before), _plain(one.after)) for one in changes)
+    return Matter(f"Mục «{path[-1]}»", "", tuple(lines))
 
 
 def _name(value: Any, path: Path) -> str:

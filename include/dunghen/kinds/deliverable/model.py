@@ -17,7 +17,7 @@ from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.gap import NO_LEAD, Gap
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
-from dunghen.plans.recipients import inside, left_out, unlisted
+from dunghen.plans.recipients import inside, unreached
 from dunghen.values.input import Input
 from dunghen.wording.periods import period_name
 
@@ -95,9 +95,7 @@ class DeliverableDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         if self.is_scheduled:
-            named = tuple(filter(None, (self.lead, *self.with_)))
-            yield from unlisted(named, office)
-            yield from left_out(named, plan, office)
+            yield from unreached((self.lead, *self.with_), plan, office)
 
     def title_in(self, cycle: Cycle) -> str:
         return f"{self.title}, kỳ {period_name(cycle.name)}" if self.per else self.title

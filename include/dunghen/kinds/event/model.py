@@ -20,7 +20,7 @@ from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.gap import Gap, Register
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Plan
-from dunghen.plans.recipients import left_out, unlisted
+from dunghen.plans.recipients import unreached
 from dunghen.records import Facts
 
 CONTENT_APPROVED, EVENT_REPORT = "content-approved", "event-report"
@@ -69,9 +69,7 @@ class EventDuty(EventFields):
         named = [self.lead, *self.with_]
         for event in self.events(plan):
             named += () if self.is_around else (event.lead, *event.with_)
-        slugs = tuple(dict.fromkeys(filter(None, named)))
-        yield from unlisted(slugs, office)
-        yield from left_out(slugs, plan, office)
+        yield from unreached(dict.fromkeys(named), plan, office)
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         dated = [event for event in self.events(plan) if event.since and plan.period.contains(event.since)]

@@ -12,7 +12,7 @@ from dunghen.events.event import Event, EventStatus
 from dunghen.events.steps import COVERAGE, EventSteps
 from dunghen.kinds.event.fields import EventFields
 from dunghen.plans.cycle import ANY_SUBJECT, Act, Step
-from dunghen.plans.marks import Mark, one_after_another
+from dunghen.plans.marks import marks, one_after_another
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Plan
 
@@ -98,10 +98,6 @@ class EventSchedule:
         """What publicity waits for."""
         return "content-approved" if self._settings.review else None
 
-    def _marks(self, act: Act, stem: str, offsets: Iterable[Offset], anchor: date) -> Iterator[Mark]:
-        for offset in offsets:
-            yield Mark(self._day(offset, anchor), act, f"{stem}-{offset.suffix()}")
-
     def _day(self, offset: Offset, anchor: date) -> date:
         return offset.from_day(anchor, self.office.calendar)
 
@@ -124,9 +120,10 @@ class EventSchedule:
     ) -> Iterator[Step]:
         """The earliest offset requests, the later ones remind."""
         ordered = sorted(offsets, key=lambda one: self._day(one, anchor))
+        calendar = self.office.calendar
         found = [
-            *self._marks(Act.REQUEST, stem, ordered[:1], anchor),
-            *self._marks(Act.REMIND, stem, ordered[1:], anchor),
+            *marks(Act.REQUEST, ordered[:1], anchor, calendar, stem),
+            *marks(Act.REMIND, ordered[1:], anchor, calendar, stem),
         ]
         if units:
             yield from one_after_another(found, until, units, settled_by=record, thread=stem)
@@ -136,9 +133,8 @@ class EventSchedule:
     ) -> Iterator[Step]:
         first = self.event.days[0]
         if units:
-            yield from one_after_another(
-                self._marks(Act.INFORM, INFORM, offsets, first), first, units, requires=requires
-            )
+            found = marks(Act.INFORM, offsets, first, self.office.calendar)
+            yield from one_after_another(found, first, units, requires=requires)
 
     def _during_and_after(
         self, units: tuple[str, ...], phases: Iterable[str], requires: str | None = None
@@ -162,12 +158,8 @@ class EventSchedule:
         if outlets:
             first = self.event.days[0]
             due = self._day(self._settings.release, first)
-            yield self._outward(RELEASE, due, self._day(_NEXT_DAY, first), outlets, self._gate)
-
-    def _outward(self, name: str, due: date, expires: date, outlets: tuple[str, ...], requires: str | None) -> Step:
-        return Step(
-            name, Act.DELIVER_OUTWARD, due, expires, outlets, outward=True, needs_approval=True, requires=requires
-        )
+            until = self._day(_NEXT_DAY, first)
+            yield Step(RELEASE, Act.DELIVER_OUTWARD, due, until, outlets, requires=self._gate)
 
     def _notices(self) -> Iterator[Step]:
         """One notice of the newest change, for whoever any duty of the plan may have told of the event."""
@@ -178,13 +170,12 @@ class EventSchedule:
         due = self._day(Offset(0, working=False), change.on)
         due = due if due >= change.on else self._day(_NEXT_DAY, change.on)
         expires = self._day(_MADE_UP, max(due, last))
-        told = self._everybody()
-        if told:
-            yield Step(name, Act.INFORM, due, expires, told)
+        if units := self._everybody():
+            yield Step(name, Act.INFORM, due, expires, units)
         outlets = tuple(dict.fromkeys((*self._settings.outlets, *self._outlets_around())))
         if outlets:
             gate = None if self.event.status is EventStatus.CANCELLED else self._gate
-            yield self._outward(f"{RELEASE}-{name}", due, expires, outlets, gate)
+            yield Step(f"{RELEASE}-{name}", Act.DELIVER_OUTWARD, due, expires, outlets, requires=gate)
 
     def _everybody(self) -> tuple[str, ...]:
         named = [slug for one in self._duties for slug in (one.lead or "", *one.with_)]

@@ -20,8 +20,7 @@ from dunghen.consolidation.official_page import BODY, LINE, TEXT_WIDTH, new_docu
 from dunghen.consolidation.official_table import plain_table
 from dunghen.consolidation.text_length import balanced_lines, text_length
 from dunghen.kinds.greeting.facts import GreetingFacts
-from dunghen.kinds.greeting.languages import VIETNAMESE, Language
-from dunghen.kinds.greeting.wording import Wording
+from dunghen.kinds.greeting.languages import VIETNAMESE, Language, Wording
 from dunghen.wording.characters import sound_in
 
 if TYPE_CHECKING:

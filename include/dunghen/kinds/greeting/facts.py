@@ -5,11 +5,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
-from dunghen.kinds.greeting.anniversary import Tier
 from dunghen.values.source import Basis
+
+
+class Tier(StrEnum):
+    """The tier of an anniversary (Nghị định 145/2013/NĐ-CP, điểm a khoản 1 Điều 3).
+
+    A code, never a word: «năm tròn» and «năm chẵn» have meant different things in different decrees.
+    """
+
+    TRON = "tron"
+    """Năm tròn: the count ends in 0."""
+    LE5 = "le5"
+    """Năm lẻ 5: the count ends in 5."""
+    KHAC = "khac"
+    """Năm khác."""
+
+
+TIERS: Mapping[Tier, str] = {Tier.TRON: "năm tròn", Tier.LE5: "năm lẻ 5", Tier.KHAC: "năm khác"}
+"""What Nghị định 145/2013/NĐ-CP calls them, for people to read."""
+
+
+def ordinal(since_year: int, year: int) -> int | None:
+    """How many years have passed; None in the year itself and before, when there is nothing to count."""
+    return year - since_year if year > since_year else None
+
+
+def tier(count: int) -> Tier:
+    """The tier of the so-many-eth anniversary.
+
+    Raises:
+        ValueError: the count is not positive.
+    """
+    if count <= 0:
+        raise ValueError(f"số năm kỷ niệm phải dương: {count}")
+    return {0: Tier.TRON, 5: Tier.LE5}.get(count % 10, Tier.KHAC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +57,6 @@ class GreetedOccasion:
             Seollal», «ngày thiết lập quan hệ ngoại giao».
         names: the names in other languages, by ISO 639-1 code, where the office gives them.
         since_year: the year counted from; None where no anniversary is counted.
-        ordinal: «lần thứ 50» is 50; None where no anniversary is counted.
-        tier: năm tròn, năm lẻ 5, năm khác (Nghị định 145/2013/NĐ-CP, Điều 3); None without an ordinal.
         provisional: whoever keeps the day has not announced it: it may move.
         nth: the second (2) where the occasion comes round twice in its year, as a lunar one may; else the first.
         basis, source: on what it rests that this occasion is greeted at all; its day is always the office's setting.
@@ -36,12 +68,20 @@ class GreetedOccasion:
     name_vi: str
     names: Mapping[str, str] = field(default_factory=dict)
     since_year: int | None = None
-    ordinal: int | None = None
-    tier: Tier | None = None
     basis: Basis = Basis.SETTING
     source: str | None = None
     provisional: bool = False
     nth: int = 1
+
+    @property
+    def ordinal(self) -> int | None:
+        """«lần thứ 50» is 50; None where no anniversary is counted."""
+        return ordinal(self.since_year, self.day.year) if self.since_year else None
+
+    @property
+    def tier(self) -> Tier | None:
+        """Năm tròn, năm lẻ 5, năm khác; None without an ordinal."""
+        return tier(self.ordinal) if self.ordinal else None
 
     @property
     def is_dated(self) -> bool:

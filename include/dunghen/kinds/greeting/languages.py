@@ -1,9 +1,9 @@
-"""The languages that letters are written in: how each writes a date, a country, a list; every other one is English."""
+"""The languages of letters: how each writes a date, a country, a list, an ordinal; every other one is English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ class Language:
         dated: puts a date after an occasion.
         blank_date: the line of the date, for the clerk to fill in.
         original: how the Vietnamese original is announced to the partner.
+        ordinal: the so-many-eth anniversary, in the form in which the templates use it, so that no sentence has to bend.
         font: for the letters that Times New Roman does not have (of Office's own choice for the script).
         comma: between the occasions before.
     """
@@ -40,6 +41,7 @@ class Language:
     dated: str
     blank_date: str
     original: str
+    ordinal: Callable[[int], str]
     font: str | None = None
     comma: str = ", "
 
@@ -48,10 +50,42 @@ class Language:
         *before, last = names
         return f"{self.comma.join(before)}{self.joiner}{last}" if before else last
 
+    def nth(self, count: int) -> str:
+        """«lần thứ 50», «50th», «50주년», «50周年», «ຄົບຮອບ 50 ປີ», «50-летия» (genitive), «50e».
+
+        Raises:
+            ValueError: the count is not positive.
+        """
+        if count < 1:
+            raise ValueError(f"số năm kỷ niệm phải dương: {count}")
+        return self.ordinal(count)
+
     def on(self, named: str, day: date) -> str:
         """An occasion with its date, in brackets where it does not end in one already."""
-        told = long_date(day, self)
-        return f"{named}{self.comma}{told}" if named.endswith((")", "）")) else self.dated.format(named, told)
+        written = long_date(day, self)
+        return f"{named}{self.comma}{written}" if named.endswith((")", "）")) else self.dated.format(named, written)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a letter in one language; every part is one line."""
+
+    language: Language
+    subject: str
+    salutation: str
+    paragraphs: tuple[str, ...]
+    closing: str
+
+
+def _english(count: int) -> str:
+    if count % 100 in {11, 12, 13}:
+        return f"{count}th"
+    return f"{count}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th') }"
+
+
+def _russian(count: int) -> str:
+    """In the genitive; both forms are the same for every number. A «-летие» is kept for the years in 0 and 5."""
+    return f"{count}-летия" if count % 5 == 0 else f"{count}-й годовщины"
 
 
 _ALL = (
@@ -64,6 +98,7 @@ _ALL = (
         dated="{} ({})",
         blank_date="ngày      tháng      năm      ",
         original="",
+        ordinal="lần thứ {}".format,
     ),
     Language(
         code="en",
@@ -74,6 +109,7 @@ _ALL = (
         dated="{} ({})",
         blank_date="Date:                              ",
         original="Vietnamese original",
+        ordinal=_english,
     ),
     Language(
         code="ko",
@@ -84,6 +120,7 @@ _ALL = (
         dated="{}({})",
         blank_date="        년      월      일",
         original="베트남어 원문",
+        ordinal="{}주년".format,
         font="Batang",
     ),
     Language(
@@ -95,6 +132,7 @@ _ALL = (
         dated="{}（{}）",
         blank_date="        年      月      日",
         original="ベトナム語原文",
+        ordinal="{}周年".format,
         font="MS Mincho",
         comma="、",
     ),
@@ -107,6 +145,7 @@ _ALL = (
         dated="{}（{}）",
         blank_date="        年      月      日",
         original="越南文原文",
+        ordinal="{}周年".format,
         font="SimSun",
         comma="、",
     ),
@@ -119,6 +158,7 @@ _ALL = (
         dated="{} (ວັນທີ {})",
         blank_date="ວັນທີ                              ",
         original="ຕົ້ນສະບັບພາສາຫວຽດນາມ",
+        ordinal="ຄົບຮອບ {} ປີ".format,
         font="DokChampa",
     ),
     Language(
@@ -130,6 +170,7 @@ _ALL = (
         dated="{} ({})",
         blank_date="«      »                              года",
         original="Оригинал на вьетнамском языке",
+        ordinal=_russian,
     ),
     Language(
         code="fr",
@@ -140,6 +181,7 @@ _ALL = (
         dated="{} ({})",
         blank_date="Le                              ",
         original="Texte original en vietnamien",
+        ordinal=lambda count: "1er" if count == 1 else f"{count}e",
     ),
 )
 LANGUAGES: Mapping[str, Language] = {language.code: language for language in _ALL}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dunghen.app import App
@@ -9,7 +10,6 @@ from dunghen.keys import CycleKey
 from dunghen.kinds.greeting.facts import LastGreeting
 from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of
 from dunghen.kinds.greeting.occasions import Greeting
-from dunghen.kinds.greeting.register import year_before
 from dunghen.plans.plan import Plan
 from dunghen.records import Attachment, Message, MessageState
 from dunghen.wording.dates import local_day
@@ -35,11 +35,23 @@ def last_greeting(app: App, plan: Plan, greeting: Greeting) -> Registered | None
             message = app.ledger.message(str(cycle.action("deliver-outward", recipient)))
             # What fell due before the office began to keep a ledger was never written: it tells nothing.
             if message and not (message.state is MessageState.EXPIRED and message.text is None):
-                return Registered(_told(app, cycle, earlier, message), _papers(app, cycle, lead))
+                return Registered(_greeted(app, cycle, earlier, message), _papers(app, cycle, lead))
     return None
 
 
-def _told(app: App, cycle: CycleKey, earlier: Greeting, message: Message) -> LastGreeting:
+def year_before(greeting: Greeting, greetings: Iterable[Greeting]) -> Iterator[Greeting]:
+    """The letters to this partner that carried the first occasion of ``greeting`` a year earlier, the latest first.
+
+    Found by the occasion and not by the letter's name: last year another occasion may have named it.
+    """
+    slug, year = greeting.first.slug, greeting.first.day.year - 1
+    for letter in sorted(greetings, key=lambda letter: letter.first.day, reverse=True):
+        carried = {(occasion.slug, occasion.day.year) for occasion in letter.occasions}
+        if letter.partner.slug == greeting.partner.slug and (slug, year) in carried:
+            yield letter
+
+
+def _greeted(app: App, cycle: CycleKey, earlier: Greeting, message: Message) -> LastGreeting:
     handed = app.ledger.records(cycle.plan, what=HANDED_OVER, cycle=cycle)
     sent = message.state is MessageState.SENT
     if handed:

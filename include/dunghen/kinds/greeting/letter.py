@@ -16,9 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from dunghen.directory.occasion import OccasionKind
 from dunghen.directory.partner import PartnerClass
 from dunghen.kinds.greeting.facts import GreetedOccasion, GreetingFacts
-from dunghen.kinds.greeting.languages import VIETNAMESE, Language, country_name, language_of
-from dunghen.kinds.greeting.ordinals import nth
-from dunghen.kinds.greeting.wording import Wording
+from dunghen.kinds.greeting.languages import VIETNAMESE, Language, Wording, country_name, language_of
 
 _FORMS: Mapping[PartnerClass, str] = {
     PartnerClass.FOREIGN_MISSION_IN_VIETNAM: "mission",
@@ -113,7 +111,7 @@ def _occasion(one: GreetedOccasion, facts: GreetingFacts, language: Language, fo
         .render(
             kind=one.kind.value,
             name=one.name_vi if language is VIETNAMESE else one.names.get(language.code),
-            nth=nth(one.ordinal, language.code) if one.ordinal else "",
+            nth=language.nth(one.ordinal) if one.ordinal else "",
             year=one.day.year,
             country=country_name(facts, language),
             form=form,

@@ -10,8 +10,7 @@ from typing import cast
 from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.app import App
-from dunghen.kinds.greeting.anniversary import TIERS
-from dunghen.kinds.greeting.facts import GreetedOccasion, GreetingFacts
+from dunghen.kinds.greeting.facts import TIERS, GreetedOccasion, GreetingFacts
 from dunghen.kinds.greeting.last_year import Registered, last_greeting
 from dunghen.kinds.greeting.letter import GreetingLetter
 from dunghen.kinds.greeting.model import HANDED_OVER, GreetingDuty, greetings_of

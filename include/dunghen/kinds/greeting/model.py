@@ -152,8 +152,6 @@ class GreetingDuty(Duty):
             self.steps_.approve.from_day(cycle.anchor, calendar),
             too_late,
             (lead if partner.handed_over else partner.slug,),
-            outward=True,
-            needs_approval=True,
             settled_by=HANDED_OVER if partner.handed_over else None,
             # Paper to be signed and carried is wanted as soon as it is approved; a mail arrives on the day.
             send_on=None if partner.handed_over else calendar.previous(cycle.anchor),

@@ -11,7 +11,6 @@ from dunghen.directory.country import NO_RELATIONS, Country
 from dunghen.directory.occasion import Occasion, OccasionKind
 from dunghen.directory.partner import Partner, PartnerClass
 from dunghen.exceptions import DayRuleError
-from dunghen.kinds.greeting.anniversary import ordinal, tier
 from dunghen.kinds.greeting.facts import GreetedOccasion
 from dunghen.plans.office import Office
 
@@ -208,17 +207,13 @@ def _anniversary(since: date, occasion: Occasion, year: int) -> tuple[YearDay, .
 
 
 def _greeted(occasion: Occasion, found: YearDay, since_year: int | None, nth: int) -> GreetedOccasion:
-    day = found.day
-    count = ordinal(since_year, day.year) if since_year else None
     return GreetedOccasion(
         slug=occasion.slug,
         kind=occasion.kind,
-        day=day,
+        day=found.day,
         name_vi=occasion.name,
         names=occasion.names,
         since_year=since_year,
-        ordinal=count,
-        tier=tier(count) if count else None,
         basis=occasion.basis,
         source=occasion.source,
         provisional=found.provisional,

@@ -20,7 +20,7 @@ from dunghen.plans.gap import Gap
 from dunghen.plans.marks import Mark, check_signs, marks, one_after_another
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
-from dunghen.plans.recipients import inside, left_out, unlisted
+from dunghen.plans.recipients import inside, unreached
 from dunghen.records import Facts
 from dunghen.values.base import ConfigModel, Hour, Slug
 from dunghen.values.input import Input, Side
@@ -56,7 +56,7 @@ class MeetingDate(ConfigModel):
     """Oldest first."""
 
     @model_validator(mode="after")
-    def _told_before_it_is_held(self) -> Self:
+    def _moved_before_it_is_held(self) -> Self:
         if any(move.on >= self.day for move in self.moves):
             raise ValueError(f"ngày báo dời (on) phải trước ngày họp ({self.day})")
         return self
@@ -166,9 +166,7 @@ class MeetingDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         if self.is_scheduled:
-            named = tuple(filter(None, (self.lead, *self.with_)))
-            yield from unlisted(named, office)
-            yield from left_out(named, plan, office)
+            yield from unreached((self.lead, *self.with_), plan, office)
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if not self.is_scheduled:
@@ -193,8 +191,8 @@ class MeetingDuty(Duty):
             yield Step(INPUT, Act.REQUEST, due, day, members, thread=INPUT, settled_by=INPUT)
         yield Step("invite", Act.INVITE, steps.invite.from_day(day, calendar), day, members)
         moves = self.meeting(cycle.name).moves
-        told = [calendar.next(move.on) for move in moves]
-        for number, (due, until) in enumerate(zip(told, [*told[1:], day], strict=False), start=1):
+        notices = [calendar.next(move.on) for move in moves]
+        for number, (due, until) in enumerate(zip(notices, [*notices[1:], day], strict=False), start=1):
             yield Step(f"moved-{number}", Act.INFORM, due, until, members)
         yield from one_after_another(marks(Act.REMIND, steps.remind, day, calendar), day, members)
 
@@ -205,9 +203,7 @@ class MeetingDuty(Duty):
         again = marks(Act.OVERDUE, steps.overdue, day, calendar)
         until = steps.lock.from_day(day, calendar)
         yield from one_after_another([asked, *again], until, lead, settled_by=CONCLUSIONS, thread=CONCLUSIONS)
-        later = [
-            Mark(one.from_day(day, calendar), Act.REMIND, f"{FOLLOW_UP}-{one.suffix()}") for one in steps.follow_ups
-        ]
+        later = [*marks(Act.REMIND, steps.follow_ups, day, calendar, FOLLOW_UP)]
         if later:
             end = FOLLOW_UP_LASTS.from_day(max(later).due, calendar)
             yield from one_after_another(

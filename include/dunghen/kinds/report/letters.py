@@ -1,8 +1,7 @@
 """Who does what for a report: all of it is collecting."""
 
-from dunghen.collecting.ask import ask
-from dunghen.collecting.compile import compile_cycle
-from dunghen.collecting.deliver import covering_letter, deliver
+from dunghen.collecting.asking_letter import ask
+from dunghen.collecting.compile import compile_cycle, covering_letter, deliver
 from dunghen.collecting.escalate import escalate
 from dunghen.letters.performers import Performers
 from dunghen.plans.cycle import Act

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from dunghen.agenda.due import Owed
 from dunghen.app import App
-from dunghen.collecting.ask import ask
-from dunghen.collecting.compile import compile_cycle
-from dunghen.collecting.deliver import covering_letter, deliver
+from dunghen.collecting.asking_letter import ask
+from dunghen.collecting.compile import compile_cycle, covering_letter, deliver
 from dunghen.collecting.escalate import escalate
 from dunghen.due_documents.letters import remind_document
 from dunghen.letters.performers import Performers

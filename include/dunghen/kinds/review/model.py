@@ -19,7 +19,7 @@ from dunghen.plans.cycle import Cycle, Step
 from dunghen.plans.gap import NO_LEAD, Gap
 from dunghen.plans.office import Office
 from dunghen.plans.plan import Duty, Plan
-from dunghen.plans.recipients import inside, left_out, unlisted
+from dunghen.plans.recipients import inside, unreached
 from dunghen.values.base import ConfigModel, Slug
 from dunghen.values.input import Input
 
@@ -97,9 +97,7 @@ class ReviewDuty(Duty):
 
     def lacks(self, plan: Plan, office: Office) -> Iterator[Gap]:
         if self.is_scheduled:
-            named = tuple(filter(None, (self.lead, *self.with_)))
-            yield from unlisted(named, office)
-            yield from left_out(named, plan, office)
+            yield from unreached((self.lead, *self.with_), plan, office)
 
     def cycles(self, plan: Plan, office: Office) -> Iterator[Cycle]:
         if self.is_scheduled:

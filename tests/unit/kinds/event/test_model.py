@@ -74,7 +74,7 @@ def test_nobody_outside_is_told_unless_the_office_has_named_them() -> None:
 def test_what_leaves_the_house_needs_an_approval_and_a_reviewed_content() -> None:
     plan = an_event_plan(an_event(), press=["bao-ban"], publish=True)
     (release,) = [one.step for one in agenda(plan, an_event_office()) if one.step.outward]
-    assert (release.needs_approval, release.requires) == (True, "content-approved")
+    assert (release.outward, release.requires) == (True, "content-approved")
 
 
 def test_where_the_office_wants_no_review_publicity_waits_for_none() -> None:

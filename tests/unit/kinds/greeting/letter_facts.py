@@ -21,7 +21,6 @@ RELATIONS_DAY = GreetedOccasion(
     date(2026, 12, 22),
     "kỷ niệm ngày thiết lập quan hệ ngoại giao",
     since_year=1976,
-    ordinal=50,
 )
 TWIN_DAY = GreetedOccasion(
     "ket-nghia",
@@ -29,7 +28,6 @@ TWIN_DAY = GreetedOccasion(
     date(2027, 1, 1),
     "kỷ niệm ngày thiết lập quan hệ kết nghĩa",
     since_year=2014,
-    ordinal=13,
 )
 NEW_YEAR = GreetedOccasion("nam-moi", OccasionKind.NEW_YEAR, date(2027, 1, 1), "năm mới")
 TET = GreetedOccasion("tet-nguyen-dan", OccasionKind.TET, date(2027, 2, 6), "Tết Nguyên đán")

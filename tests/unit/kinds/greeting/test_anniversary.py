@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dunghen.kinds.greeting.anniversary import Tier, ordinal, tier
+from dunghen.kinds.greeting.facts import Tier, ordinal, tier
 
 
 @pytest.mark.parametrize(

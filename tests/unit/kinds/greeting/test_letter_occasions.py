@@ -20,9 +20,9 @@ from tests.unit.kinds.greeting.letter_facts import (
     a_greeting,
 )
 
-UNCOUNTED = replace(RELATIONS_DAY, ordinal=None, since_year=None)
+UNCOUNTED = replace(RELATIONS_DAY, since_year=None)
 SEOLLAL = replace(HOLIDAY, name_vi="Tết Seollal", names={"ko": "설날", "en": "Seollal (Lunar New Year)"})
-COUNTED_NATIONAL_DAY = replace(NATIONAL_DAY, ordinal=51, since_year=1975)
+COUNTED_NATIONAL_DAY = replace(NATIONAL_DAY, since_year=1975)
 
 TITLES = [
     # Quốc khánh

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from dunghen.kinds.greeting.languages import LANGUAGES, country_name, language_of, long_date
-from dunghen.kinds.greeting.ordinals import nth
+from dunghen.kinds.greeting.languages import LANGUAGES, VIETNAMESE, country_name, language_of, long_date
 from tests.unit.kinds.greeting.letter_facts import OUR_MISSION, a_greeting
 
 
@@ -42,12 +41,12 @@ from tests.unit.kinds.greeting.letter_facts import OUR_MISSION, a_greeting
     ],
 )
 def test_an_anniversary_is_counted_as_the_language_counts(language, count, words):
-    assert nth(count, language) == words
+    assert LANGUAGES[language].nth(count) == words
 
 
 def test_there_is_no_anniversary_before_the_first():
     with pytest.raises(ValueError, match="dương"):
-        nth(0, "vi")
+        VIETNAMESE.nth(0)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_the_letter_goes_on_the_day_or_the_last_working_day_before_and_is_void_t
     outward = next(one.step for one in agenda(plan, office) if one.cycle.name == cycle and one.step.outward)
     assert outward.send_on is not None
     assert (told(outward.send_on), outward.expires) == (sent, void)
-    assert outward.needs_approval
+    assert outward.outward
     assert outward.send_on in fire_days(plan, office)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from dunghen.directory.occasion import OccasionKind
 from dunghen.kinds.greeting.facts import GreetedOccasion
+from dunghen.kinds.greeting.last_year import year_before
 from dunghen.kinds.greeting.occasions import Greeting
-from dunghen.kinds.greeting.register import year_before
 from tests.unit.kinds.greeting.cases import a_partner
 
 

@@ -57,7 +57,7 @@ def test_where_units_hand_something_in_it_collects_like_a_report_once() -> None:
     assert {step.settled_by for step in asked} == {SUBMISSION}
     assert {step.recipients for step in asked} == {("cuc-hop-tac-quoc-te", "cuc-dien-anh", "cuc-bao-chi")}
     outward = [one.step for one in actions(plan) if one.step.outward]
-    assert [(step.act, step.needs_approval) for step in outward] == [(Act.DELIVER_OUTWARD, True)]
+    assert [(step.act, step.outward) for step in outward] == [(Act.DELIVER_OUTWARD, True)]
 
 
 def test_all_that_collecting_names_is_checked_like_a_reports() -> None:
