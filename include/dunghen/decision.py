@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,6 +75,32 @@ def given_at(data: Any, path: Path) -> Any:
     """What stands at this path; None where nothing does."""
     found = value_at(data, path)
     return None if found is ABSENT else found
+
+
+def merged(signed: Any, decided: Any, note: Callable[[Path, bool], None] = lambda *_: None, at: Path = ()) -> Any:
+    """What was decided laid over what was signed (RFC 7396): None takes a key away, all but mappings is replaced whole.
+
+    Args:
+        signed: ``ABSENT`` where nothing was.
+        decided: ``ABSENT`` where nothing is.
+        note: is given every place of the result, and whether the office decided what stands there.
+        at: the place that the result has. Keys are text in it, whatever YAML makes of them; places in lists are numbers.
+    """
+    is_merged = isinstance(signed, dict) and isinstance(decided, dict)
+    is_decided = decided is not ABSENT and not is_merged
+    note(at, is_decided)
+    if is_merged:
+        keys = [key for key in signed | decided if decided.get(key, ABSENT) is not None]
+        return {key: merged(signed.get(key, ABSENT), decided.get(key, ABSENT), note, (*at, str(key))) for key in keys}
+    whole = decided if is_decided else signed
+
+    def part(value: Any, place: str | int) -> Any:
+        sides = (ABSENT, value) if is_decided else (value, ABSENT)
+        return merged(*sides, note, (*at, place))
+
+    if isinstance(whole, dict):
+        return {key: part(value, str(key)) for key, value in whole.items()}
+    return [part(value, index) for index, value in enumerate(whole)] if isinstance(whole, list) else whole
 
 
 def applied(decided: Any, changes: Iterable[Change]) -> dict[Any, Any]:

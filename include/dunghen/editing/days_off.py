@@ -51,7 +51,7 @@ class SwapEntry(Entry):
         """Whether its weekday says it already; what only the library knows may come with the number of a document."""
         return (day.weekday() < _SATURDAY) == self.calendar.is_working(day) == is_worked
 
-    def _add(self, read: Read, day: date, document: str, *, is_worked: bool) -> None:
+    def _add(self, read: Read, day: Any, document: str, *, is_worked: bool) -> None:
         before, after = ("nghỉ", "đi làm") if is_worked else ("đi làm", "nghỉ")
         override = {"day": "working" if is_worked else "off", "document": document}
         here: tuple[Any, ...] = (day,)  # a day is a key of its own sort

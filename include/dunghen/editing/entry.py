@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from dunghen.decision import ABSENT, Change, given_at, value_at
+from dunghen.decision import ABSENT, Change, given_at, merged, value_at
 from dunghen.fields.field import Field, Section, Sent
 from dunghen.values.problem import ConfigProblem, Path
 
@@ -66,15 +66,7 @@ class Entry:
 
     def value(self, one: Field) -> Any:
         """What holds: what the office decided, laid over what was signed."""
-        found = value_at(self.decided, one.path)
-        if found is ABSENT:
-            return self._below_decisions(one)
-        return _merged(self.signed_value(one), found)
-
-    def _below_decisions(self, one: Field) -> Any:
-        """What was signed, unless the office has taken away what it stands in."""
-        above = (value_at(self.decided, one.path[:length]) for length in range(len(one.path)))
-        return None if any(found is None for found in above) else self.signed_value(one)
+        return given_at(merged(self.signed, self.decided), one.path)
 
     def is_decided(self, one: Field) -> bool:
         """Whether the office has decided on it."""
@@ -163,18 +155,24 @@ class Read:
 
     def _meant(self, problem: ConfigProblem, fields: Sequence[Field]) -> Field | None:
         """The field at the problem's place; where that is a group of fields or the whole entry, what was changed of it."""
-        where = problem.keys
+        near = [(rank, one) for one in fields if (rank := self._rank(problem.keys, one)) < _FAR]
+        return min(near, key=lambda found: found[0])[1] if near else None
+
+    def _rank(self, where: tuple[str, ...], one: Field) -> tuple[int, ...]:
         # «ad_hoc» before «covers» in «ad_hoc.covers», and the nearest where several begin alike: «steps.remind».
-        if at := [(found, -len(one.path), one) for one in fields if (found := _index(where, _keys(one))) is not None]:
-            return min(at, key=lambda one: one[:2])[2]
-        changed = [one for one in fields if self._changes(one, where[:1])]
-        group = [one for one in fields if where[-1:] and where[-1] in _keys(one)[:-1]]
-        return next((one for one in changed if one in group), next(iter(group or changed), None))
+        if (found := _index(where, _keys(one))) is not None:
+            return 0, found, -len(one.path)
+        is_of_group = where[-1] in _keys(one)[:-1]
+        return (4 - 2 * is_of_group - self._changes(one, where[:1]),)
 
     def _changes(self, one: Field, root: tuple[str, ...]) -> bool:
         """Whether the form changes it, below the key that the problem stands under."""
         paths = (change.path for change in self.changes)
         return any(path[-len(one.path) :] == one.path and tuple(map(str, path[:1])) == root for path in paths)
+
+
+_FAR = (4,)
+"""The rank of a field that has nothing to do with a problem."""
 
 
 def _index(keys: tuple[str, ...], part: tuple[str, ...]) -> int | None:
@@ -198,15 +196,6 @@ def _word(one: Field) -> re.Pattern[str]:
 
 def _keys(one: Field) -> tuple[str, ...]:
     return tuple(map(str, one.path))
-
-
-def _merged(signed: Any, decided: Any) -> Any:
-    """As the loader merges (RFC 7396): mappings key by key, null takes away, everything else is replaced."""
-    if not (isinstance(signed, Mapping) and isinstance(decided, Mapping)):
-        return decided
-    both = {key: _merged(signed.get(key), decided[key]) if key in decided else signed[key] for key in signed}
-    both |= {key: value for key, value in decided.items() if key not in signed}
-    return {key: value for key, value in both.items() if key not in decided or decided[key] is not None}
 
 
 def _patch(signed: Any, value: Any) -> Any:
