@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 from dunghen.exceptions import UnreadableWorkbookError
@@ -85,20 +87,36 @@ def _refuse_odd_archive(archive: zipfile.ZipFile) -> None:
     names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names:
         raise UnreadableWorkbookError(_other_document(names))
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableWorkbookError(_LOCKED)
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise UnreadableWorkbookError(_TOO_LARGE)
-    if any(entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * entry.compress_size for entry in entries):
-        raise UnreadableWorkbookError(_TOO_LARGE)
-    if len(set(names)) < len(names):
-        raise UnreadableWorkbookError(_BROKEN)
-    if any("vbaproject" in name.lower() or name.lower().startswith("xl/macrosheets/") for name in names):
-        raise UnreadableWorkbookError("Tệp có macro. Hãy lưu thành Excel Workbook (.xlsx, không macro) rồi gửi lại.")
-    if any(name.lower().startswith("xl/externallinks/") for name in names):
-        raise UnreadableWorkbookError(
-            "Tệp có công thức lấy số liệu từ tệp khác. Hãy dán lại dưới dạng giá trị (Paste Special – Values) rồi gửi lại."
-        )
+    for is_odd, refusal in _ODDITIES:
+        if is_odd(entries):
+            raise UnreadableWorkbookError(refusal)
+
+
+def _holds(pattern: str) -> Callable[[Sequence[zipfile.ZipInfo]], bool]:
+    """Whether an entry has such a name."""
+    named = re.compile(pattern, re.IGNORECASE | re.ASCII)
+    return lambda entries: any(named.search(entry.filename) for entry in entries)
+
+
+_ODDITIES: Sequence[tuple[Callable[[Sequence[zipfile.ZipInfo]], bool], str]] = (
+    (lambda entries: any(entry.flag_bits & 1 for entry in entries), _LOCKED),
+    (lambda entries: len(entries) > MAX_ENTRIES, _TOO_LARGE),
+    (lambda entries: sum(entry.file_size for entry in entries) > MAX_UNPACKED, _TOO_LARGE),
+    (
+        lambda entries: any(entry.file_size > max(1_000_000, MAX_RATIO * entry.compress_size) for entry in entries),
+        _TOO_LARGE,
+    ),
+    (lambda entries: len({entry.filename for entry in entries}) < len(entries), _BROKEN),
+    (
+        _holds("vbaproject|^xl/macrosheets/"),
+        "Tệp có macro. Hãy lưu thành Excel Workbook (.xlsx, không macro) rồi gửi lại.",
+    ),
+    (
+        _holds("^xl/externallinks/"),
+        "Tệp có công thức lấy số liệu từ tệp khác. Hãy dán lại dưới dạng giá trị (Paste Special – Values) rồi gửi lại.",
+    ),
+)
+"""What no form's archive has, and why the file is refused for it."""
 
 
 def _other_document(names: list[str]) -> str:
