@@ -74,7 +74,6 @@ def _line(
     row: TaskRow, reported: pd.DataFrame, newest: Mapping[str, Submission], directory: Directory, day: date
 ) -> TaskLine:
     units = _lead_units(row, reported.index, directory, day)
-    others = _words(reported, [unit for unit in reported.index if unit not in units])
     leads = tuple(_lead(unit, words, newest, directory, day) for unit, words in _words(reported, units))
     return TaskLine(
         tt=row.tt,
@@ -85,11 +84,15 @@ def _line(
         status=_common(lead.status for lead in leads) or NOT_TOLD,
         last_status=_common(lead.last_status for lead in leads if lead.last_status),
         leads=leads,
-        coordinators=tuple(
-            Statement(directory.name(unit, day), words.result, row.tt) for unit, words in others if words.result
-        ),
+        coordinators=_coordinators(row.tt, reported.drop(units, errors="ignore"), directory, day),
         per_unit=len(row.leads) > 1 or any(map(directory.group, row.leads)),
     )
+
+
+def _coordinators(tt: str, others: pd.DataFrame, directory: Directory, day: date) -> tuple[Statement, ...]:
+    """What the units wrote that do not lead the task."""
+    results = zip(others.index, others["result"], strict=True)
+    return tuple(Statement(directory.name(unit, day), result, tt) for unit, result in results if result)
 
 
 def _lead_units(row: TaskRow, tellers: Iterable[str], directory: Directory, day: date) -> list[str]:

@@ -142,6 +142,7 @@ def _list_problems(book: Workbook, marks: Sequence[Mark]) -> None:
     for number, one in enumerate(marks, start=1):
         where = (one["sheet"] or "", one["cell"] or "")
         sheet.append([number, _SEVERITIES[one["severity"]], *where, one["what"], one["remedy"]])
+        sheet.cell(sheet.max_row, 2).fill = PatternFill("solid", fgColor=_FILLS[one["severity"]])
         if one["sheet"] in book.sheetnames and one["cell"]:
             link = f"'{one['sheet']}'!{one['cell']}"
             sheet.cell(sheet.max_row, 4).hyperlink = Hyperlink(ref=f"D{sheet.max_row}", location=link)
@@ -154,20 +155,21 @@ def _style_list(sheet: Worksheet) -> None:
         sheet.column_dimensions["ABCDEF"[place]].width = width
     for number, row in enumerate(sheet.iter_rows(), start=1):
         for cell in row:
-            if cell.data_type == "f":  # a sentence of ours that begins with «=» stays a sentence
-                cell.data_type = "s"
-            cell.font = _BOLD if number in (1, _FIRST - 1) else _FONT
-            if number >= _FIRST - 1:
-                cell.alignment = _CENTRE if number < _FIRST or cell.column in (1, 4) else _TEXT
-                cell.border = _BOX
-            if number == _FIRST - 1:
-                cell.fill = _HEAD_FILL
+            _style_cell(cell)
         texts = [(str(cell.value or ""), width - 2) for cell, (_, width) in zip(row, _HEADS, strict=True)]
         sheet.row_dimensions[number].height = height_for(texts if number >= _FIRST else ()) + 2
-    for number in range(_FIRST, sheet.max_row + 1):
-        severity = next(key for key, text in _SEVERITIES.items() if text == sheet.cell(number, 2).value)
-        sheet.cell(number, 2).fill = PatternFill("solid", fgColor=_FILLS[severity])
     _set_print(sheet)
+
+
+def _style_cell(cell: Cell) -> None:
+    if cell.data_type == "f":  # a sentence of ours that begins with «=» stays a sentence
+        cell.data_type = "s"
+    cell.font = _BOLD if cell.row in (1, _FIRST - 1) else _FONT
+    if cell.row >= _FIRST - 1:
+        cell.border = _BOX
+        cell.alignment = _CENTRE if cell.row < _FIRST or cell.column in (1, 4) else _TEXT
+    if cell.row == _FIRST - 1:
+        cell.fill = _HEAD_FILL
 
 
 def _set_print(sheet: Worksheet) -> None:

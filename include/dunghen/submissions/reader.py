@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date, datetime, time
+from typing import TypeVar
 
 import python_calamine
 
@@ -12,6 +13,8 @@ from dunghen.exceptions import UnreadableWorkbookError
 from dunghen.submissions.cells import cell_place
 from dunghen.submissions.guard import CellTexts, inspect
 from dunghen.submissions.sandbox import serve
+
+_Value = TypeVar("_Value")
 
 MAX_SECONDS = 10
 MAX_TEXT = 5_000_000
@@ -49,12 +52,14 @@ def _rows(sheet: python_calamine.CalamineSheet, texts: CellTexts) -> list[list[s
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = shown
-    for one in rows:
-        while one and not one[-1]:
-            one.pop()
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
+    return _up_to_the_last([_up_to_the_last(row) for row in rows])
+
+
+def _up_to_the_last(values: list[_Value]) -> list[_Value]:
+    """Without what is empty at the end."""
+    while values and not values[-1]:
+        values.pop()
+    return values
 
 
 def as_text(value: object) -> str:

@@ -77,26 +77,32 @@ def row_problems(
     uncomputed: Mapping[str, Sequence[str]],
 ) -> Iterator[Problem]:
     """What is wrong with the table."""
-    if not any(line.text(column) for line in lines for column in ANSWERS) and (
-        form.rows or not remarks.get(ASSESSMENT.name)
-    ):
-        yield Problem(
-            Severity.BLOCKER,
-            "empty-form",
-            "Biểu chưa được điền.",
-            f"Chọn trạng thái và ghi kết quả cho từng nhiệm vụ; nếu không có gì phải báo cáo, ghi X ở trang «{SheetName.GENERAL}».",
-            SheetName.REPORT.value,
-        )
+    is_filled = any(line.text(column) for line in lines for column in ANSWERS)
+    if not is_filled and (form.rows or not remarks.get(ASSESSMENT.name)):
+        yield _EMPTY_FORM
         return
     yield from _altered_table(form, lines)
     tasks = {row.tt: row.task for row in form.rows}
     for line in lines:
         if line.text(Column.TT) in tasks:
             yield from _altered_task(line, tasks[line.text(Column.TT)])
-            silent = uncomputed.get(SheetName.REPORT, ())  # an answer that is there, though nobody can see it
-            yield from (one for one in _status_problems(line) if one.cell not in silent)
+            yield from _seen(_status_problems(line), uncomputed.get(SheetName.REPORT, ()))
         for column in ANSWERS:
             yield from _text_problems(line.cells[column], uncomputed)
+
+
+def _seen(problems: Iterator[Problem], silent: Sequence[str]) -> Iterator[Problem]:
+    """Without those of ``silent`` cells: an answer is there, though nobody can see it."""
+    return (problem for problem in problems if problem.cell not in silent)
+
+
+_EMPTY_FORM = Problem(
+    Severity.BLOCKER,
+    "empty-form",
+    "Biểu chưa được điền.",
+    f"Chọn trạng thái và ghi kết quả cho từng nhiệm vụ; nếu không có gì phải báo cáo, ghi X ở trang «{SheetName.GENERAL}».",
+    SheetName.REPORT.value,
+)
 
 
 def _altered_table(form: FormData, lines: Sequence[TaskLine]) -> Iterator[Problem]:
@@ -124,20 +130,22 @@ def _altered_task(line: TaskLine, task: str) -> Iterator[Problem]:
 
 
 def _status_problems(line: TaskLine) -> Iterator[Problem]:
-    tt, answer, result = line.text(Column.TT), line.cells[Column.STATUS], line.cells[Column.RESULT]
-    status = status_of(answer.text)
+    answer = line.cells[Column.STATUS]
     if not answer.text:
-        yield _blocker(
-            "status-empty", f"Nhiệm vụ TT {tt} chưa chọn trạng thái.", f"Chọn một trong: {_STATUSES}.", answer
-        )
-    elif answer.text in ERROR_VALUES:
-        return
-    elif status is None:
-        near = nearest(as_seen(answer.text), [one.value for one in Status])
+        what = f"Nhiệm vụ TT {line.text(Column.TT)} chưa chọn trạng thái."
+        yield _blocker("status-empty", what, f"Chọn một trong: {_STATUSES}.", answer)
+    elif status := status_of(answer.text):
+        yield from _result_problems(line, status)
+    elif answer.text not in ERROR_VALUES:
+        near = nearest(as_seen(answer.text), [status.value for status in Status])
         remedy = f"Có phải «{near}»? " if near else ""
         what = f"«{_short(answer.text)}» không phải là một trạng thái của biểu."
         yield _blocker("status-unknown", what, f"{remedy}Chọn một trong: {_STATUSES}.", answer)
-    elif status.needs_result and not result.text:
+
+
+def _result_problems(line: TaskLine, status: Status) -> Iterator[Problem]:
+    tt, result = line.text(Column.TT), line.cells[Column.RESULT]
+    if status.needs_result and not result.text:
         what = f"Nhiệm vụ TT {tt} «{status}» nhưng chưa ghi kết quả."
         yield _blocker("result-empty", what, "Ghi kết quả cụ thể, có số liệu.", result)
     elif status.needs_result and len(result.text) < _SHORTEST_RESULT:
