@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import openpyxl
 import python_calamine
-from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -161,7 +161,7 @@ def _style_list(sheet: Worksheet) -> None:
     _set_print(sheet)
 
 
-def _style_cell(cell: Cell | MergedCell) -> None:
+def _style_cell(cell: Any) -> None:
     if cell.data_type == "f":  # a sentence of ours that begins with «=» stays a sentence
         cell.data_type = "s"
     cell.font = _BOLD if cell.row in (1, _FIRST - 1) else _FONT
