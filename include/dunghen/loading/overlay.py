@@ -66,13 +66,16 @@ class _Merging:
             here: Places = ((key, index), (key, str(own)), (key, len(merged)))
             if own not in decided or last[own] != index:
                 merged.append(self._copied(entry, here, is_decided=False))
-            elif decided[own] is not None and (key, str(own)) not in self._left_out:
+            elif self._counts(decided, key, own):
                 merged.append(self._mapping(entry, decided[own], here))
         for added, entry in decided.items():
-            if added not in last and entry is not None and (key, str(added)) not in self._left_out:
+            if added not in last and self._counts(decided, key, added):
                 here = ((), (key, str(added)), (key, len(merged)))
                 merged.append(self._copied({name: added, **entry}, here, is_decided=True))
         return merged
+
+    def _counts(self, decided: Mapping[Any, Any], key: str, name: Any) -> bool:
+        return decided[name] is not None and (key, str(name)) not in self._left_out
 
     def value(self, signed: Mapping[Any, Any], decided: Mapping[Any, Any], key: Any, at: Places) -> Any:
         """The value of ``key`` in the merged mapping; ``_GONE`` where the office takes it away."""
