@@ -16,7 +16,8 @@ from dunghen.adapters.whole_file import write_whole
 from dunghen.decision import Decision, read_journal
 from dunghen.exceptions import DecisionError
 from dunghen.loading.bounded_file import MOST_BYTES, read_bounded, why
-from dunghen.loading.load import JOURNAL, OFFICE
+from dunghen.loading.load import JOURNAL
+from dunghen.loading.reader import OFFICE
 from dunghen.values.yaml_faults import line_and_remedy, told
 from dunghen.values.yaml_lines import parse_yaml
 

@@ -6,37 +6,25 @@ round twice in a solar year.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from dunghen.calendar.lunar import KNOWN_YEARS, solar_day
+from dunghen.calendar.period import MonthDay
 from dunghen.calendar.public_holidays import days_of_holiday
 from dunghen.exceptions import DayRuleError
 from dunghen.values.base import ConfigModel
 
-_MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _SUNDAY = 6
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = timedelta(days=1)
 _LUNAR_YEAR = timedelta(days=350)
 """No year is shorter, by the sun or the moon."""
 
-
-def _month_day(text: str) -> str:
-    match = _MONTH_DAY.fullmatch(text)
-    if not match:
-        raise ValueError("ngày trong năm phải có dạng tháng-ngày, ví dụ 09-02")
-    date(2024, int(match[1]), int(match[2]))
-    return text
-
-
-MonthDay = Annotated[str, AfterValidator(_month_day)]
-"""A day of the solar year, «09-02»; 29 February among them."""
 
 LeapDay = Literal["02-28", "03-01"]
 """When 29 February is kept in a year that has none."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -92,13 +92,17 @@ def days_of_holiday(code: str, name: str, year: int) -> tuple[HolidayDay, ...]:
     """
     plain = _MARK.sub("", name)
     found = _named_days(code, year).get(plain, ())
-    kept = [one.day for one in found if not one.is_moved]
+    kept = [holiday.day for holiday in found if not holiday.is_moved]
     # Some countries keep the day off only: then it is the holiday.
-    days = [one for one in found if not one.is_moved or all(abs(one.day - day) > _MOVED for day in kept)]
-    again = [one for one in days if (one.day - days[0].day).days in _AGAIN]
+    days = [holiday for holiday in found if not (holiday.is_moved and _is_near(holiday.day, kept))]
+    again = [holiday for holiday in days if (holiday.day - days[0].day).days in _AGAIN]
     if again and _goes_on(code, plain, days[0].day):
         return (again[0],)
     return (*days[:1], *again[:1])
+
+
+def _is_near(day: date, kept: Iterable[date]) -> bool:
+    return any(abs(day - other) <= _MOVED for other in kept)
 
 
 def _goes_on(code: str, name: str, day: date) -> bool:

@@ -10,8 +10,9 @@ from datetime import datetime
 from dunghen.decision import Change, Decision, applied, file_text, journal_text
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.loading.config import Config
-from dunghen.loading.load import OFFICE, load_config
+from dunghen.loading.load import load_config
 from dunghen.loading.placeholder import placeholders
+from dunghen.loading.reader import OFFICE
 from dunghen.ports import OfficeFiles
 from dunghen.values.problem import ConfigProblem
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from icalendar import Calendar
 
-from dunghen.events.event import YEARS, Event, EventStatus
+from dunghen.events.event import Event, EventStatus, misfit
 from dunghen.exceptions import CalendarFileError
 from dunghen.values.yaml_faults import told
 from dunghen.values.yaml_lines import parse_yaml
@@ -29,6 +29,7 @@ _ANEW = "Hãy xuất lại lịch (.ics) từ chương trình lịch rồi nhậ
 _NO_CALENDAR = f"Không đọc được tệp lịch: tệp không đúng dạng iCalendar (.ics). {_ANEW}"
 _STATUS = {"CONFIRMED": EventStatus.CONFIRMED, "CANCELLED": EventStatus.CANCELLED}
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
+_KEY_AT_HEAD = re.compile(r"[^\s#-]")
 _ONCE = ("SUMMARY", "UID", "DTSTART", "DTEND", "DURATION", "LOCATION", "STATUS")
 
 
@@ -101,37 +102,33 @@ class _OddEntryError(Exception):
 
 def _refuse_odd(entry: Any, title: str) -> None:
     twice = [name for name in _ONCE if isinstance(entry.get(name), list)]
-    if twice:
-        raise _OddEntryError(f"ghi {', '.join(twice)} hai lần")
-    if len(title) < 3 or not slug(title):
-        raise _OddEntryError("không có tên")
-    if "DTSTART" not in entry:
-        raise _OddEntryError("không có ngày")
-    if any(key in entry for key in _REPEATS):
-        raise _OddEntryError("sự kiện lặp lại: ghi từng kỳ vào lịch bằng tay")
-    first, last = _days(entry)
-    if first.year not in YEARS or last.year not in YEARS:
-        raise _OddEntryError(f"ngày ngoài các năm {YEARS[0]} đến {YEARS[-1]}")
-    if last < first:
-        raise _OddEntryError(f"ngày kết thúc ({last}) trước ngày bắt đầu ({first})")
+    odd = {
+        f"ghi {', '.join(twice)} hai lần": twice,
+        "không có tên": len(title) < 3 or not slug(title),
+        "không có ngày": "DTSTART" not in entry,
+        "sự kiện lặp lại: ghi từng kỳ vào lịch bằng tay": any(key in entry for key in _REPEATS),
+    }
+    if why := next((what for what, is_so in odd.items() if is_so), None) or misfit(*_days(entry)):
+        raise _OddEntryError(why)
 
 
 def _refuse_known(entry: Any, title: str, known: Iterable[Event]) -> None:
     """The same UID is the same event, whatever its days; without a UID, the same title on the same day is."""
     uid, days = _text(entry, "UID"), _days(entry)
     for event in known:
-        if uid and event.uid == uid and event.since and event.days != days:
+        is_same = event.uid == uid if uid else (event.title, event.since) == (title, days[0])
+        if not is_same:
+            continue
+        if uid and event.since and event.days != days:
             raise _OddEntryError(
                 f"đã có ({event.id}) nhưng nay là {days[0]} đến {days[1]}: sửa from, to và ghi ngày cũ vào "
                 f"changes: [{{on: ..., from: {event.days[0]}, to: {event.days[1]}}}]"
             )
-        same = event.uid == uid if uid else (event.title, event.since) == (title, days[0])
-        if same and event.fires and _status(entry) is EventStatus.CANCELLED:
+        if event.fires and _status(entry) is EventStatus.CANCELLED:
             raise _OddEntryError(
                 f"đã có ({event.id}) nhưng nay đã hủy: ghi status: cancelled và changes: [{{on: ...}}]"
             )
-        if same:
-            raise _OddEntryError(f"đã có ({event.id})")
+        raise _OddEntryError(f"đã có ({event.id})")
 
 
 def _days(entry: Any) -> tuple[date, date]:
@@ -240,9 +237,9 @@ def _appended(text: str, entries: str) -> str:
     lines = text.split("\n")
     place = next((index for index, line in enumerate(lines) if line.startswith("events:")), None)
     if place is None:
-        return f"{text.rstrip()}\nevents:\n{entries}" if text.strip() else f"events:\n{entries}"
+        return f"{text.rstrip()}\nevents:\n{entries}".lstrip("\n")
     below = lines[place + 1 :]
-    if any(line and not line[0].isspace() and not line.startswith(("#", "-")) for line in below):
+    if any(_KEY_AT_HEAD.match(line) for line in below):
         raise CalendarFileError("Danh sách events phải đứng cuối tệp thì mới thêm tự động được.")
     if lines[place].partition("#")[0].strip() == "events: []":
         lines[place] = "events:"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
 from typing import Any
@@ -33,14 +33,17 @@ def check_directory(directory: Directory) -> Findings:
         for first, second in _overlapping([(d.since, d.until) for d in unit.delegations]):
             what = "ủy quyền chồng thời gian"
             yield ("units", index, "delegations", second), (what, f"{first + 1} và {second + 1}", None)
-        for key, finding in _wrong_successor(directory, unit):
-            yield ("units", index, key), finding
+        yield from ((("units", index, key), finding) for key, finding in _wrong_successor(directory, unit))
+    yield from _overlapping_units(places)
+    yield from _wrong_groups(directory, places)
+
+
+def _overlapping_units(places: Mapping[str, Sequence[tuple[int, Unit]]]) -> Findings:
     for slug, records in places.items():
         spans = [(unit.valid_from or date.min, unit.valid_to or date.max) for _, unit in records]
         for _, second in _overlapping(spans):
             what = "đơn vị ghi hai lần, thời gian hiệu lực chồng nhau"
             yield ("units", records[second][0], "slug"), (what, slug, None)
-    yield from _wrong_groups(directory, places)
 
 
 def _wrong_groups(directory: Directory, units: Collection[str]) -> Findings:

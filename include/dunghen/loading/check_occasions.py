@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from dunghen.calendar.day_rules import DayRule, PublicHoliday
 from dunghen.calendar.public_holidays import has_holiday, holiday_names
@@ -19,19 +19,19 @@ def check_occasions(
 ) -> Findings:
     """Slugs that stand twice; countries, partners and public holidays that do not exist."""
     slugs = Counter(occasion.slug for occasion in occasions)
-    known, named = {country.iso for country in countries}, {partner.slug for partner in partners}
-    near = suggesting(named)
+    isos, named = {country.iso for country in countries}, {partner.slug for partner in partners}
+    lists: tuple[tuple[str, Collection[str], str, Callable[[str], str | None]], ...] = (
+        ("countries", isos, "không có nước này trong countries.yaml", lambda _: None),
+        ("partners", named, "không có đối tác này trong partners.yaml", suggesting(named)),
+    )
     for index, occasion in enumerate(occasions):
         at = ("occasions", index)
         if slugs[occasion.slug] > 1:
             yield (*at, "slug"), ("hai dịp trùng tên ngắn", occasion.slug, f"{occasion.slug}-2")
-        for place, iso in enumerate(occasion.countries):
-            if iso not in known:
-                yield (*at, "countries", place), UnknownName("không có nước này trong countries.yaml", iso)
-        for place, slug in enumerate(occasion.partners):
-            if slug not in named:
-                unknown = UnknownName("không có đối tác này trong partners.yaml", slug, near(slug))
-                yield (*at, "partners", place), unknown
+        for key, valid, what, near in lists:
+            for place, name in enumerate(getattr(occasion, key)):
+                if name not in valid:
+                    yield (*at, key, place), UnknownName(what, name, near(name))
         yield from (((*at, "day", field), what) for field, what in _no_such_holiday(occasion.day))
 
 

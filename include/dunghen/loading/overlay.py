@@ -63,13 +63,16 @@ class _Merging:
             here: Places = ((key, index), (key, str(own)), (key, len(laid)))
             if own not in decided or last[own] != index:
                 laid.append(self.laid(entry, ABSENT, here))
-            elif decided[own] is not None and (key, str(own)) not in self._left_out:
+            elif self._counts(decided, key, own):
                 laid.append(self.laid(entry, decided[own], here))
         for added, entry in decided.items():
-            if added not in last and entry is not None and (key, str(added)) not in self._left_out:
+            if added not in last and self._counts(decided, key, added):
                 here = ((), (key, str(added)), (key, len(laid)))
                 laid.append(self.laid(ABSENT, {name: added, **entry}, here))
         return laid
+
+    def _counts(self, decided: Mapping[Any, Any], key: str, name: Any) -> bool:
+        return decided[name] is not None and (key, str(name)) not in self._left_out
 
     def laid(self, signed: Any, decided: Any, here: Places) -> Any:
         """One value over the other, ``ABSENT`` where there is none."""

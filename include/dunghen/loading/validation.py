@@ -51,7 +51,7 @@ class Validated(Generic[Model]):
         model: of what can be judged; None where too little is left.
         data: what it was made of.
         faults: the problems, by the part of the file that they are in.
-        cut: the keys at the head that the model lacks.
+        cut: what the model lacks.
         places: list → where in the file those of its members stand that the model has.
     """
 
@@ -118,7 +118,7 @@ def _tried(model: type[Model], data: Any) -> tuple[Model | None, list[ErrorDetai
         return None, error.errors(include_url=False)
     except Exception as error:  # noqa: BLE001 - whatever a model trips over must not hide all other files
         what = f"không kiểm tra được: {type(error).__name__}: {error}"
-        return None, [{"type": "unchecked", "loc": (), "msg": what, "input": {}}]
+        return None, [{"type": "value_error", "loc": (), "msg": what, "input": {}, "ctx": {"remedy": UNCHECKED}}]
 
 
 def _part(path: Path) -> Path:
@@ -154,17 +154,17 @@ def _judged(
         data = _without(document.data, gone)
         if () in gone or not isinstance(data, dict):
             break
-        places = {
-            key: [index for index in range(len(document.data[key])) if (key, index) not in gone]
-            for key, value in data.items()
-            if isinstance(value, list)
-        }
+        places = _places(document.data, gone)
         found, more = _tried(model, {**stand_ins, **data})
         if found is not None:
-            cut = [path for path in gone if len(path) == 1]
-            return replace(told, model=found, data=data, cut=cut, places=places)
+            return replace(told, model=found, data=data, cut=frozenset(gone), places=places)
         gone |= {replace(told, places=places).path(_part(detail["loc"])) for detail in more}
     return told
+
+
+def _places(data: Mapping[str, Any], gone: Collection[Path]) -> dict[str, list[int]]:
+    lists = [(key, range(len(value))) for key, value in data.items() if isinstance(value, list)]
+    return {key: [index for index in places if (key, index) not in gone] for key, places in lists}
 
 
 def _to_go(model: type[BaseModel], document: YamlDocument, detail: ErrorDetails) -> Path:
@@ -219,7 +219,7 @@ def where(document: YamlDocument, path: Path) -> str:
 
 def _explain(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str | None, str | None]:
     kind, given = detail["type"], detail["input"]
-    value = None if isinstance(given, dict | list) else str(given)
+    value = None if isinstance(given, dict | list) or kind == "missing" else str(given)
     context: dict[str, Any] = detail.get("ctx") or {}
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
@@ -229,11 +229,7 @@ def _explain(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str | N
         wrong = str(context["tag"]) if "tag" in context else str(given)
         return f"phải là một trong: {', '.join(expected)}", wrong, nearest(wrong, expected)
     if kind == "value_error":
-        return str(context.get("error", detail["msg"])), value, None
-    if kind == "missing":
-        return _PLAIN[kind], None, None
-    if kind == "unchecked":
-        return detail["msg"], None, UNCHECKED
+        return str(context.get("error", detail["msg"])), value, context.get("remedy")
     return _PLAIN.get(kind, f"không đúng ({detail['msg']})"), value, None
 
 

@@ -108,12 +108,12 @@ def test_what_neither_the_file_nor_the_ledger_holds_is_taken_out_of_every_text()
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (("DTSTART;VALUE=DATE:99991231",), "ngày ngoài các năm 1900 đến 2999"),
-        (("DTSTART;VALUE=DATE:20260512", "DTEND;VALUE=DATE:30000102"), "ngày ngoài các năm 1900 đến 2999"),
-        (("DTSTART;VALUE=DATE:18991231",), "ngày ngoài các năm 1900 đến 2999"),
+        (("DTSTART;VALUE=DATE:99991231",), "ngày phải trong các năm 1900 đến 2999"),
+        (("DTSTART;VALUE=DATE:20260512", "DTEND;VALUE=DATE:30000102"), "ngày phải trong các năm 1900 đến 2999"),
+        (("DTSTART;VALUE=DATE:18991231",), "ngày phải trong các năm 1900 đến 2999"),
         (("DTSTART:99991231T235959Z",), "ngày vượt ra ngoài lịch"),
         (("DTSTART;VALUE=DATE:99990101", "DURATION:P9999D"), "ngày vượt ra ngoài lịch"),
-        (("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101"), "ngày ngoài các năm 1900 đến 2999"),
+        (("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101"), "ngày phải trong các năm 1900 đến 2999"),
         (("DTSTART;VALUE=DATE:100000101",), "không đọc được DTSTART"),
         (("DTSTART;VALUE=DATE:20260512", "DURATION:P99999999999D"), "không đọc được DURATION"),
     ],

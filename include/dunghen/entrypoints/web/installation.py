@@ -13,7 +13,8 @@ from dunghen.adapters.office_files import OfficeFiles
 from dunghen.app import App
 from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.loading.config import Config
-from dunghen.loading.load import OFFICE, load_config
+from dunghen.loading.load import load_config
+from dunghen.loading.reader import OFFICE
 from dunghen.records import Realm
 from dunghen.settings import Settings
 from dunghen.wiring import mode_in_force, office_files, open_app, open_ledger
