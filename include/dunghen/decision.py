@@ -95,8 +95,8 @@ def merged(signed: Any, decided: Any, note: Callable[[Path, bool], None] = lambd
     whole = decided if is_decided else signed
 
     def part(value: Any, place: str | int) -> Any:
-        sides = (ABSENT, value) if is_decided else (value, ABSENT)
-        return merged(*sides, note, (*at, place))
+        below = (*at, place)
+        return merged(ABSENT, value, note, below) if is_decided else merged(value, ABSENT, note, below)
 
     if isinstance(whole, dict):
         return {key: part(value, str(key)) for key, value in whole.items()}

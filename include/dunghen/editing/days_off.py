@@ -55,7 +55,7 @@ class SwapEntry(Entry):
         before, after = ("nghỉ", "đi làm") if is_worked else ("đi làm", "nghỉ")
         override = {"day": "working" if is_worked else "off", "document": document}
         read.changes.append(Change((*self.path, day), value_at(self.decided, (day,)), override))
-        read.told.append((long_date(day), before, f"{after} ({document})"))
+        read.summary.append((long_date(day), before, f"{after} ({document})"))
 
 
 def swap_entry(overrides: NamedList, calendar: WorkCalendar) -> Entry:

@@ -36,7 +36,7 @@ class ImportEntry(Entry):
             if event.id in (wanted or ()):
                 entry = as_entry(event) | {"duty": duty}
                 read.changes.append(Change((*self.path, event.id), ABSENT, entry))
-                read.told.append((event.title, "—", event.when))
+                read.summary.append((event.title, "—", event.when))
         return read
 
 

@@ -58,11 +58,11 @@ def own_duties(plan: Plan) -> Choices:
 class EventEntry(Entry):
     """One event; whoever was told of it is told once more when it moves (ADR 0013).
 
-    ``today``: the day of the decision. ``told``: the names of those whom the ledger says were told.
+    ``today``: the day of the decision. ``informed``: the names of those whom the ledger says were told.
     """
 
     today: date | None = None
-    told: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
 
     def read(self, sent: Sent) -> Read:
         read = super().read(sent)
@@ -72,10 +72,10 @@ class EventEntry(Entry):
 
     def leaving(self) -> Read:
         read = super().leaving()
-        if self.told:
+        if self.informed:
             off = EVENT_STATUSES[EventStatus.CANCELLED]
             read.problems.append(
-                f"Đã báo sự kiện này tới {len(self.told)} nơi: sửa ngày, hoặc chọn trạng thái «{off}», để những nơi ấy "
+                f"Đã báo sự kiện này tới {len(self.informed)} nơi: sửa ngày, hoặc chọn trạng thái «{off}», để những nơi ấy "
                 "được báo lại."
             )
         return read
@@ -96,7 +96,7 @@ class EventEntry(Entry):
         before = value_at(self.decided, ("changes",))
         known = self.signed.get("changes") if before is ABSENT else before
         read.changes.append(Change((*self.path, "changes"), before, [*(known or []), line]))
-        read.told.append(("Báo lại cho nơi đã biết lịch cũ", "—", self._told(line)))
+        read.summary.append(("Báo lại cho nơi đã biết lịch cũ", "—", self._notice(line)))
 
     def _standing(self, sent: Sent | None) -> Standing | None:
         """As it stands, or as it was sent."""
@@ -104,14 +104,16 @@ class EventEntry(Entry):
         status, since, until = [self.value(one) if sent is None else one.read(sent) for one in fields]
         return Standing(EventStatus(status), since, until) if status in list(EventStatus) else None
 
-    def _told(self, line: dict[str, Any]) -> str:
+    def _notice(self, line: dict[str, Any]) -> str:
         former = " - ".join(short_date(line[key]) for key in ("from", "to") if key in line)
-        whom = f"{len(self.told)} nơi đã được báo" if self.told else "chưa nơi nào được báo, nên không thư nào đi"
+        whom = (
+            f"{len(self.informed)} nơi đã được báo" if self.informed else "chưa nơi nào được báo, nên không thư nào đi"
+        )
         return f"quyết định {long_date(line['on'])}{f', lịch cũ {former}' if former else ''}; {whom}"
 
 
 def event_entry(
-    plan: Plan, events: NamedList, called: str, directory: Directory, today: date, told: tuple[str, ...]
+    plan: Plan, events: NamedList, called: str, directory: Directory, today: date, informed: tuple[str, ...]
 ) -> EventEntry:
     """The form of an event that stands in the calendar."""
     signed, decided = events.signed_entry(called), events.decided_entry(called)
@@ -119,9 +121,9 @@ def event_entry(
     title = str(plain.value(Field(path=("title",), label="")) or called)
     sections = _sections(plan, directory, plain)
     if plain.value(_SINCE):
-        sections = (*sections, _telling(told))
+        sections = (*sections, _telling(informed))
     return EventEntry(
-        events.file, plain.path, title, sections, signed, decided, _about(plain), (), (_CHANGES,), today, told
+        events.file, plain.path, title, sections, signed, decided, _about(plain), (), (_CHANGES,), today, informed
     )
 
 
@@ -155,8 +157,8 @@ def _sections(plan: Plan, directory: Directory, entry: Entry) -> tuple[Section, 
     )
 
 
-def _telling(told: tuple[str, ...]) -> Section:
-    whom = f"Đã báo: {'; '.join(told)}." if told else "Chưa nơi nào được báo sự kiện này."
+def _telling(informed: tuple[str, ...]) -> Section:
+    whom = f"Đã báo: {'; '.join(informed)}." if informed else "Chưa nơi nào được báo sự kiện này."
     note = f"{whom} Đổi ngày, hoãn, hủy thì mỗi nơi đã được báo nhận đúng một thông báo, kèm lịch cũ."
     return Section(
         "Khi đổi ngày, hoãn, hủy",

@@ -38,14 +38,14 @@ class Part(Field):
             raise ValueError(f"còn thiếu: {', '.join(missing).lower()}")
         return given | dict(self.fixed)
 
-    def shown(self, value: Any) -> list[Any]:
+    def content(self, value: Any) -> list[Any]:
         opened = self.opened(value)
-        return [one.shown(given_at(opened, self._within(one))) for one in self.columns]
+        return [one.content(given_at(opened, self._within(one))) for one in self.columns]
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         opened = self.opened(value)
         given = ((one, given_at(opened, self._within(one))) for one in self.columns)
-        return "; ".join(f"{one.label.lower()}: {one.told(found)}" for one, found in given if found is not None) or "—"
+        return "; ".join(f"{one.label.lower()}: {one.text(found)}" for one, found in given if found is not None) or "—"
 
     def same(self, one: Any, other: Any) -> bool:
         first, second = self.opened(one), self.opened(other)
@@ -83,11 +83,11 @@ class YesNo(Choice):
 
     choices: Choices = ((YES, "có"), (NO, "không"))
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         return {True: YES, False: NO}.get(value, "")
 
-    def told(self, value: Any) -> str:
-        return dict(self.choices).get(self.shown(value), "—")
+    def text(self, value: Any) -> str:
+        return dict(self.choices).get(self.content(value), "—")
 
     def parsed(self, text: str) -> Any:
         return super().parsed(text) == YES
@@ -96,12 +96,12 @@ class YesNo(Choice):
 class Checklist(Several):
     """Lines that are ticked off: the value is the list of those that are not."""
 
-    def shown(self, value: Any) -> list[str]:
-        left = super().shown(value)
+    def content(self, value: Any) -> list[str]:
+        left = super().content(value)
         return [line for line, _ in self.choices if line not in left]
 
-    def told(self, value: Any) -> str:
-        left = [label for line, label in self.choices if line not in self.shown(value)]
+    def text(self, value: Any) -> str:
+        left = [label for line, label in self.choices if line not in self.content(value)]
         return "; ".join(left) or "đã quyết hết"
 
     def read(self, sent: Sent) -> list[str]:

@@ -16,11 +16,11 @@ class Day(Field):
 
     kind = "date"
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         return value.isoformat() if isinstance(value, date) else str(value or "")
 
-    def told(self, value: Any) -> str:
-        return short_date(value) if isinstance(value, date) else super().told(value)
+    def text(self, value: Any) -> str:
+        return short_date(value) if isinstance(value, date) else super().text(value)
 
     def parsed(self, text: str) -> date:
         try:
@@ -34,13 +34,13 @@ class Days(Field):
 
     kind = "days"
 
-    def shown(self, value: Any) -> list[str]:
+    def content(self, value: Any) -> list[str]:
         day = Day(path=self.path, label=self.label)
-        return [day.shown(one) for one in as_list(value)]
+        return [day.content(one) for one in as_list(value)]
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         day = Day(path=self.path, label=self.label)
-        return "; ".join(day.told(one) for one in as_list(value)) or "—"
+        return "; ".join(day.text(one) for one in as_list(value)) or "—"
 
     def sent_back(self, sent: Sent) -> list[str]:
         return all_of(sent, self.name)
@@ -56,7 +56,7 @@ class MonthDay(Field):
     kind = "month-day"
     _SHAPE = re.compile(r"(\d{1,2})[/-](\d{1,2})")
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         month, _, day = str(value or "").partition("-")
         return f"{day}/{month}" if day else str(value or "")
 
@@ -76,7 +76,7 @@ class Hour(Field):
 
     kind = "time"
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         if isinstance(value, int):
             return f"{value // 60:02d}:{value % 60:02d}"
         return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")

@@ -82,14 +82,14 @@ class Recurring(Part):
         policy = {"on_day_off": given[DAY_OFF]} if DAY_OFF in given else {}
         return {frequency: bound, **policy, "basis": Basis.SETTING.value}
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         opened = self.opened(value)
         if not opened:
             return "—"
         frequency = str(opened[FREQUENCY])
         is_year = frequency == Frequency.YEAR.value
         day = opened.get(YEARLY if is_year else DAY, "")
-        shown = MonthDay(path=("d",), label="").shown(day) if is_year else day
+        shown = MonthDay(path=("d",), label="").content(day) if is_year else day
         bound = "trước ngày" if opened[BOUND] == "before" else "chậm nhất ngày"
         place = _YEARS[opened.get(OF_YEAR, "same")] if is_year else _MONTHS[opened.get(OF_MONTH, "last")]
         off = f"; gặp ngày nghỉ: {_DAYS_OFF[opened[DAY_OFF]]}" if DAY_OFF in opened else ""
@@ -175,12 +175,12 @@ class CoveredDays(Part):
             raise ValueError("còn thiếu: từ ngày và đến ngày (ngày/tháng)")
         return given
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         opened = self.opened(value)
         if opened.get("regime") != OWN:
             return dict(_REGIMES).get(str(opened.get("regime")), "—")
         day = MonthDay(path=("d",), label="")
-        return f"từ {day.told(opened.get('from'))} đến {day.told(opened.get('to'))}"
+        return f"từ {day.text(opened.get('from'))} đến {day.text(opened.get('to'))}"
 
 
 def covered_days() -> CoveredDays:

@@ -121,7 +121,7 @@ class _Value:
     def _offset(self, common: dict[str, Any], sides: Choices) -> Field:
         kind = OffsetList if self.is_many else OffsetDays
         if self.default and not common["hint"]:
-            holds = kind(path=common["path"], label="").told(self.default)
+            holds = kind(path=common["path"], label="").text(self.default)
             common |= {"hint": f"Để trống thì theo mặc định: {holds}."}
         return kind(**common, sides=sides)
 

@@ -29,14 +29,14 @@ class OffsetDays(Field):
 
     sides: Choices = SIDES
 
-    def shown(self, value: Any) -> list[str]:
+    def content(self, value: Any) -> list[str]:
         if value is None:
             return ["", ""]
         offset = Offset.parse(value)
         return [str(abs(offset.count)), f"{'+' if offset.count > 0 else '-'}{'wd' if offset.working else 'd'}"]
 
-    def told(self, value: Any) -> str:
-        count, side = self.shown(value)
+    def text(self, value: Any) -> str:
+        count, side = self.content(value)
         return "—" if not count else "đúng ngày" if count == "0" else f"{count} {dict(SIDES)[side]}"
 
     def sent_back(self, sent: Sent) -> list[str]:
@@ -55,13 +55,13 @@ class OffsetList(Field):
 
     sides: Choices = SIDES
 
-    def shown(self, value: Any) -> list[list[str]]:
+    def content(self, value: Any) -> list[list[str]]:
         one = OffsetDays(path=self.path, label=self.label)
-        return [one.shown(each) for each in as_list(value)]
+        return [one.content(each) for each in as_list(value)]
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         one = OffsetDays(path=self.path, label=self.label)
-        return "; ".join(one.told(each) for each in as_list(value)) or "—"
+        return "; ".join(one.text(each) for each in as_list(value)) or "—"
 
     def sent_back(self, sent: Sent) -> list[list[str]]:
         return [pair for pair in pairs_of(sent, self.name) if pair[0].strip()]
@@ -69,7 +69,7 @@ class OffsetList(Field):
     def read(self, sent: Sent) -> list[str]:
         found = _offsets(sent, self.name, self.sides)
         if twice := [one for index, one in enumerate(found) if one in found[:index]]:
-            raise ValueError(f"hai mốc trùng nhau: {self.told(twice[:1])}")
+            raise ValueError(f"hai mốc trùng nhau: {self.text(twice[:1])}")
         return found
 
 

@@ -18,15 +18,15 @@ _YEAR = "year"
 class StageDays(Rows):
     """By year, the day of each stage: rows in the form, a mapping of mappings in the file."""
 
-    def shown(self, value: Any) -> list[list[Any]]:
-        return super().shown(_rows(value))
+    def content(self, value: Any) -> list[list[Any]]:
+        return super().content(_rows(value))
 
-    def told(self, value: Any) -> str:
-        return "; ".join(self._told(row) for row in _rows(value)) or "—"
+    def text(self, value: Any) -> str:
+        return "; ".join(self._line(row) for row in _rows(value)) or "—"
 
-    def _told(self, row: Mapping[str, Any]) -> str:
+    def _line(self, row: Mapping[str, Any]) -> str:
         stages = (one for one in self.columns if one.name in row and one.name != _YEAR)
-        return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.told(row[one.name])}" for one in stages)
+        return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.text(row[one.name])}" for one in stages)
 
     def read(self, sent: Sent) -> Any:
         rows = super().read(sent) or []

@@ -162,7 +162,7 @@ def _preview(editing: Editing, files: OfficeFiles, sent: Sent, read: Read, user:
         step=step,
         again=AGAIN,
         why=first_of(sent, WHY),
-        told=read.told,
+        told=read.summary,
         change=agenda_change(trial.before, trial.after, now_in_hanoi().date()),
         shown=SHOWN,
         directory=trial.after.office.directory,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 
 from dunghen.directory.country import NO_RELATIONS
 from dunghen.directory.partner import Partner
-from dunghen.editing.day_rule import rule_told
+from dunghen.editing.day_rule import rule_text
 from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.web.access import EDITOR
@@ -94,7 +94,7 @@ def occasions_page(called: Called = "", written: Written = None, user: object = 
         return edit_page(occasion_editing(called), user, written)
     lines = []
     for one in _office().occasions:
-        day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
+        day = rule_text(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
         whom = ", ".join(PARTNER_CLASSES[each] for each in one.classes)
         title = f"{one.name[0].upper()}{one.name[1:]}"
         lines.append(Line(title, f"{DAYS}?{urlencode({'ma': one.slug})}", (), (f"Ngày: {day}", f"Cho: {whom}")))
@@ -110,7 +110,7 @@ def countries_page(called: Called = "", name: Name = "", written: Written = None
         return edit_page(country_editing(called), user, written)
     lines = []
     for one in _office().countries:
-        day = rule_told(one.national_day) if one.national_day else "chưa có"
+        day = rule_text(one.national_day) if one.national_day else "chưa có"
         began = short_date(one.relations) if one.relations else "chưa có"
         notes = (f"Quốc khánh: {day}", f"Quan hệ ngoại giao: {began}")
         lines.append(Line(one.name, f"{LANDS}?{urlencode({'ma': one.iso})}", (), notes))
