@@ -54,14 +54,14 @@ def own_duties(plan: Plan) -> Choices:
     return tuple((one.id, one.title) for one in plan.duties if isinstance(one, EventDuty) and not one.is_around)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EventEntry(Entry):
     """One event; whoever was told of it is told once more when it moves (ADR 0013).
 
     ``today``: the day of the decision. ``informed``: the names of those whom the ledger says were told.
     """
 
-    today: date | None = None
+    today: date
     informed: tuple[str, ...] = ()
 
     def read(self, sent: Sent) -> Read:
@@ -83,7 +83,7 @@ class EventEntry(Entry):
     def _tell_again(self, read: Read, sent: Sent) -> None:
         old, new = self._standing(None), self._standing(sent)
         slip = Flag(path=(_SLIP,), label="").read(sent)
-        if old is None or new is None or self.today is None:
+        if old is None or new is None:
             return
         if is_forgotten(old, new) and not slip:
             said = "sự kiện đã vào lịch: chọn hoãn hoặc hủy để nơi đã được báo thì được báo lại"
@@ -114,26 +114,22 @@ class EventEntry(Entry):
 
 def event_entry(
     plan: Plan, events: NamedList, called: str, directory: Directory, today: date, informed: tuple[str, ...]
-) -> EventEntry:
+) -> Entry:
     """The form of an event that stands in the calendar."""
-    signed, decided = events.signed_entry(called), events.decided_entry(called)
-    plain = Entry(events.file, (events.key, called), "", (), signed, decided)
+    plain = events.entry(called, "", ())
     title = str(plain.value(Field(path=("title",), label="")) or called)
     sections = _sections(plan, directory, plain)
     if plain.value(_SINCE):
         sections = (*sections, _telling(informed))
-    return EventEntry(
-        events.file, plain.path, title, sections, signed, decided, _about(plain), (), (_CHANGES,), today, informed
-    )
+    own = {"today": today, "informed": informed, "unshown": (_CHANGES,)}
+    return events.entry(called, title, sections, _about(plain), EventEntry, **own)
 
 
-def new_event_entry(plan: Plan, events: NamedList, called: str, directory: Directory, today: date) -> EventEntry:
+def new_event_entry(plan: Plan, events: NamedList, called: str, directory: Directory, today: date) -> Entry:
     """The form of an event that is about to be added under this id."""
-    plain = Entry(events.file, (events.key, called), "Sự kiện mới", (), {})
-    sections = _sections(plan, directory, plain)
+    sections = _sections(plan, directory, events.added(called, "", ()))
     about = ("Ngày không văn bản nào nêu thì chỉ nhập khi có quyết định; chưa có thì ghi là ý tưởng.",)
-    taken = tuple(map(str, events.names))
-    return EventEntry(events.file, plain.path, plain.title, sections, {}, ABSENT, about, taken, (), today)
+    return events.added(called, "Sự kiện mới", sections, about, EventEntry, today=today)
 
 
 def _sections(plan: Plan, directory: Directory, entry: Entry) -> tuple[Section, ...]:

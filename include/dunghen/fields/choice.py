@@ -23,7 +23,7 @@ class Choice(Field):
     """What the empty choice is called."""
 
     def text(self, value: Any) -> str:
-        return dict(self.choices).get(str(value), super().text(value))
+        return dict(self.choices).get(self.content(value), super().text(value))
 
     def parsed(self, text: str) -> str:
         return known(text, self.choices)

@@ -6,8 +6,7 @@ import re
 from datetime import date, time
 from typing import Any
 
-from dunghen.fields.field import Field, Sent
-from dunghen.fields.sent import all_of, as_list
+from dunghen.fields.field import Field, Many
 from dunghen.wording.dates import short_date
 
 
@@ -29,25 +28,14 @@ class Day(Field):
             raise ValueError(f"«{text}» không phải một ngày: chọn trên lịch, hoặc ghi năm-tháng-ngày") from None
 
 
-class Days(Field):
-    """Several days, in the order in which they were set."""
+class Days(Many):
+    """Several days."""
 
     kind = "days"
 
-    def content(self, value: Any) -> list[str]:
-        day = Day(path=self.path, label=self.label)
-        return [day.content(one) for one in as_list(value)]
-
-    def text(self, value: Any) -> str:
-        day = Day(path=self.path, label=self.label)
-        return "; ".join(day.text(one) for one in as_list(value)) or "—"
-
-    def sent_back(self, sent: Sent) -> list[str]:
-        return all_of(sent, self.name)
-
-    def read(self, sent: Sent) -> list[date] | None:
-        day = Day(path=self.path, label=self.label)
-        return [day.parsed(text) for text in all_of(sent, self.name)] or None
+    @property
+    def unit(self) -> Day:
+        return Day(path=self.path, label=self.label)
 
 
 class MonthDay(Field):

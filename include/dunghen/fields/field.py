@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dunghen.directory.address import checked_address
-from dunghen.fields.sent import first_of
+from dunghen.fields.sent import all_of, as_list, first_of
 
 Sent = Mapping[str, Sequence[str]]
 
@@ -116,6 +116,26 @@ class Flag(Field):
 
     def read(self, sent: Sent) -> bool:
         return bool(first_of(sent, self.name))
+
+
+class Many(Field):
+    """Several values of one kind, in the order in which they were set; ``unit`` is the input of each."""
+
+    @property
+    def unit(self) -> Field:
+        raise NotImplementedError
+
+    def content(self, value: Any) -> list[Any]:
+        return [self.unit.content(each) for each in as_list(value)]
+
+    def text(self, value: Any) -> str:
+        return "; ".join(self.unit.text(each) for each in as_list(value)) or "—"
+
+    def sent_back(self, sent: Sent) -> list[Any]:
+        return all_of(sent, self.name)
+
+    def read(self, sent: Sent) -> list[Any] | None:
+        return [self.unit.parsed(text) for text in all_of(sent, self.name)] or None
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,15 @@ class StageDays(Rows):
         return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.text(row[one.name])}" for one in stages)
 
     def read(self, sent: Sent) -> Any:
-        rows = super().read(sent) or []
-        years = [row[_YEAR] for row in rows]
-        if twice := sorted({one for one in years if years.count(one) > 1}):
-            raise ValueError(f"năm {twice[0]} ghi hai dòng: gộp lại một")
-        if bare := [row[_YEAR] for row in rows if len(row) == 1]:
-            raise ValueError(f"năm {bare[0]} chưa có ngày nào")
-        return {row[_YEAR]: {key: one for key, one in row.items() if key != _YEAR} for row in rows} or None
+        years: dict[int, dict[str, Any]] = {}
+        for row in super().read(sent) or []:
+            year = row.pop(_YEAR)
+            if year in years:
+                raise ValueError(f"năm {year} ghi hai dòng: gộp lại một")
+            if not row:
+                raise ValueError(f"năm {year} chưa có ngày nào")
+            years[year] = row
+        return years or None
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:
