@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,19 +88,24 @@ def merged(signed: Any, decided: Any, note: Callable[[Path, bool], None] = lambd
     """
     is_merged = isinstance(signed, dict) and isinstance(decided, dict)
     is_decided = decided is not ABSENT and not is_merged
-    note(at, is_decided)
     if is_merged:
+        note(at, is_decided)
         keys = [key for key in signed | decided if decided.get(key, ABSENT) is not None]
         return {key: merged(signed.get(key, ABSENT), decided.get(key, ABSENT), note, (*at, str(key))) for key in keys}
-    whole = decided if is_decided else signed
+    whole = deepcopy(decided if is_decided else signed)
+    for place in _places(whole, at):
+        note(place, is_decided)
+    return whole
 
-    def part(value: Any, place: str | int) -> Any:
-        under, over = (ABSENT, value) if is_decided else (value, ABSENT)
-        return merged(under, over, note, (*at, place))
 
-    if isinstance(whole, dict):
-        return {key: part(value, str(key)) for key, value in whole.items()}
-    return [part(value, index) for index, value in enumerate(whole)] if isinstance(whole, list) else whole
+def _places(value: Any, at: Path) -> Iterator[Path]:
+    yield at
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _places(below, (*at, str(key)))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from _places(below, (*at, index))
 
 
 def applied(decided: Any, changes: Iterable[Change]) -> dict[Any, Any]:

@@ -103,8 +103,8 @@ def test_whatever_is_sent_no_plan_breaks_and_undo_brings_back_what_was(
     plan = next(one for one in config.sound_plans if one.id == place[0])
     again = form(folder, config, plan, plan.duty(place[1]))
     for field in again.fields:
-        field.shown(again.value(field))
-        assert field.told(again.value(field))
+        field.content(again.value(field))
+        assert field.text(again.value(field))
     undo(files, entry.file, decision.number, by="lan", why="thử", now=NOW)
     assert load_config(folder).plans == signed.plans
 

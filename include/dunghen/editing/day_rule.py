@@ -23,7 +23,7 @@ _WEEKDAYS = {
 }
 
 
-def rule_told(rule: DayRule) -> str:
+def rule_text(rule: DayRule) -> str:
     """«30/11 hằng năm», «thứ Bảy lần thứ 2 của tháng 6»."""
     match rule:
         case FixedDay():
@@ -52,10 +52,10 @@ class EveryYear(MonthDay):
     def name(self) -> str:
         return f"{super().name}.moi-nam"
 
-    def shown(self, value: Any) -> str:
-        return super().shown(_of_rule(value, "fixed", "day") if isinstance(value, dict) else value)
+    def content(self, value: Any) -> str:
+        return super().content(_of_rule(value, "fixed", "day") if isinstance(value, dict) else value)
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         return _rule_of(value)
 
 
@@ -66,10 +66,10 @@ class ByYear(Days):
     def name(self) -> str:
         return f"{super().name}.tung-nam"
 
-    def shown(self, value: Any) -> list[str]:
-        return super().shown(_of_rule(value, "by-year", "days"))
+    def content(self, value: Any) -> list[str]:
+        return super().content(_of_rule(value, "by-year", "days"))
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         return _rule_of(value)
 
     def read(self, sent: Sent) -> Any:
@@ -83,7 +83,7 @@ def _of_rule(value: Any, rule: str, key: str) -> Any:
 
 def _rule_of(value: Any) -> str:
     try:
-        return rule_told(_RULE.validate_python(value)) if value else "—"
+        return rule_text(_RULE.validate_python(value)) if value else "—"
     except ValidationError:  # written by hand, with a mistake
         return str(value)
 

@@ -54,9 +54,8 @@ class SwapEntry(Entry):
     def _add(self, read: Read, day: Any, document: str, *, is_worked: bool) -> None:
         before, after = ("nghỉ", "đi làm") if is_worked else ("đi làm", "nghỉ")
         override = {"day": "working" if is_worked else "off", "document": document}
-        here: tuple[Any, ...] = (day,)  # a day is a key of its own sort
-        read.changes.append(Change((*self.path, *here), value_at(self.decided, here), override))
-        read.told.append((long_date(day), before, f"{after} ({document})"))
+        read.changes.append(Change((*self.path, day), value_at(self.decided, (day,)), override))
+        read.summary.append((long_date(day), before, f"{after} ({document})"))
 
 
 def swap_entry(overrides: NamedList, calendar: WorkCalendar) -> Entry:

@@ -108,7 +108,7 @@ class Entry:
         after = ABSENT if one.same(value, signed) else _patch(signed, value)
         if not _same(before, after):
             read.changes.append(Change((*self.path, *one.path), before, after))
-            read.told.append((self.label(one), one.told(self.value(one)), one.told(value)))
+            read.summary.append((self.label(one), one.text(self.value(one)), one.text(value)))
 
     def leaving(self) -> Read:
         """What leaving everything to the signed file again would change; an entry that the office added goes altogether."""
@@ -116,13 +116,13 @@ class Entry:
             return Read(problems=[self.elsewhere])
         if self.decided is ABSENT:
             return Read()
-        told = [(self.label(one), one.told(self.value(one)), one.told(self.signed_value(one))) for one in self.fields]
+        told = [(self.label(one), one.text(self.value(one)), one.text(self.signed_value(one))) for one in self.fields]
         told = [one for one in told if one[1] != one[2]] or [("Cả mục", self.title, "—")]
         return Read([Change(self.path, self.decided, ABSENT)], told)
 
     def removal(self) -> Read:
         """What taking the entry away would change."""
-        told = [(one.label, one.told(self.value(one)), "—") for one in self.fields if one.kept]
+        told = [(one.label, one.text(self.value(one)), "—") for one in self.fields if one.kept]
         return Read([Change(self.path, self.decided, None if self.signed else ABSENT)], told)
 
 
@@ -131,7 +131,7 @@ class Read:
     """What was made of a sent form."""
 
     changes: list[Change] = field(default_factory=list)
-    told: list[tuple[str, str, str]] = field(default_factory=list)
+    summary: list[tuple[str, str, str]] = field(default_factory=list)
     """Of each change: what, before, after; for people."""
     faults: dict[str, list[str]] = field(default_factory=dict)
     """By the name of the field."""

@@ -19,13 +19,13 @@ from dunghen.terms import EVENT_STATUSES
 _TAKEN = "them"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportEntry(Entry):
     """The events of a calendar file, of which the clerk takes in what is wanted."""
 
     elsewhere: ClassVar[str] = "Ở đây chỉ thêm sự kiện."
 
-    imported: tuple[Event, ...] = ()
+    imported: tuple[Event, ...]
 
     def read(self, sent: Sent) -> Read:
         read = super().read(sent)
@@ -36,7 +36,7 @@ class ImportEntry(Entry):
             if event.id in (wanted or ()):
                 entry = as_entry(event) | {"duty": duty}
                 read.changes.append(Change((*self.path, event.id), ABSENT, entry))
-                read.told.append((event.title, "—", event.when))
+                read.summary.append((event.title, "—", event.when))
         return read
 
 
@@ -51,7 +51,8 @@ def import_entry(plan: Plan, events: NamedList, imported: Imported) -> ImportEnt
     title = f"Đưa tệp lịch vào: {plan.short_title}"
     taken = tuple(map(str, events.names))
     sections = (Section(f"{len(choices)} sự kiện mới", fields),) if choices else ()
-    return ImportEntry(events.file, (events.key,), title, sections, {}, ABSENT, left_out, taken, (), imported.events)
+    found = imported.events
+    return ImportEntry(events.file, (events.key,), title, sections, {}, about=left_out, among=taken, imported=found)
 
 
 def all_of(imported: Imported) -> dict[str, list[str]]:

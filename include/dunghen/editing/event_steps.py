@@ -2,70 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from dunghen.decision import value_at
+from dunghen.decision import given_at, value_at
 from dunghen.directory.directory import Directory
 from dunghen.editing.entry import Entry
 from dunghen.editing.events import events_file
 from dunghen.editing.named_list import including
 from dunghen.events.steps import EventSteps
-from dunghen.fields.choice import Several
-from dunghen.fields.field import Flag, Section
-from dunghen.fields.offsets import OffsetDays, OffsetList
+from dunghen.fields.field import Field, Section
+from dunghen.fields.of_model import inputs_of
 from dunghen.plans.plan import Plan
 
-_AROUND: tuple[Section, ...] = (
-    Section(
-        "Trước sự kiện",
-        (
-            OffsetList(
-                path=("review",), label="Thẩm định nội dung: đề nghị, rồi nhắc", hint="Bỏ trống hết: không thẩm định."
-            ),
-            OffsetList(path=("inform",), label="Báo cho các đơn vị"),
-            OffsetDays(path=("draft",), label="Soạn thông cáo báo chí", required=True),
-            OffsetDays(path=("release",), label="Gửi thông cáo, sau khi có người duyệt", required=True),
-        ),
-    ),
-    Section(
-        "Trong và sau sự kiện",
-        (
-            OffsetDays(path=("during",), label="Tin trong sự kiện, tính từ ngày đầu", required=True),
-            OffsetDays(path=("after",), label="Tin sau sự kiện, tính từ ngày cuối", required=True),
-            OffsetList(path=("coverage",), label="Thu tin bài: đề nghị, rồi nhắc"),
-            OffsetList(path=("report",), label="Báo cáo kết quả: đề nghị, rồi nhắc"),
-        ),
-    ),
-)
+_BEFORE, _AFTER = ("review", "inform", "draft", "release"), ("during", "after", "coverage", "report")
 
 
 def steps_entry(plan: Plan, signed: Any, decided: Any, directory: Directory) -> Entry:
     """The office's days around every event of the plan; what nobody has set is shown as it holds by default."""
+    given, current = given_at(signed, ("steps",)), value_at(decided, ("steps",))
     defaults = EventSteps().model_dump(mode="json", by_alias=True)
-    given = value_at(signed, ("steps",))
     stands: dict[str, Any] = defaults | (given if isinstance(given, dict) else {})
-    current = value_at(decided, ("steps",))
-    units = [(one.slug, one.name) for one in directory.units if one.house == plan.house]
+    units = [(unit.slug, unit.name) for unit in directory.units if unit.house == plan.house]
     press = [(one.slug, one.name) for one in directory.partners]
-    press += [(one.slug, one.name) for one in directory.units if one.house != plan.house]
-    whom = Section(
-        "Ai thẩm định, thông cáo gửi ai",
-        (
-            Several(
-                path=("reviewers",),
-                label="Đơn vị thẩm định nội dung",
-                choices=including(units, stands["reviewers"], value_at(current, ("reviewers",))),
-                hint="Không chọn: đơn vị chủ trì kế hoạch.",
-            ),
-            Several(
-                path=("press",),
-                label="Nơi nhận thông cáo báo chí",
-                choices=including(press, stands["press"], value_at(current, ("press",))),
-                hint="Không chọn: không gửi cho ai. Đều là thư ra ngoài, phải có người duyệt.",
-            ),
-            Flag(path=("publish",), label="Đăng thông cáo lên trang tin đã cấu hình"),
+    press += [(unit.slug, unit.name) for unit in directory.units if unit.house != plan.house]
+    choices = {
+        "reviewers": including(units, stands["reviewers"], given_at(current, ("reviewers",))),
+        "press": including(press, stands["press"], given_at(current, ("press",))),
+    }
+    sections = (
+        Section("Trước sự kiện", _days(*_BEFORE), "Bỏ trống hết các mốc thẩm định: không thẩm định."),
+        Section("Trong và sau sự kiện", _days(*_AFTER)),
+        Section(
+            "Ai thẩm định, thông cáo gửi ai",
+            inputs_of(EventSteps, "reviewers", "press", "publish", choices=choices),
+            "Không chọn ai thẩm định: đơn vị chủ trì kế hoạch. Thông cáo không chọn nơi nhận thì không gửi cho ai; "
+            "đều là thư ra ngoài, phải có người duyệt.",
         ),
     )
     about = ("Không văn bản nào nêu các mốc này: đều là thiết lập của văn phòng, chung cho mọi sự kiện của kế hoạch.",)
     title = f"Mốc quanh mọi sự kiện: {plan.short_title}"
-    return Entry(events_file(plan.id), ("steps",), title, (*_AROUND, whom), stands, current, about)
+    return Entry(events_file(plan.id), ("steps",), title, sections, stands, current, about)
+
+
+def _days(*keys: str) -> tuple[Field, ...]:
+    """Without the hints that tell what holds by default: here it stands in the inputs."""
+    inputs = inputs_of(EventSteps, *keys, needed=("draft", "release", "during", "after"))
+    return tuple(replace(field, hint="") for field in inputs)

@@ -53,15 +53,15 @@ def own_duties(plan: Plan) -> Choices:
     return tuple((duty.id, duty.title) for duty in plan.duties if duty.owns_events)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EventEntry(Entry):
     """One event; whoever was told of it is told once more when it moves (ADR 0013).
 
-    ``today``: the day of the decision. ``told``: the names of those whom the ledger says were told.
+    ``today``: the day of the decision. ``informed``: the names of those whom the ledger says were told.
     """
 
-    today: date | None = None
-    told: tuple[str, ...] = ()
+    today: date
+    informed: tuple[str, ...] = ()
 
     def read(self, sent: Sent) -> Read:
         read = super().read(sent)
@@ -71,10 +71,10 @@ class EventEntry(Entry):
 
     def leaving(self) -> Read:
         read = super().leaving()
-        if self.told:
+        if self.informed:
             off = EVENT_STATUSES[EventStatus.CANCELLED]
             read.problems.append(
-                f"Đã báo sự kiện này tới {len(self.told)} nơi: sửa ngày, hoặc chọn trạng thái «{off}», để những nơi ấy "
+                f"Đã báo sự kiện này tới {len(self.informed)} nơi: sửa ngày, hoặc chọn trạng thái «{off}», để những nơi ấy "
                 "được báo lại."
             )
         return read
@@ -82,7 +82,7 @@ class EventEntry(Entry):
     def _tell_again(self, read: Read, sent: Sent) -> None:
         old, new = self._standing(None), self._standing(sent)
         slip = Flag(path=(_SLIP,), label="").read(sent)
-        if old is None or new is None or self.today is None:
+        if old is None or new is None:
             return
         if is_forgotten(old, new) and not slip:
             said = "sự kiện đã vào lịch: chọn hoãn hoặc hủy để nơi đã được báo thì được báo lại"
@@ -95,7 +95,7 @@ class EventEntry(Entry):
         before = value_at(self.decided, ("changes",))
         known = self.signed.get("changes") if before is ABSENT else before
         read.changes.append(Change((*self.path, "changes"), before, [*(known or []), line]))
-        read.told.append(("Báo lại cho nơi đã biết lịch cũ", "—", self._told(line)))
+        read.summary.append(("Báo lại cho nơi đã biết lịch cũ", "—", self._notice(line)))
 
     def _standing(self, sent: Sent | None) -> Standing | None:
         """As it stands, or as it was sent."""
@@ -103,34 +103,32 @@ class EventEntry(Entry):
         status, since, until = [self.value(one) if sent is None else one.read(sent) for one in fields]
         return Standing(EventStatus(status), since, until) if status in list(EventStatus) else None
 
-    def _told(self, line: dict[str, Any]) -> str:
+    def _notice(self, line: dict[str, Any]) -> str:
         former = " - ".join(short_date(line[key]) for key in ("from", "to") if key in line)
-        whom = f"{len(self.told)} nơi đã được báo" if self.told else "chưa nơi nào được báo, nên không thư nào đi"
+        whom = (
+            f"{len(self.informed)} nơi đã được báo" if self.informed else "chưa nơi nào được báo, nên không thư nào đi"
+        )
         return f"quyết định {long_date(line['on'])}{f', lịch cũ {former}' if former else ''}; {whom}"
 
 
 def event_entry(
-    plan: Plan, events: NamedList, called: str, directory: Directory, today: date, told: tuple[str, ...]
-) -> EventEntry:
+    plan: Plan, events: NamedList, called: str, directory: Directory, today: date, informed: tuple[str, ...]
+) -> Entry:
     """The form of an event that stands in the calendar."""
-    signed, decided = events.signed_entry(called), events.decided_entry(called)
-    plain = Entry(events.file, (events.key, called), "", (), signed, decided)
+    plain = events.entry(called, "", ())
     title = str(plain.value(Field(path=("title",), label="")) or called)
     sections = _sections(plan, directory, plain)
     if plain.value(_SINCE):
-        sections = (*sections, _telling(told))
-    return EventEntry(
-        events.file, plain.path, title, sections, signed, decided, _about(plain), (), (_CHANGES,), today, told
-    )
+        sections = (*sections, _telling(informed))
+    own = {"today": today, "informed": informed, "unshown": (_CHANGES,)}
+    return events.entry(called, title, sections, _about(plain), EventEntry, **own)
 
 
-def new_event_entry(plan: Plan, events: NamedList, called: str, directory: Directory, today: date) -> EventEntry:
+def new_event_entry(plan: Plan, events: NamedList, called: str, directory: Directory, today: date) -> Entry:
     """The form of an event that is about to be added under this id."""
-    plain = Entry(events.file, (events.key, called), "Sự kiện mới", (), {})
-    sections = _sections(plan, directory, plain)
+    sections = _sections(plan, directory, events.added(called, "", ()))
     about = ("Ngày không văn bản nào nêu thì chỉ nhập khi có quyết định; chưa có thì ghi là ý tưởng.",)
-    taken = tuple(map(str, events.names))
-    return EventEntry(events.file, plain.path, plain.title, sections, {}, ABSENT, about, taken, (), today)
+    return events.added(called, "Sự kiện mới", sections, about, EventEntry, today=today)
 
 
 def _sections(plan: Plan, directory: Directory, entry: Entry) -> tuple[Section, ...]:
@@ -154,8 +152,8 @@ def _sections(plan: Plan, directory: Directory, entry: Entry) -> tuple[Section, 
     )
 
 
-def _telling(told: tuple[str, ...]) -> Section:
-    whom = f"Đã báo: {'; '.join(told)}." if told else "Chưa nơi nào được báo sự kiện này."
+def _telling(informed: tuple[str, ...]) -> Section:
+    whom = f"Đã báo: {'; '.join(informed)}." if informed else "Chưa nơi nào được báo sự kiện này."
     note = f"{whom} Đổi ngày, hoãn, hủy thì mỗi nơi đã được báo nhận đúng một thông báo, kèm lịch cũ."
     return Section(
         "Khi đổi ngày, hoãn, hủy",

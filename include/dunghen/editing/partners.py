@@ -6,7 +6,7 @@ from dunghen.decision import Change, value_at
 from dunghen.directory.country import Country
 from dunghen.directory.occasion import Occasion
 from dunghen.directory.partner import Partner
-from dunghen.editing.day_rule import DayRuleEntry, day_section, rule_told
+from dunghen.editing.day_rule import DayRuleEntry, day_section, rule_text
 from dunghen.editing.entry import Entry, Read
 from dunghen.editing.named_list import NamedList, including
 from dunghen.fields.choice import Choices
@@ -78,14 +78,14 @@ def occasion_entry(occasions: NamedList, occasion: Occasion, office: Office) -> 
     other = Section("Khác", inputs_of(Occasion, "leap_day", "since_year", "note"))
     day = (day_section("day"),) if occasion.kind.has_own_day else ()
     about = (
-        f"Ngày đang tính theo: {rule_told(occasion.day)}." if occasion.day else "Ngày lấy từ nước hoặc từ đối tác.",
+        f"Ngày đang tính theo: {rule_text(occasion.day)}." if occasion.day else "Ngày lấy từ nước hoặc từ đối tác.",
     )
     return occasions.entry(occasion.slug, occasion.name, (*day, whom, other), about, DayRuleEntry)
 
 
 def country_entry(countries: NamedList, country: Country) -> Entry:
     """The form of a country: its national day, the day relations began, each with its source."""
-    about = (f"Quốc khánh đang tính theo: {rule_told(country.national_day)}.",) if country.national_day else ()
+    about = (f"Quốc khánh đang tính theo: {rule_text(country.national_day)}.",) if country.national_day else ()
     sections = (
         day_section("national_day", "Quốc khánh"),
         Section("Nguồn của Quốc khánh", inputs_of(Country, "national_day_source")),

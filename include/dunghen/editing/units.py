@@ -97,7 +97,7 @@ class AddressesEntry(Entry):
 class _NewAddress(Email):
     """An address to be given in place of a placeholder, which is not worth showing."""
 
-    def shown(self, value: object) -> str:
+    def content(self, value: object) -> str:
         return "" if value is None or is_placeholder(str(value)) else str(value)
 
     def parsed(self, text: str) -> str:
@@ -126,7 +126,7 @@ def addresses_entry(units: NamedList, wanted: Iterable[Unit], about: tuple[str, 
     return AddressesEntry(FILE, (units.key,), "Nhập địa chỉ cho nhiều đơn vị", (section,), signed, decided, about)
 
 
-def delegation_told(unit: Unit, day: date) -> str | None:
+def delegation_text(unit: Unit, day: date) -> str | None:
     """Who stands in on this day and until when; None where nobody does."""
     found = next((one for one in unit.delegations if one.covers(day)), None)
     return f"{found.post} làm thay đến hết {long_date(found.until)}" if found else None

@@ -46,7 +46,7 @@ class EventSteps(ConfigModel):
     """The press release, once a person has approved it."""
     press: Annotated[tuple[Slug, ...], Input("Gửi thông cáo tới")] = ()
     """Who gets the press release by mail: partners, or units of another house. Nobody unless the office says so."""
-    publish: bool = False
+    publish: Annotated[bool, Input("Đăng thông cáo lên trang tin đã cấu hình")] = False
     """Whether the press release is posted on the configured site."""
     coverage: Annotated[tuple[Offset, ...], Input("Thu thập tin, bài đã đăng", side=Side.AFTER)] = _wd(3, 7)
     """Asking for links and clips of what was reported."""

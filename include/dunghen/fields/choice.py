@@ -22,8 +22,8 @@ class Choice(Field):
     nothing: str = "—"
     """What the empty choice is called."""
 
-    def told(self, value: Any) -> str:
-        return dict(self.choices).get(str(value), super().told(value))
+    def text(self, value: Any) -> str:
+        return dict(self.choices).get(self.content(value), super().text(value))
 
     def parsed(self, text: str) -> str:
         return known(text, self.choices)
@@ -37,15 +37,15 @@ class Several(Field):
 
     choices: Choices
 
-    def shown(self, value: Any) -> list[str]:
+    def content(self, value: Any) -> list[str]:
         return [str(one) for one in as_list(value)]
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         labels = dict(self.choices)
-        return "; ".join(labels.get(one, one) for one in self.shown(value)) or "—"
+        return "; ".join(labels.get(one, one) for one in self.content(value)) or "—"
 
     def same(self, one: Any, other: Any) -> bool:
-        return sorted(self.shown(one)) == sorted(self.shown(other))
+        return sorted(self.content(one)) == sorted(self.content(other))
 
     def sent_back(self, sent: Sent) -> list[str]:
         return all_of(sent, self.name)

@@ -33,38 +33,36 @@ class Part(Field):
         Raises:
             ValueError: something is missing.
         """
-        missing = [one.label for one in self.columns if one.required and given_at(given, self._within(one)) is None]
+        missing = [column.label for column, found in self._columns(given) if column.required and found is None]
         if missing:
             raise ValueError(f"còn thiếu: {', '.join(missing).lower()}")
         return given | dict(self.fixed)
 
-    def shown(self, value: Any) -> list[Any]:
-        opened = self.opened(value)
-        return [one.shown(given_at(opened, self._within(one))) for one in self.columns]
+    def content(self, value: Any) -> list[Any]:
+        return [column.content(found) for column, found in self._columns(self.opened(value))]
 
-    def told(self, value: Any) -> str:
-        opened = self.opened(value)
-        given = ((one, given_at(opened, self._within(one))) for one in self.columns)
-        return "; ".join(f"{one.label.lower()}: {one.told(found)}" for one, found in given if found is not None) or "—"
+    def text(self, value: Any) -> str:
+        given = (pair for pair in self._columns(self.opened(value)) if pair[1] is not None)
+        return "; ".join(f"{column.label.lower()}: {column.text(found)}" for column, found in given) or "—"
 
     def same(self, one: Any, other: Any) -> bool:
-        first, second = self.opened(one), self.opened(other)
-        inside = ((column, self._within(column)) for column in self.columns)
-        return all(column.same(given_at(first, path), given_at(second, path)) for column, path in inside)
+        pairs = zip(self._columns(self.opened(one)), self._columns(self.opened(other)), strict=True)
+        return all(column.same(first, second) for (column, first), (_, second) in pairs)
 
     def sent_back(self, sent: Sent) -> list[Any]:
-        return [one.sent_back(sent) for one in self.columns]
+        return [column.sent_back(sent) for column in self.columns]
 
     def read(self, sent: Sent) -> Any:
         given: dict[str, Any] = {}
-        for one in self.columns:
-            value = one.read(sent)
+        for column in self.columns:
+            value = column.read(sent)
             if value not in (None, [], ""):
-                put(given, self._within(one), value)
+                put(given, column.path[len(self.path) :], value)
         return self.closed(given) if given else None
 
-    def _within(self, column: Field) -> tuple[str | int, ...]:
-        return column.path[len(self.path) :]
+    def _columns(self, opened: Mapping[str, Any]) -> list[tuple[Field, Any]]:
+        """Each with what it holds."""
+        return [(column, given_at(opened, column.path[len(self.path) :])) for column in self.columns]
 
 
 class IntChoice(Choice):
@@ -83,11 +81,8 @@ class YesNo(Choice):
 
     choices: Choices = ((YES, "có"), (NO, "không"))
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         return {True: YES, False: NO}.get(value, "")
-
-    def told(self, value: Any) -> str:
-        return dict(self.choices).get(self.shown(value), "—")
 
     def parsed(self, text: str) -> Any:
         return super().parsed(text) == YES
@@ -96,12 +91,12 @@ class YesNo(Choice):
 class Checklist(Several):
     """Lines that are ticked off: the value is the list of those that are not."""
 
-    def shown(self, value: Any) -> list[str]:
-        left = super().shown(value)
+    def content(self, value: Any) -> list[str]:
+        left = super().content(value)
         return [line for line, _ in self.choices if line not in left]
 
-    def told(self, value: Any) -> str:
-        left = [label for line, label in self.choices if line not in self.shown(value)]
+    def text(self, value: Any) -> str:
+        left = [label for line, label in self.choices if line not in self.content(value)]
         return "; ".join(left) or "đã quyết hết"
 
     def read(self, sent: Sent) -> list[str]:

@@ -6,8 +6,7 @@ import re
 from datetime import date, time
 from typing import Any
 
-from dunghen.fields.field import Field, Sent
-from dunghen.fields.sent import all_of, as_list
+from dunghen.fields.field import Field, Many
 from dunghen.wording.dates import short_date
 
 
@@ -16,11 +15,11 @@ class Day(Field):
 
     kind = "date"
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         return value.isoformat() if isinstance(value, date) else str(value or "")
 
-    def told(self, value: Any) -> str:
-        return short_date(value) if isinstance(value, date) else super().told(value)
+    def text(self, value: Any) -> str:
+        return short_date(value) if isinstance(value, date) else super().text(value)
 
     def parsed(self, text: str) -> date:
         try:
@@ -29,25 +28,14 @@ class Day(Field):
             raise ValueError(f"«{text}» không phải một ngày: chọn trên lịch, hoặc ghi năm-tháng-ngày") from None
 
 
-class Days(Field):
-    """Several days, in the order in which they were set."""
+class Days(Many):
+    """Several days."""
 
     kind = "days"
 
-    def shown(self, value: Any) -> list[str]:
-        day = Day(path=self.path, label=self.label)
-        return [day.shown(one) for one in as_list(value)]
-
-    def told(self, value: Any) -> str:
-        day = Day(path=self.path, label=self.label)
-        return "; ".join(day.told(one) for one in as_list(value)) or "—"
-
-    def sent_back(self, sent: Sent) -> list[str]:
-        return all_of(sent, self.name)
-
-    def read(self, sent: Sent) -> list[date] | None:
-        day = Day(path=self.path, label=self.label)
-        return [day.parsed(text) for text in all_of(sent, self.name)] or None
+    @property
+    def unit(self) -> Day:
+        return Day(path=self.path, label=self.label)
 
 
 class MonthDay(Field):
@@ -56,7 +44,7 @@ class MonthDay(Field):
     kind = "month-day"
     _SHAPE = re.compile(r"(\d{1,2})[/-](\d{1,2})")
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         month, _, day = str(value or "").partition("-")
         return f"{day}/{month}" if day else str(value or "")
 
@@ -76,7 +64,7 @@ class Hour(Field):
 
     kind = "time"
 
-    def shown(self, value: Any) -> str:
+    def content(self, value: Any) -> str:
         if isinstance(value, int):
             return f"{value // 60:02d}:{value % 60:02d}"
         return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")

@@ -44,7 +44,35 @@ FREQUENCY, BOUND, YEARLY, OF_YEAR, DAY, OF_MONTH, DAY_OFF = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
+class _Bound:
+    """How the day of a deadline is said: by the year, or by what is shorter.
+
+    Attributes:
+        day: the input of the day.
+        place: the key of what the day is counted in.
+        input: the input of that.
+        names: what it may be.
+        usual: what it is where nothing is said.
+        missing: what is wanted where the day is not said.
+    """
+
+    day: str
+    place: str
+    input: str
+    names: Mapping[str, str]
+    usual: str
+    missing: str
+
+    @classmethod
+    def of(cls, frequency: str) -> _Bound:
+        return _OF_YEAR if frequency == Frequency.YEAR.value else _OF_MONTH
+
+
+_OF_YEAR = _Bound(YEARLY, "of_year", OF_YEAR, _YEARS, "same", "còn thiếu: ngày/tháng của hạn")
+_OF_MONTH = _Bound(DAY, "of_month", OF_MONTH, _MONTHS, "last", "còn thiếu: ngày trong tháng của hạn")
+
+
 class Recurring(Part):
     """A deadline that returns (``duties.deadline.Every``); its basis is always the office's setting."""
 
@@ -53,54 +81,46 @@ class Recurring(Part):
             value = {Frequency.YEAR.value: {"on": value}}
         if not isinstance(value, Mapping):
             return {}
-        frequency = next((one for one in FREQUENCIES if isinstance(value.get(one), Mapping)), None)
+        frequency = next((name for name in FREQUENCIES if isinstance(value.get(name), Mapping)), None)
         if frequency is None:
             return {}
-        bound, is_year = value[frequency], frequency == Frequency.YEAR.value
-        kind = "before" if bound.get("before") is not None else "on"
-        opened = {
-            FREQUENCY: frequency,
-            BOUND: kind,
-            YEARLY if is_year else DAY: bound.get(kind),
-            OF_YEAR: bound.get("of_year"),
-            OF_MONTH: bound.get("of_month"),
-            DAY_OFF: value.get("on_day_off"),
-        }
-        return {key: one for key, one in opened.items() if one is not None}
+        said, bound = value[frequency], _Bound.of(frequency)
+        kind = "before" if said.get("before") is not None else "on"
+        opened = {FREQUENCY: frequency, BOUND: kind, bound.day: said.get(kind), bound.input: said.get(bound.place)}
+        opened[DAY_OFF] = value.get("on_day_off")
+        return {key: given for key, given in opened.items() if given is not None}
 
     def closed(self, given: dict[str, Any]) -> Any:
         frequency = given.get(FREQUENCY) or self._only()
         if not frequency:
             raise ValueError("còn thiếu: nhịp (mỗi năm, nửa năm, quý hay tháng)")
-        is_year = frequency == Frequency.YEAR.value
-        day = given.get(YEARLY if is_year else DAY)
-        if day is None:
-            raise ValueError("còn thiếu: ngày/tháng của hạn" if is_year else "còn thiếu: ngày trong tháng của hạn")
-        bound: dict[str, Any] = {given.get(BOUND, "on"): day}
-        place = ("of_year", OF_YEAR) if is_year else ("of_month", OF_MONTH)
-        bound |= {place[0]: given[place[1]]} if place[1] in given else {}
+        bound = _Bound.of(frequency)
+        if bound.day not in given:
+            raise ValueError(bound.missing)
+        said = {given.get(BOUND, "on"): given[bound.day]}
+        said |= {bound.place: given[bound.input]} if bound.input in given else {}
         policy = {"on_day_off": given[DAY_OFF]} if DAY_OFF in given else {}
-        return {frequency: bound, **policy, "basis": Basis.SETTING.value}
+        return {frequency: said, **policy, "basis": Basis.SETTING.value}
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         opened = self.opened(value)
         if not opened:
             return "—"
-        frequency = str(opened[FREQUENCY])
-        is_year = frequency == Frequency.YEAR.value
-        day = opened.get(YEARLY if is_year else DAY, "")
-        shown = MonthDay(path=("d",), label="").shown(day) if is_year else day
-        bound = "trước ngày" if opened[BOUND] == "before" else "chậm nhất ngày"
-        place = _YEARS[opened.get(OF_YEAR, "same")] if is_year else _MONTHS[opened.get(OF_MONTH, "last")]
+        bound = _Bound.of(opened[FREQUENCY])
+        day = opened.get(bound.day, "")
+        if bound is _OF_YEAR:
+            day = MonthDay(path=("d",), label="").content(day)
+        kind = "trước ngày" if opened[BOUND] == "before" else "chậm nhất ngày"
+        place = bound.names[opened.get(bound.input, bound.usual)]
         off = f"; gặp ngày nghỉ: {_DAYS_OFF[opened[DAY_OFF]]}" if DAY_OFF in opened else ""
-        return f"{FREQUENCIES[frequency]}, {bound} {shown} {place}{off}"
+        return f"{FREQUENCIES[opened[FREQUENCY]]}, {kind} {day} {place}{off}"
 
     def same(self, one: Any, other: Any) -> bool:
         return self.opened(one) == self.opened(other)
 
     def _only(self) -> str | None:
         """The frequency, where the document leaves no choice."""
-        names = [str(one.path[-1]) for one in self.columns]
+        names = [column.path[-1] for column in self.columns]
         if FREQUENCY in names:
             return None
         return Frequency.YEAR.value if YEARLY in names else Frequency.QUARTER.value
@@ -121,26 +141,23 @@ def recurring(key: str, label: str, frequencies: Sequence[str], hint: str = "") 
         choices = tuple((one, FREQUENCIES[one]) for one in frequencies)
         columns.insert(0, Choice(path=(key, FREQUENCY), label="Nhịp", choices=choices))
     if Frequency.YEAR.value in frequencies:
-        columns += _of_the_year(key, "Nếu mỗi năm: " if is_mixed else "")
-    if any(one != Frequency.YEAR.value for one in frequencies):
-        columns += _of_the_month(key, "Nếu ngắn hơn năm: " if is_mixed else "")
+        case = "Nếu mỗi năm: " if is_mixed else ""
+        day: Field = MonthDay(path=(key, YEARLY), label=_capital(f"{case}ngày/tháng của hạn"))
+        columns += (day, _place(key, case, _OF_YEAR))
+    if any(name != Frequency.YEAR.value for name in frequencies):
+        case = "Nếu ngắn hơn năm: " if is_mixed else ""
+        day = Number(path=(key, DAY), label=_capital(f"{case}ngày trong tháng"), least=1, most=31)
+        columns += (day, _place(key, case, _OF_MONTH))
     return Recurring(path=(key,), label=label, hint=hint, columns=(*columns, policy))
 
 
-def _of_the_year(key: str, case: str) -> list[Field]:
-    years = tuple(_YEARS.items())
-    return [
-        MonthDay(path=(key, YEARLY), label=_capital(f"{case}ngày/tháng của hạn")),
-        Choice(path=(key, OF_YEAR), label=_capital(f"{case}ngày ấy"), choices=years, nothing=_YEARS["same"]),
-    ]
-
-
-def _of_the_month(key: str, case: str) -> list[Field]:
-    months = tuple(_MONTHS.items())
-    return [
-        Number(path=(key, DAY), label=_capital(f"{case}ngày trong tháng"), least=1, most=31),
-        Choice(path=(key, OF_MONTH), label=_capital(f"{case}ngày ấy"), choices=months, nothing=_MONTHS["last"]),
-    ]
+def _place(key: str, case: str, bound: _Bound) -> Field:
+    return Choice(
+        path=(key, bound.input),
+        label=_capital(f"{case}ngày ấy"),
+        choices=tuple(bound.names.items()),
+        nothing=bound.names[bound.usual],
+    )
 
 
 def _capital(text: str) -> str:
@@ -175,12 +192,12 @@ class CoveredDays(Part):
             raise ValueError("còn thiếu: từ ngày và đến ngày (ngày/tháng)")
         return given
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         opened = self.opened(value)
         if opened.get("regime") != OWN:
             return dict(_REGIMES).get(str(opened.get("regime")), "—")
         day = MonthDay(path=("d",), label="")
-        return f"từ {day.told(opened.get('from'))} đến {day.told(opened.get('to'))}"
+        return f"từ {day.text(opened.get('from'))} đến {day.text(opened.get('to'))}"
 
 
 def covered_days() -> CoveredDays:

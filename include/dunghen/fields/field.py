@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dunghen.directory.address import checked_address
-from dunghen.fields.sent import first_of
+from dunghen.fields.sent import all_of, as_list, first_of
 
 Sent = Mapping[str, Sequence[str]]
 
@@ -36,17 +36,17 @@ class Field:
         """What the input is called in the form."""
         return ".".join(map(str, self.path))
 
-    def shown(self, value: Any) -> Any:
+    def content(self, value: Any) -> Any:
         """What the inputs show; two values that show alike are the same."""
         return "" if value is None else str(value)
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         """The value as a sentence tells it; «—» for nothing."""
-        return str(self.shown(value)) or "—"
+        return str(self.content(value)) or "—"
 
     def same(self, one: Any, other: Any) -> bool:
         """Whether two values say the same."""
-        return bool(self.shown(one) == self.shown(other))
+        return bool(self.content(one) == self.content(other))
 
     def sent_back(self, sent: Sent) -> Any:
         """What the inputs show again after they were sent, right or wrong."""
@@ -105,10 +105,10 @@ class Flag(Field):
 
     kind = "flag"
 
-    def shown(self, value: Any) -> bool:
+    def content(self, value: Any) -> bool:
         return value is True
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         return "có" if value is True else "không"
 
     def sent_back(self, sent: Sent) -> bool:
@@ -116,6 +116,26 @@ class Flag(Field):
 
     def read(self, sent: Sent) -> bool:
         return bool(first_of(sent, self.name))
+
+
+class Many(Field):
+    """Several values of one kind, in the order in which they were set; ``unit`` is the input of each."""
+
+    @property
+    def unit(self) -> Field:
+        raise NotImplementedError
+
+    def content(self, value: Any) -> list[Any]:
+        return [self.unit.content(each) for each in as_list(value)]
+
+    def text(self, value: Any) -> str:
+        return "; ".join(self.unit.text(each) for each in as_list(value)) or "—"
+
+    def sent_back(self, sent: Sent) -> list[Any]:
+        return all_of(sent, self.name)
+
+    def read(self, sent: Sent) -> list[Any] | None:
+        return [self.unit.parsed(text) for text in all_of(sent, self.name)] or None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from types import MappingProxyType, NoneType, UnionType
@@ -86,16 +86,25 @@ class _Value:
         """The input, at its path."""
         given = self.input or Input("")
         common: dict[str, Any] = {"path": path, "label": given.label, "hint": given.hint, "required": is_needed}
-        if choices is not None or given.choices:
-            offered = choices if choices is not None else tuple((str(one), label) for one, label in given.choices)
-            kind = Several if self.is_many else IntChoice if self._is_number else Choice
-            return kind(**common, choices=offered)
-        if self.model and self.is_many:
-            return Rows(**common, columns=inputs_of(self.model, choices=within))
+        if choices is None and given.choices:
+            choices = tuple((str(value), label) for value, label in given.choices)
+        if choices is not None:
+            return self._choice(**common, choices=choices)
         if self.model:
-            columns = inputs_of(self.model, at=path, choices=within)
-            return Part(**common, columns=columns, fixed=_fixed(self.model))
+            return self._compound(self.model, common, within)
         return self._counted(given, common) or self._text(given)(**common)
+
+    @property
+    def _choice(self) -> Callable[..., Field]:
+        if self.is_many:
+            return Several
+        is_number = get_origin(self.type) is Literal and isinstance(get_args(self.type)[0], int)
+        return IntChoice if is_number else Choice
+
+    def _compound(self, model: type[BaseModel], common: dict[str, Any], within: Mapping[str, Choices]) -> Field:
+        if self.is_many:
+            return Rows(**common, columns=inputs_of(model, choices=within))
+        return Part(**common, columns=inputs_of(model, at=common["path"], choices=within), fixed=_fixed(model))
 
     def _counted(self, given: Input, common: dict[str, Any]) -> Field | None:
         """The input of what is no text; None for what is."""
@@ -121,13 +130,9 @@ class _Value:
     def _offset(self, common: dict[str, Any], sides: Choices) -> Field:
         kind = OffsetList if self.is_many else OffsetDays
         if self.default and not common["hint"]:
-            holds = kind(path=common["path"], label="").told(self.default)
+            holds = kind(path=common["path"], label="").text(self.default)
             common |= {"hint": f"Để trống thì theo mặc định: {holds}."}
         return kind(**common, sides=sides)
-
-    @property
-    def _is_number(self) -> bool:
-        return get_origin(self.type) is Literal and isinstance(get_args(self.type)[0], int)
 
     @property
     def _bounds(self) -> tuple[int, int]:

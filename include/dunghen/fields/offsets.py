@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from dunghen.calendar.offset import Offset
 from dunghen.fields.choice import Choices, known
-from dunghen.fields.field import Field, Number, Sent
-from dunghen.fields.sent import as_list, pairs_of
+from dunghen.fields.field import Field, Many, Number, Sent
+from dunghen.fields.sent import pairs_of
 
 SIDES: Choices = (
     ("-wd", "ngày làm việc trước"),
@@ -29,14 +29,14 @@ class OffsetDays(Field):
 
     sides: Choices = SIDES
 
-    def shown(self, value: Any) -> list[str]:
+    def content(self, value: Any) -> list[str]:
         if value is None:
             return ["", ""]
         offset = Offset.parse(value)
         return [str(abs(offset.count)), f"{'+' if offset.count > 0 else '-'}{'wd' if offset.working else 'd'}"]
 
-    def told(self, value: Any) -> str:
-        count, side = self.shown(value)
+    def text(self, value: Any) -> str:
+        count, side = self.content(value)
         return "—" if not count else "đúng ngày" if count == "0" else f"{count} {dict(SIDES)[side]}"
 
     def sent_back(self, sent: Sent) -> list[str]:
@@ -48,39 +48,35 @@ class OffsetDays(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OffsetList(Field):
+class OffsetList(Many):
     """Several offsets, no two of them the same."""
 
     kind: ClassVar[str] = "offsets"
 
     sides: Choices = SIDES
 
-    def shown(self, value: Any) -> list[list[str]]:
-        one = OffsetDays(path=self.path, label=self.label)
-        return [one.shown(each) for each in as_list(value)]
-
-    def told(self, value: Any) -> str:
-        one = OffsetDays(path=self.path, label=self.label)
-        return "; ".join(one.told(each) for each in as_list(value)) or "—"
+    @property
+    def unit(self) -> OffsetDays:
+        return OffsetDays(path=self.path, label=self.label)
 
     def sent_back(self, sent: Sent) -> list[list[str]]:
         return [pair for pair in pairs_of(sent, self.name) if pair[0].strip()]
 
     def read(self, sent: Sent) -> list[str]:
         found = _offsets(sent, self.name, self.sides)
-        if twice := [one for index, one in enumerate(found) if one in found[:index]]:
-            raise ValueError(f"hai mốc trùng nhau: {self.told(twice[:1])}")
+        if twice := [offset for index, offset in enumerate(found) if offset in found[:index]]:
+            raise ValueError(f"hai mốc trùng nhau: {self.text(twice[:1])}")
         return found
 
 
 def _offsets(sent: Sent, name: str, sides: Choices) -> list[str]:
-    found = []
-    for count, side in pairs_of(sent, name):
-        if count.strip():
-            # On one side of its day alone, an offset is never the day itself.
-            number = Number(path=("n",), label="", least=0 if sides == SIDES else 1, most=9999).parsed(count.strip())
-            if side in dict(SIDES) and side not in dict(sides):
-                raise ValueError(f"«{number} {dict(SIDES)[side]}»: phải là {' hoặc '.join(dict(sides).values())}")
-            known(side, sides)
-            found.append(str(Offset.parse(f"{side[0]}{number}{side[1:]}")))
-    return found
+    return [_offset(count.strip(), side, sides) for count, side in pairs_of(sent, name) if count.strip()]
+
+
+def _offset(count: str, side: str, sides: Choices) -> str:
+    # On one side of its day alone, an offset is never the day itself.
+    number = Number(path=("n",), label="", least=0 if sides == SIDES else 1, most=9999).parsed(count)
+    if side in dict(SIDES) and side not in dict(sides):
+        raise ValueError(f"«{number} {dict(SIDES)[side]}»: phải là {' hoặc '.join(dict(sides).values())}")
+    known(side, sides)
+    return str(Offset.parse(f"{side[0]}{number}{side[1:]}"))

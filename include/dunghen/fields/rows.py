@@ -20,13 +20,13 @@ class Rows(Field):
     blank: int = 2
     """Empty rows to add in."""
 
-    def shown(self, value: Any) -> list[list[Any]]:
-        return [[column.shown(given_at(row, column.path)) for column in self.columns] for row in as_list(value)]
+    def content(self, value: Any) -> list[list[Any]]:
+        return [[column.content(given_at(row, column.path)) for column in self.columns] for row in as_list(value)]
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         rows = (
             ", ".join(
-                column.told(given) for column in self.columns if (given := given_at(row, column.path)) not in (None, "")
+                column.text(given) for column in self.columns if (given := given_at(row, column.path)) not in (None, "")
             )
             for row in as_list(value)
         )
@@ -35,7 +35,7 @@ class Rows(Field):
     @property
     def empty_rows(self) -> list[list[Any]]:
         """What the rows to add in show."""
-        return [[column.shown(None) for column in self.columns]] * self.blank
+        return [[column.content(None) for column in self.columns]] * self.blank
 
     def sent_back(self, sent: Sent) -> list[list[Any]]:
         rows = (

@@ -163,7 +163,7 @@ def _of_field(value: Any, field: Field) -> Any:
 def _words(field: Field | None, value: Any, nothing: str) -> str:
     if value is ABSENT:
         return nothing
-    return field.told(value) if field else _plain(value)
+    return field.text(value) if field else _plain(value)
 
 
 def _plain(value: Any) -> str:

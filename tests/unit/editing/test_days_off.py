@@ -42,7 +42,7 @@ def test_a_swap_is_two_days_of_one_decision() -> None:
             SAT_22_08: {"day": "working", "document": "Thông báo số 1"},
         }
     }
-    assert read.told == [
+    assert read.summary == [
         ("thứ Hai, 31/08/2026", "đi làm", "nghỉ (Thông báo số 1)"),
         ("thứ Bảy, 22/08/2026", "nghỉ", "đi làm (Thông báo số 1)"),
     ]

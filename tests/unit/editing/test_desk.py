@@ -81,7 +81,9 @@ def _as_shown(entry: Entry) -> dict[str, list[str]]:
     for one in entry.fields:
         columns = getattr(one, "columns", None)
         values = (
-            zip(columns, one.shown(entry.value(one)), strict=True) if columns else [(one, one.shown(entry.value(one)))]
+            zip(columns, one.content(entry.value(one)), strict=True)
+            if columns
+            else [(one, one.content(entry.value(one)))]
         )
         for field, shown in values:
             if field.kind in ("offset", "offsets"):

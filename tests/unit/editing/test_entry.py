@@ -55,7 +55,7 @@ def test_what_was_decided_over_a_mapping_is_shown_merged_and_stays_as_it_is_writ
     of = entry(EVERY, signed={"every": {"year": {"on": "12-15"}, "basis": "setting"}}, decided=decided)
 
     assert of.value(EVERY) == {"basis": "setting", "quarter": {"on": 20}}
-    assert EVERY.told(of.value(EVERY)) == "mỗi quý, chậm nhất ngày 20 của tháng cuối kỳ"
+    assert EVERY.text(of.value(EVERY)) == "mỗi quý, chậm nhất ngày 20 của tháng cuối kỳ"
     assert of.read({"every.nhip": ["quarter"], "every.ngay": ["20"]}).changes == []
 
 
@@ -85,8 +85,8 @@ def test_what_is_ticked_off_is_no_longer_waited_for_and_can_be_unticked() -> Non
 
     assert of.read({"waiting_for": ["cấp duyệt"]}) == ["hạn (due)"]
     assert of.read({"waiting_for": ["cấp duyệt", "hạn (due)"]}) == []
-    assert of.shown(["hạn (due)"]) == ["cấp duyệt"]
-    assert of.told([]) == "đã quyết hết"
+    assert of.content(["hạn (due)"]) == ["cấp duyệt"]
+    assert of.text([]) == "đã quyết hết"
     assert of.read({}) == ["hạn (due)", "cấp duyệt"]
 
 
@@ -94,7 +94,7 @@ def test_saying_nothing_is_not_no() -> None:
     of = YesNo(path=("monthly",), label="Mỗi tháng")
 
     assert [of.read({"monthly": [text]}) for text in ("", "true", "false")] == [None, True, False]
-    assert [of.told(value) for value in (None, True, False)] == ["—", "có", "không"]
+    assert [of.text(value) for value in (None, True, False)] == ["—", "có", "không"]
 
 
 def test_an_offset_on_the_wrong_side_says_which_side_is_meant() -> None:

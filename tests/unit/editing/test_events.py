@@ -28,7 +28,7 @@ def form(desk: EventDesk) -> tuple[Any, NamedList]:
 def saved(desk: EventDesk, **changes: str) -> None:
     """Fill these fields in and save."""
     entry, events = form(desk)
-    sent = {one.name: _sent(one.shown(entry.value(one))) for one in entry.fields}
+    sent = {one.name: _sent(one.content(entry.value(one))) for one in entry.fields}
     read = entry.read(sent | {name: [value] for name, value in changes.items()})
     assert read.is_sound, read
     (kept,) = applied(events.decided, read.changes)["events"].values()

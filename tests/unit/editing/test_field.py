@@ -60,9 +60,9 @@ def test_what_is_typed_becomes_a_value_that_shows_as_it_was_typed(
     read = field.read(sent)
 
     assert read == value
-    assert field.told(read) == told
+    assert field.text(read) == told
     # What is shown and sent back is the same value again.
-    assert field.shown(read) == field.shown(value)
+    assert field.content(read) == field.content(value)
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_what_it_cannot_be_is_told(field: Field, sent: dict[str, list[str]], sai
     ],
 )
 def test_what_was_signed_shows_in_the_form(field: Field, written: Any, shown: Any) -> None:
-    assert field.shown(written) == shown
+    assert field.content(written) == shown

@@ -93,6 +93,6 @@ def test_a_rule_is_told_in_words_before_and_after() -> None:
     signed = {"iso": "GB", "name": "Vương quốc Anh", "name_en": "UK", "languages": ["en"], "national_day": MOVABLE}
     listed = NamedList("countries.yaml", "countries", {"countries": [signed]}, None)
     read = country_entry(listed, Country.model_validate(signed)).read({"national_day.tung-nam": ["2026-06-13"]})
-    assert read.told == [
+    assert read.summary == [
         ("Hoặc ghi ngày của từng năm", "thứ Bảy lần thứ 2 của tháng 6", "từng năm: 13/06/2026"),
     ]

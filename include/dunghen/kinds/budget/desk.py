@@ -18,24 +18,26 @@ _YEAR = "year"
 class StageDays(Rows):
     """By year, the day of each stage: rows in the form, a mapping of mappings in the file."""
 
-    def shown(self, value: Any) -> list[list[Any]]:
-        return super().shown(_rows(value))
+    def content(self, value: Any) -> list[list[Any]]:
+        return super().content(_rows(value))
 
-    def told(self, value: Any) -> str:
-        return "; ".join(self._told(row) for row in _rows(value)) or "—"
+    def text(self, value: Any) -> str:
+        return "; ".join(self._line(row) for row in _rows(value)) or "—"
 
-    def _told(self, row: Mapping[str, Any]) -> str:
+    def _line(self, row: Mapping[str, Any]) -> str:
         stages = (one for one in self.columns if one.name in row and one.name != _YEAR)
-        return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.told(row[one.name])}" for one in stages)
+        return f"năm {row[_YEAR]}: " + ", ".join(f"{one.label.lower()} {one.text(row[one.name])}" for one in stages)
 
     def read(self, sent: Sent) -> Any:
-        rows = super().read(sent) or []
-        years = [row[_YEAR] for row in rows]
-        if twice := sorted({one for one in years if years.count(one) > 1}):
-            raise ValueError(f"năm {twice[0]} ghi hai dòng: gộp lại một")
-        if bare := [row[_YEAR] for row in rows if len(row) == 1]:
-            raise ValueError(f"năm {bare[0]} chưa có ngày nào")
-        return {row[_YEAR]: {key: one for key, one in row.items() if key != _YEAR} for row in rows} or None
+        years: dict[int, dict[str, Any]] = {}
+        for row in super().read(sent) or []:
+            year = row.pop(_YEAR)
+            if year in years:
+                raise ValueError(f"năm {year} ghi hai dòng: gộp lại một")
+            if not row:
+                raise ValueError(f"năm {year} chưa có ngày nào")
+            years[year] = row
+        return years or None
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:

@@ -32,20 +32,20 @@ class Meetings(Rows):
     held: tuple[Mapping[str, Any], ...]
     today: date
 
-    def shown(self, value: Any) -> list[list[Any]]:
-        return super().shown(meetings_of(value))
+    def content(self, value: Any) -> list[list[Any]]:
+        return super().content(meetings_of(value))
 
-    def told(self, value: Any) -> str:
+    def text(self, value: Any) -> str:
         meetings = meetings_of(value)
-        return "; ".join(self._told(one) for one in meetings) or "—"
+        return "; ".join(self._line(one) for one in meetings) or "—"
 
-    def _told(self, meeting: Mapping[str, Any]) -> str:
+    def _line(self, meeting: Mapping[str, Any]) -> str:
         moves = [f"{short_date(one['was'])}, báo dời ngày {short_date(one['on'])}" for one in meeting.get("moves", ())]
-        return super().told([meeting]) + (f" (dời từ {'; rồi từ '.join(moves)})" if moves else "")
+        return super().text([meeting]) + (f" (dời từ {'; rồi từ '.join(moves)})" if moves else "")
 
     def same(self, one: Any, other: Any) -> bool:
         moves = [[each.get("moves", []) for each in meetings_of(value)] for value in (one, other)]
-        return self.shown(one) == self.shown(other) and moves[0] == moves[1]
+        return self.content(one) == self.content(other) and moves[0] == moves[1]
 
     def sent_back(self, sent: Sent) -> list[list[Any]]:
         rows = [

@@ -30,10 +30,10 @@ def _sections(form: DutyForm) -> tuple[Section, ...]:
 
 def _locked(form: DutyForm) -> Iterator[str]:
     if _is_locked(form):
-        deadline = recurring("every", "", tuple(FREQUENCIES)).told(form.signed["every"])
+        deadline = recurring("every", "", tuple(FREQUENCIES)).text(form.signed["every"])
         yield f"Hạn do văn bản ấn định, không sửa ở đây: {deadline}. Chỉ các mốc nhắc là của văn phòng."
         if covers := form.signed.get("covers"):
-            yield f"Kỳ số liệu: {covered_days().told(covers)}."
+            yield f"Kỳ số liệu: {covered_days().text(covers)}."
 
 
 DESK = Desk(lambda form: collection_steps(form, "steps"), _sections, _locked)

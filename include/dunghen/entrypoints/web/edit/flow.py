@@ -196,7 +196,7 @@ def _preview(form: FilledForm, read: Read) -> Response:
         step=WRITE_LEAVE if form.leaves else WRITE,
         again=AGAIN,
         why=first_of(form.sent, WHY),
-        told=read.told,
+        told=read.summary,
         change=agenda_change(trial.before, trial.after, local_day(form.now)),
         shown=SHOWN,
         directory=trial.after.office.directory,

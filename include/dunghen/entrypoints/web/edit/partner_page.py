@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 
 from dunghen.directory.country import NO_RELATIONS
 from dunghen.directory.partner import Partner
-from dunghen.editing.day_rule import rule_told
+from dunghen.editing.day_rule import rule_text
 from dunghen.editing.partners import COUNTRIES, OCCASIONS, PARTNERS, country_entry, occasion_entry, partner_entry
 from dunghen.entrypoints.web.edit.flow import Editing, Found
 from dunghen.entrypoints.web.edit.list import HUB, Called, Line, Listing, Select, list_at, named_list
@@ -83,7 +83,7 @@ def _line(partner: Partner, today: date, names: dict[str, str]) -> Line:
 def _occasions() -> Listing:
     lines = []
     for one in _office().occasions:
-        day = rule_told(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
+        day = rule_text(one.day) if one.day else "ngày lấy từ nước, hoặc từ đối tác"
         whom = ", ".join(PARTNER_CLASSES[each] for each in one.classes)
         title = f"{one.name[0].upper()}{one.name[1:]}"
         lines.append(Line(title, f"{DAYS}?{urlencode({'ma': one.slug})}", (), (f"Ngày: {day}", f"Cho: {whom}")))
@@ -95,7 +95,7 @@ def _occasions() -> Listing:
 def _countries(name: Name = "") -> Listing:
     lines = []
     for one in _office().countries:
-        day = rule_told(one.national_day) if one.national_day else "chưa có"
+        day = rule_text(one.national_day) if one.national_day else "chưa có"
         began = short_date(one.relations) if one.relations else "chưa có"
         notes = (f"Quốc khánh: {day}", f"Quan hệ ngoại giao: {began}")
         lines.append(Line(one.name, f"{LANDS}?{urlencode({'ma': one.iso})}", (), notes))

@@ -15,7 +15,7 @@ from dunghen.editing.address_list import AddressList, read_addresses
 from dunghen.editing.units import (
     FILE,
     addresses_entry,
-    delegation_told,
+    delegation_text,
     group_entry,
     new_unit_entry,
     unit_entry,
@@ -85,7 +85,7 @@ def _line(unit: Unit, today: date) -> Line:
     labels = dict(_MARKS)
     tags = tuple((labels[mark], _TONES[mark]) for mark in _marks(unit, today))
     notes = [unit.email] if unit.email and not is_placeholder(unit.email) else []
-    if told := delegation_told(unit, today):
+    if told := delegation_text(unit, today):
         notes.append(told)
     if unit.valid_to:
         notes.append(f"Hết hiệu lực sau {long_date(unit.valid_to)}")
