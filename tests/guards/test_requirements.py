@@ -98,7 +98,7 @@ _SHARED = {
     "airflow.providers.standard": "apache-airflow-providers-standard",
     "airflow.providers.smtp": "apache-airflow-providers-smtp",
 }
-_INSIDE = {"pendulum": "apache-airflow", "pydantic_core": "pydantic"}
+_INSIDE = {"pendulum": "apache-airflow", "starlette": "fastapi", "pydantic_core": "pydantic"}
 
 
 def _package(name: str, owners: Mapping[str, list[str]]) -> str:

@@ -7,6 +7,7 @@ sends a form. ``ValueError`` always tells in Vietnamese what to write instead.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -122,8 +123,8 @@ class Many(Field):
     """Several values of one kind, in the order in which they were set; ``unit`` is the input of each."""
 
     @property
-    def unit(self) -> Field:
-        raise NotImplementedError
+    @abstractmethod
+    def unit(self) -> Field: ...
 
     def content(self, value: Any) -> list[Any]:
         return [self.unit.content(each) for each in as_list(value)]

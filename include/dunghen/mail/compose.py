@@ -89,10 +89,8 @@ def compose(  # noqa: PLR0913 (a mail has that many parts, all named)
     mail["Subject"] = clean(subject, SUBJECT_LIMIT)
     mail["Date"] = format_datetime(date.astimezone(HANOI))
     mail["Message-ID"] = clean(message_id)
-    # RFC 3834 §5: out-of-office answers and mailing lists leave such a mail alone …
-    mail["Auto-Submitted"] = "auto-generated"
-    # … and Exchange by a header of its own ([MS-OXCMAIL] 2.2.3.2.14); a report that the mail did not arrive is welcome.
-    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    # Out-of-office answers stay away: RFC 3834 §5, and Exchange's own way. Reports of mail not delivered are welcome.
+    mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"] = "auto-generated", "OOF, AutoReply"
     _add_headers(mail, headers or {})
     mail.set_content(storable(text), cte="base64")
     mail.add_alternative(storable(html), subtype="html", cte="base64")

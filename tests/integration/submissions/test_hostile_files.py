@@ -174,7 +174,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a Word document": (lambda: other_archive("[Content_Types].xml", "word/document.xml"), "Đây là tệp Word."),
     "an .ods": (lambda: other_archive("mimetype", "content.xml"), "Đây là bảng tính ở dạng khác (.xlsb hoặc .ods)."),
     "an .xlsb": (lambda: other_archive("xl/workbook.bin"), "Đây là bảng tính ở dạng khác (.xlsb hoặc .ods)."),
-    "another archive": (lambda: other_archive("anh.jpg"), "Tệp nén này không chứa bảng tính .xlsx."),
+    "another archive": (lambda: other_archive("anh.jpg"), "Đây là tệp nén (.zip), không phải bảng tính .xlsx."),
     "a macro": (lambda: workbook(ONE, parts={"xl/vbaProject.bin": "x"}), "Tệp có macro."),
     "an Excel 4 macro sheet": (lambda: workbook(ONE, parts={"xl/macrosheets/sheet1.xml": "<m/>"}), "Tệp có macro."),
     "a link to another workbook": (

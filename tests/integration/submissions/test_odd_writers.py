@@ -227,7 +227,7 @@ WRAPPED = {
     "a photograph": (lambda _: b"\xff\xd8\xff\xe0\x00\x10JFIF", "ảnh", "biểu Excel"),
     "a screenshot": (lambda _: b"\x89PNG\r\n\x1a\n", "ảnh", "biểu Excel"),
     "a telephone's photograph": (lambda _: b"\x00\x00\x00\x18ftypheic", "ảnh", "biểu Excel"),
-    "a mail": (lambda _: b"From: a@b.vn\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\n", "thư điện tử (.eml)", "đính kèm"),
+    "a mail": (lambda _: b"From: a@b.invalid\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\n", "thư điện tử (.eml)", "đính kèm"),
     "winmail.dat": (lambda _: b"\x78\x9f\x3e\x22\x00", "winmail.dat", "đính kèm"),
     "RTF": (lambda _: b"{\\rtf1\\ansi", "RTF", "biểu Excel"),
     "HTML": (lambda _: b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>", "trang web", "Lưu thành"),

@@ -37,14 +37,9 @@ SECONDS = 60
 
 
 @pytest.fixture(autouse=True)
-def addressed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails carry links."""
+def addressed(application: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails carry links; a rehearsal is called after the second in which it is started."""
     monkeypatch.setenv("DUNGHEN_BASE_URL", "http://localhost:8080")
-
-
-@pytest.fixture(autouse=True)
-def later_each_time(application: FastAPI) -> None:
-    """A rehearsal is called after the second in which it is started."""
     seconds = count()
     application.dependency_overrides[now_in_hanoi] = lambda: MONDAY + timedelta(seconds=next(seconds))
 

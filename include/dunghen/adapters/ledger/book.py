@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -12,10 +12,9 @@ from dunghen.keys import CycleKey
 from dunghen.records import Realm
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
     from sqlalchemy import ColumnElement, Connection, Row, Table
 
-_R = TypeVar("_R", bound="DataclassInstance")
+_R = TypeVar("_R")
 
 
 class Book:
@@ -47,5 +46,5 @@ def row_of(record: Any, table: Table, realm: Realm, **otherwise: Any) -> dict[st
 
 def record_of(kind: type[_R], row: Row[Any], **otherwise: Any) -> _R:
     """The record of a row: a column for each field, but for those that were kept ``otherwise``."""
-    names = (each.name for each in fields(kind))
+    names = (each.name for each in fields(cast(Any, kind)))
     return kind(**{name: getattr(row, name) for name in names if name not in otherwise}, **otherwise)
