@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dunghen.records import MessageState
@@ -106,12 +109,20 @@ def test_the_intake_takes_the_drop_folder_and_sends_what_waits(installation: Ins
 
 
 def test_one_file_that_cannot_be_taken_turns_its_task_red_and_keeps_nobody_from_being_asked(
-    installation: Installation,
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox = installation.folder / "var" / "inbox"
     inbox.mkdir(parents=True)
-    with (inbox / "qua-lon.xlsx").open("wb") as file:
-        file.truncate(1 << 43)  # nothing on the disk, and more than any memory holds
+    with zipfile.ZipFile(inbox / "hong-dia.xlsx", "w") as whole:
+        whole.writestr("a", "b")
+    read = Path.read_bytes
+
+    def of_a_bad_disk(path: Path) -> bytes:
+        if path.name == "hong-dia.xlsx":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", of_a_bad_disk)
     dag = installation.dags()[PLAN]
     dag.get_task("annual-report.collect").retries = 0
 
