@@ -36,8 +36,9 @@ def ended(shelf: Shelf, one: Rehearsal) -> Rehearsal:
     return found
 
 
-def test_one_that_takes_too_long_ends_by_itself_and_says_what_to_do(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "rehearsals", limit=timedelta(seconds=0.01))
+@pytest.mark.parametrize("seconds", [0.01, 0.1, 0.2, 0.3])  # where the configuration is read, plan by plan
+def test_one_that_takes_too_long_ends_by_itself_and_says_what_to_do(tmp_path: Path, seconds: float) -> None:
+    shelf = Shelf(tmp_path / "rehearsals", limit=timedelta(seconds=seconds))
 
     found = ended(shelf, shelf.start(STATUS))
 

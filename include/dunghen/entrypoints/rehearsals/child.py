@@ -39,8 +39,15 @@ class StoppedError(DungHenError):
     """Đã có người dừng."""
 
 
-class TooLongError(DungHenError):
-    """Diễn tập quá lâu nên bị ngắt. Hãy chọn khoảng ngày ngắn hơn, hoặc từng kế hoạch."""
+class TooLongError(BaseException):
+    """The time is over, wherever the work is.
+
+    No ``Exception``: what reads many files goes on without the one that fails, and would take the end of the time for
+    a fault of the plan that it was reading.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("Diễn tập quá lâu nên bị ngắt. Hãy chọn khoảng ngày ngắn hơn, hoặc từng kế hoạch.")
 
 
 @dataclass(slots=True)
@@ -49,6 +56,7 @@ class RunningRehearsal:
 
     folder: Path
     status: Status
+    is_over: bool = False
 
     def run(self, seconds: float) -> None:
         """Rehearse, no longer than that, and write down how it ended."""
@@ -57,7 +65,7 @@ class RunningRehearsal:
             mails = self._rehearse()
         except StoppedError as stopped:
             self._end(State.STOPPED, why=str(stopped))
-        except DungHenError as error:
+        except (DungHenError, TooLongError) as error:
             self._end(State.FAILED, why=str(error))
         except BaseException as error:
             why = f"Lỗi không lường trước ({type(error).__name__}: {error}). Chi tiết ở {self.folder / LOG}."
@@ -75,6 +83,7 @@ class RunningRehearsal:
             mails = rehearse(app, plans, self.status.first, self.status.last, self._progress)
             self._tell(doing="", day=None, mails=len(mails))
             self._keep(app, config, plans, mails)
+        self._heed()
         return len(mails)
 
     def _keep(self, app: App, config: Config, plans: Sequence[Plan], mails: Sequence[RehearsedMail]) -> None:
@@ -100,14 +109,28 @@ class RunningRehearsal:
         self._tell(doing=done.plan.short_title, day=done.day, number=done.number, of=done.of)
 
     def _heed(self) -> None:
-        """Stop where somebody wants it.
+        """Stop where somebody wants it, or the time is over and what the signal raised was lost.
+
+        Python drops what is raised in a destructor.
 
         Raises:
             StoppedError: says who.
+            TooLongError: the time is over.
         """
+        if self.is_over:
+            raise TooLongError
         stop = self.folder / STOP
         if stop.exists():
             raise StoppedError(stop.read_text(encoding="utf-8"))
+
+    def too_long(self, _signal: int, _frame: object) -> None:
+        """What the signal at the end of the time does.
+
+        Raises:
+            TooLongError: always.
+        """
+        self.is_over = True
+        raise TooLongError
 
     def _end(self, state: State, **changes: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -121,14 +144,11 @@ class RunningRehearsal:
 def main(folder: Path, seconds: float) -> None:
     """Run the rehearsal that the folder's status asks for, no longer than that."""
     os.nice(_KINDNESS)
-    signal.signal(signal.SIGALRM, _too_long)
+    rehearsal = RunningRehearsal(folder, read_status(folder))
+    signal.signal(signal.SIGALRM, rehearsal.too_long)
     # Should the signal not get through to it, the process ends all the same, and the log tells where it was.
     faulthandler.dump_traceback_later(seconds + 2 * _AGAIN, exit=True)
-    RunningRehearsal(folder, read_status(folder)).run(seconds)
-
-
-def _too_long(_signal: int, _frame: object) -> None:
-    raise TooLongError
+    rehearsal.run(seconds)
 
 
 if __name__ == "__main__":
