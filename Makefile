@@ -1,7 +1,7 @@
 # Bare `make` prints the targets. Everything lives in .venv and var/; `make clean` removes both.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test demo check quotes lint format docs screenshots lock bench services clean
+.PHONY: help setup setup-dev run test faults demo check quotes lint format docs screenshots lock bench services clean
 
 # Airflow starts two to three times slower without .pyc files.
 unexport PYTHONDONTWRITEBYTECODE
@@ -28,6 +28,11 @@ check: setup ## kiểm tra mọi tệp trong config/ và liệt kê việc cần
 ##@ Kiểm thử (verify)
 test: setup-dev services ## cài mọi thứ cần cho kiểm thử và chạy tất cả kiểm thử
 	@$(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+
+faults: setup-dev services ## thử lỗi thật lâu (tắt ngang, máy chủ thư, đĩa, sổ, tệp độc hại); viết docs/explanation/promises.md
+	@rm -f var/faults.jsonl && mkdir -p var
+	@FAULTS_LOG=var/faults.jsonl $(PY) -m pytest tests/faults -m "not sample" -n auto --dist loadgroup $(ARGS); status=$$?; \
+	  $(PY) -m tests.faults.report var/faults.jsonl; exit $$status
 
 lint: setup-dev ## ruff, mypy, import-linter; trang tài liệu sinh tự động còn khớp
 	@scripts/lint.sh

@@ -18,11 +18,11 @@ def keep(question: str, figures: dict[str, object]) -> None:
     path = RESULTS / f"{question}.json"
     runs = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     rounded = {name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}
-    path.write_text(json.dumps([*runs, {**_circumstances(), **rounded}], indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps([*runs, {**circumstances(), **rounded}], indent=1) + "\n", encoding="utf-8")
     print(f"\n{question}: {rounded}")
 
 
-def _circumstances() -> dict[str, object]:
+def circumstances() -> dict[str, object]:
     """When, of which commit, on which processor, and how busy the machine was in the minute before."""
     return {
         "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

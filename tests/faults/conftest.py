@@ -1,0 +1,51 @@
+"""Counts of what the faults did, for the harness; in an ordinary run of the tests they are asserted and not kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.promises import PROMISES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LOG = "FAULTS_LOG"
+"""The variable that names the file of counts; ``make faults`` sets it."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """What one test counted for one promise.
+
+    ``tried`` faults; ``lost`` and ``doubled_outside`` mails are broken promises; ``doubled_inside`` are second copies
+    with the same Message-ID; ``seconds`` and ``megabytes`` are the most that any one fault took; ``told`` says where
+    somebody was told of it.
+    """
+
+    promise: str
+    tried: int
+    lost: int = 0
+    doubled_outside: int = 0
+    doubled_inside: int = 0
+    seconds: float = 0
+    megabytes: float = 0
+    told: str = ""
+
+
+@pytest.fixture
+def counted() -> Callable[[Count], None]:
+    """Keeps a count for the table of ``make faults``."""
+
+    def keep(count: Count) -> None:
+        assert count.promise in {promise.key for promise in PROMISES}
+        if path := os.environ.get(LOG):
+            with Path(path).open("a", encoding="utf-8") as log:
+                log.write(json.dumps(asdict(count), ensure_ascii=False) + "\n")
+
+    return keep

@@ -1,0 +1,33 @@
+"""What the engine promises, each with the tests that hold it: the lines of ``docs/explanation/promises.md``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise: what the harness counts goes by its ``key``; ``tests`` are files below the project's folder."""
+
+    key: str
+    text: str
+    tests: tuple[str, ...]
+
+
+PROMISES = (
+    Promise(
+        "office files",
+        "What an office decides is written whole or not at all, whoever else writes.",
+        ("tests/integration/test_office_files.py", "tests/integration/test_file_store.py"),
+    ),
+    Promise(
+        "ledger gone",
+        "A ledger that is new, behind or another one sends nothing live until a named operator has seen what would go.",
+        ("tests/integration/test_ledger_gone.py", "tests/integration/web/test_held_page.py"),
+    ),
+    Promise(
+        "backup",
+        "What was backed up comes back as it was: ledger, files, decisions, secret.",
+        ("tests/integration/test_backup.py",),
+    ),
+)
