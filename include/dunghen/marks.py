@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dunghen.audit import Head
 from dunghen.keys import ActionKey
 from dunghen.records import Message, MessageState, Realm
 
@@ -31,6 +32,8 @@ class KeptMark:
     mark: Mark
     mode: Realm | None
     """What the switch ``mode`` was when it was set last; None: it never was."""
+    audit: Head | None = None
+    """The last entry of the audit trail when the mark was left."""
 
 
 class Hold(StrEnum):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dunghen.adapters.whole_file import write_whole
+from dunghen.audit import Head
 from dunghen.exceptions import SettingsError
 from dunghen.marks import KeptMark, Mark
 from dunghen.records import Realm
@@ -40,7 +41,8 @@ class MarkFile:
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
             mode = Realm(found["mode"]) if found["mode"] else None
-            return KeptMark(Mark(str(found["ledger"]), int(found["number"])), mode)
+            audit = Head(int(found["audit"]), str(found["seal"])) if found.get("audit") else None
+            return KeptMark(Mark(str(found["ledger"]), int(found["number"])), mode, audit)
         except FileNotFoundError:
             return None
         except (ValueError, TypeError, KeyError):
@@ -50,6 +52,7 @@ class MarkFile:
 
     def write(self, kept: KeptMark) -> None:
         kept_as = {"ledger": kept.mark.ledger, "number": kept.mark.number, "mode": kept.mode}
+        kept_as |= {"audit": kept.audit.number, "seal": kept.audit.seal} if kept.audit else {}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, json.dumps(kept_as).encode())

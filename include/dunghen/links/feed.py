@@ -70,7 +70,7 @@ def sequences(
     stands = {uid: {"day": day, "sequence": found[uid]} for uid, day in days.items()}
     # What left the window is forgotten, what is new or has moved is written: a feed that stands still writes nothing.
     if stands != known:
-        app.ledger.set_switch(switch, json.dumps(stands), by="lịch", now=now)
+        app.ledger.set_switch(switch, json.dumps(stands), by="lịch", now=now, automatic=True)
     return found
 
 

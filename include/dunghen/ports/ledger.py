@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from dunghen.audit import Act, AuditEntry, Head
 from dunghen.keys import CycleKey
 from dunghen.marks import KeptMail, Mark
 from dunghen.ports.messages import Messages, Outbox
@@ -125,8 +126,8 @@ class Switches(Protocol):
     def switch(self, name: str) -> str | None:
         """The value of an office-wide switch (``mode``: ``live`` or ``rehearsal``); shared by both realms."""
 
-    def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
-        """Set an office-wide switch, with who and when."""
+    def set_switch(self, name: str, value: str, *, by: str, now: datetime, automatic: bool = False) -> None:
+        """Set an office-wide switch, with who and when; ``automatic``: the program remembers something by it."""
 
 
 class Lineage(Protocol):
@@ -149,7 +150,26 @@ class Lineage(Protocol):
         """
 
 
-class Ledger(Cycles, Documents, Messages, Outbox, Submissions, Approvals, Records, Switches, Lineage, Protocol):
+class Audit(Protocol):
+    """Who did what (``dunghen.audit``), of both realms in one chain.
+
+    The other books note the acts that they keep themselves, in the same transaction.
+    """
+
+    def note_act(self, act: Act) -> None:
+        """Write down an act that no other book keeps."""
+
+    def acts(self, *, before: int | None = None, word: str = "", limit: int = 100) -> tuple[AuditEntry, ...]:
+        """The newest entries (below the number ``before``; those with the word in them), newest first."""
+
+    def acts_after(self, number: int, limit: int = 1000) -> tuple[AuditEntry, ...]:
+        """The entries above this number, oldest first."""
+
+    def audit_head(self) -> Head | None:
+        """The last entry; None where nobody has done anything."""
+
+
+class Ledger(Cycles, Documents, Messages, Outbox, Submissions, Approvals, Records, Switches, Lineage, Audit, Protocol):
     """All books: one row for every act towards every recipient, unique, written before the send.
 
     A ledger is opened for one realm and sees nothing of the other.

@@ -55,4 +55,4 @@ def accept(ledger: Switches, now: datetime, by: str) -> None:
 
 
 def _remember(ledger: Switches, now: datetime, by: str) -> None:
-    ledger.set_switch(_SWITCH, now.isoformat(), by=by, now=now)
+    ledger.set_switch(_SWITCH, now.isoformat(), by=by, now=now, automatic=by == _BY)

@@ -67,7 +67,7 @@ def keep_mode(ledger: Ledger, marks: MarkStore, mode: Realm) -> None:
     with marks.alone():
         kept, own = marks.read(), ledger.mark()
         if kept or not own.number:
-            marks.write(replace(kept or KeptMark(own, mode), mode=mode))
+            marks.write(replace(kept or KeptMark(own, mode), mode=mode, audit=ledger.audit_head()))
 
 
 def _require_known(ledger: Ledger, marks: MarkStore) -> None:
@@ -96,4 +96,4 @@ def _end(ledger: Ledger, marks: MarkStore) -> None:
 def write_mark(ledger: Ledger, marks: MarkStore) -> None:
     """Leave the ledger's mark outside, with the mode that its switch tells. Call it ``alone``."""
     switch = ledger.switch(MODE_SWITCH)
-    marks.write(KeptMark(ledger.mark(), Realm(switch) if switch else None))
+    marks.write(KeptMark(ledger.mark(), Realm(switch) if switch else None, ledger.audit_head()))

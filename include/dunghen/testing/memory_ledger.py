@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
+from dunghen.audit import Act, Deed
 from dunghen.exceptions import LedgerError, TransitionError, UnknownKeyError
 from dunghen.keys import CycleKey
 from dunghen.marks import Mark
@@ -74,6 +75,7 @@ class MemoryLedger(MemoryMessages):
         self.realm = realm
         self._shelves: Mapping[Realm, _Shelf] = {one: _Shelf() for one in Realm}
         self._switches: dict[str, tuple[str, str, datetime]] = {}
+        self._trail = []
         self._marks = [Mark(secrets.token_hex(16), 0)]
 
     def with_realm(self, realm: Realm) -> MemoryLedger:
@@ -98,6 +100,8 @@ class MemoryLedger(MemoryMessages):
             return of_unit[-1], False
         kept = replace(submission, version=len(of_unit) + 1)
         self._shelf.submissions.append(kept)
+        told = f"lần {kept.version}, {kept.channel}, {kept.state}, {kept.sha256}"
+        self.note_act(Act(kept.received_at, kept.unit, Deed.HANDED_IN, f"{kept.cycle}/{kept.unit}", told))
         return kept, True
 
     def submissions(
@@ -151,6 +155,9 @@ class MemoryLedger(MemoryMessages):
             raise TransitionError(f"Phê duyệt «{key}»: {asked.state.value} → {state.value}")
         answer = replace(asked, state=state, by=by, automatic=automatic, reason=reason, decided_at=now)
         self._shelf.approvals[self._shelf.approvals.index(asked)] = answer
+        if by and not automatic:
+            deed = Deed.APPROVED if state is ApprovalState.APPROVED else Deed.REJECTED
+            self.note_act(Act(now, by, deed, key, reason or ""))
         return answer
 
     def add_document(self, document: CompiledDocument) -> None:
@@ -163,14 +170,21 @@ class MemoryLedger(MemoryMessages):
     def add_record(self, record: Record) -> None:
         self._shelf.records.pop((record.cycle, record.what, record.subject), None)
         self._shelf.records[record.cycle, record.what, record.subject] = record
-        self._shelf.record_events.append(RecordEvent(record, withdrawn=False))
+        self._enter(RecordEvent(record, withdrawn=False))
 
     def withdraw_record(self, cycle: CycleKey, what: str, subject: str, *, by: str, now: datetime) -> None:
         entered = self._shelf.records.pop((cycle, what, subject), None)
         if entered is None:
             raise UnknownKeyError(f"Sổ không có ghi nhận «{what}» ({subject or 'cả kỳ'}) nào của kỳ {cycle}.")
         gone = Record(cycle, what, subject, entered.day, by, now)
-        self._shelf.record_events.append(RecordEvent(gone, withdrawn=True))
+        self._enter(RecordEvent(gone, withdrawn=True))
+
+    def _enter(self, event: RecordEvent) -> None:
+        self._shelf.record_events.append(event)
+        one, deed = event.record, Deed.WITHDRAWN if event.withdrawn else Deed.RECORDED
+        subject = " ".join(filter(None, (str(one.cycle), one.what, one.subject)))
+        said = [f"ngày {one.day}", *(f"{name}: {value}" for name, value in one.values.items()), one.note]
+        self.note_act(Act(one.recorded_at, one.by, deed, subject, "; ".join(filter(None, said))))
 
     def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
         found = [
@@ -192,8 +206,10 @@ class MemoryLedger(MemoryMessages):
     def switch(self, name: str) -> str | None:
         return self._switches[name][0] if name in self._switches else None
 
-    def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
+    def set_switch(self, name: str, value: str, *, by: str, now: datetime, automatic: bool = False) -> None:
         self._switches[name] = (value, by, now)
+        if not automatic:
+            self.note_act(Act(now, by, Deed.SWITCHED, name, value))
 
     def mark(self) -> Mark:
         return self._marks[-1]
@@ -202,6 +218,7 @@ class MemoryLedger(MemoryMessages):
         self._marks[-1] = replace(self.mark(), number=self.mark().number + 1)
         return self.mark()
 
-    def rename(self, *, by: str, now: datetime) -> Mark:  # noqa: ARG002
+    def rename(self, *, by: str, now: datetime) -> Mark:
         self._marks.append(Mark(secrets.token_hex(16), self.mark().number + 1))
+        self.note_act(Act(now, by, Deed.ACCEPTED, self.mark().ledger))
         return self.mark()

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from dunghen.audit import Act, Deed
 from dunghen.exceptions import TransitionError, UnknownKeyError
 from dunghen.keys import CycleKey
 from dunghen.marks import KeptMail, is_forgotten
 from dunghen.records import Draft, Message, MessageEvent, MessageState, NotSent, Realm
+from dunghen.testing.memory_audit import MemoryAudit
 from dunghen.testing.message_moves import (
     AUTOMATIC,
     CLAIMED,
@@ -36,7 +38,7 @@ class MessageShelf:
     events: dict[str, list[MessageEvent]] = field(default_factory=lambda: defaultdict(list))
 
 
-class MemoryMessages:
+class MemoryMessages(MemoryAudit):
     """Both books of messages."""
 
     realm: Realm
@@ -99,6 +101,8 @@ class MemoryMessages:
             again: dict[str, Any] = {"attempt": one.attempt + 1} if one.address is None else {"state": QUEUED}
             why = "bị bỏ khi đồng hồ chạy trước, nay lại phải làm"
             self._move(one, by, automatic=False, reason=why, changed_at=now, **again)
+        if early:
+            self.note_act(Act(now, by, Deed.REVIVED, f"{len(early)} việc"))
         return tuple(str(one.key) for one in early)
 
     def claim(self, keys: Sequence[str], *, message_id: str, now: datetime, by: str) -> tuple[str, ...]:
@@ -163,6 +167,8 @@ class MemoryMessages:
         more: dict[str, Any] = {"not_before": None} if state is QUEUED else {}
         if state is QUEUED and not automatic:
             more |= {"attempt": one.attempt + 1, "message_id": None}
+        if not automatic:
+            self.note_act(Act(now, by, Deed.RESENT if state is QUEUED else Deed.STOPPED, key, reason or ""))
         return self._move(one, by, automatic=automatic, state=state, reason=reason, changed_at=now, **more)
 
     def acknowledge(self, mails: Sequence[KeptMail], *, now: datetime, by: str, reason: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from dunghen.adapters.ledger.message_rows import message_row
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.ledger.transitions import opened
 from dunghen.adapters.ledger.upgrade import current, upgrade
+from dunghen.audit import Deed
 from dunghen.exceptions import LedgerError
 from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
 from dunghen.testing import NOON, a_cycle, a_draft, a_submission
@@ -38,6 +39,8 @@ ENUMS = {
     ("approval", "realm"): Realm,
     ("approval", "state"): ApprovalState,
     ("document", "realm"): Realm,
+    ("audit", "realm"): Realm,
+    ("audit", "deed"): Deed,
 }
 
 
@@ -72,7 +75,7 @@ def test_every_check_constraint_of_the_tables_is_made_by_the_migrations(connecti
     tables.metadata.drop_all(connection)
     tables.metadata.create_all(connection)
     assert migrated == checks()
-    assert sum(len(found) for found in migrated.values()) == 12
+    assert sum(len(found) for found in migrated.values()) == 14
 
 
 @pytest.mark.parametrize(("table", "column"), list(ENUMS))

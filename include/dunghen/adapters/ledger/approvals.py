@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.audit_trail import note
 from dunghen.adapters.ledger.book import Book, record_of, row_of
 from dunghen.adapters.ledger.database import serialise
+from dunghen.audit import Act, Deed
 from dunghen.exceptions import TransitionError, UnknownKeyError
 from dunghen.records import Approval, ApprovalState, Realm
 
@@ -76,6 +78,9 @@ class ApprovalBook(Book):
             connection.execute(
                 update(tables.approval).where(tables.approval.c.id == row.id).values(_row_of(answer, self.realm))
             )
+            if by and not automatic:
+                deed = Deed.APPROVED if state is ApprovalState.APPROVED else Deed.REJECTED
+                note(connection, self.realm, Act(now, by, deed, key, reason or ""))
         return answer
 
 

@@ -9,7 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 
 from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.audit_trail import note
 from dunghen.adapters.ledger.book import Book, insert_new, record_of, row_of
+from dunghen.audit import Act, Deed
 from dunghen.keys import CycleKey
 from dunghen.records import CompiledDocument, CycleRecord
 
@@ -57,6 +59,8 @@ class SwitchBook(Book):
             value: str | None = connection.scalar(newest)
         return value
 
-    def set_switch(self, name: str, value: str, *, by: str, now: datetime) -> None:
+    def set_switch(self, name: str, value: str, *, by: str, now: datetime, automatic: bool = False) -> None:
         with self._database.writing() as connection:
             connection.execute(insert(tables.switch).values(name=name, value=value, set_by=by, set_at=now))
+            if not automatic:
+                note(connection, self.realm, Act(now, by, Deed.SWITCHED, name, value))

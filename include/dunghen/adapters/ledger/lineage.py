@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, update
 
+from dunghen.adapters.ledger.audit_trail import note
 from dunghen.adapters.ledger.book import Book
 from dunghen.adapters.ledger.database import serialise
 from dunghen.adapters.ledger.tables import lineage
+from dunghen.audit import Act, Deed
 from dunghen.marks import Mark
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class LineageBook(Book):
             new = Mark(secrets.token_hex(16), _mark(connection).number + 1)
             row = {"ledger": new.ledger, "number": new.number, "named_by": by, "named_at": now}
             connection.execute(insert(lineage).values(row))
+            note(connection, self.realm, Act(now, by, Deed.ACCEPTED, new.ledger))
         return new
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from dunghen.adapters.ledger import transitions
+from dunghen.adapters.ledger.audit_trail import note
 from dunghen.adapters.ledger.book import Book, insert_new
 from dunghen.adapters.ledger.message_rows import event_row, message_of, message_row
 from dunghen.adapters.ledger.messages import OPEN
 from dunghen.adapters.ledger.tables import message, message_event
+from dunghen.audit import Act, Deed
 from dunghen.marks import KeptMail
 from dunghen.records import Draft, Message, MessageEvent, MessageState, NotSent
 
@@ -146,6 +148,9 @@ class Outbox(Book):
             before = message_of(row)
             after = transitions.changed(before, state, now=now, reason=reason, automatic=automatic)
             self._replace(connection, row.id, before, after, by=by, automatic=automatic)
+            if not automatic:
+                deed = Deed.RESENT if state is MessageState.QUEUED else Deed.STOPPED
+                note(connection, self.realm, Act(now, by, deed, key, reason or ""))
         return after
 
     def revive(self, *, now: datetime, by: str) -> tuple[str, ...]:
@@ -159,6 +164,8 @@ class Outbox(Book):
             for row_id, before in found:
                 after = transitions.revived(before, now=now)
                 self._replace(connection, row_id, before, after, by=by, automatic=False)
+            if found:
+                note(connection, self.realm, Act(now, by, Deed.REVIVED, f"{len(found)} việc"))
         return tuple(str(before.key) for _, before in found)
 
     def acknowledge(self, mails: Sequence[KeptMail], *, now: datetime, by: str, reason: str) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.audit_trail import note
 from dunghen.adapters.ledger.book import Book, record_of, row_of
+from dunghen.audit import Act, Deed
 from dunghen.exceptions import UnknownKeyError
 from dunghen.keys import CycleKey
 from dunghen.records import Realm, Record, RecordEvent
@@ -27,6 +29,7 @@ class RecordBook(Book):
     def add_record(self, record: Record) -> None:
         with self._database.writing() as connection:
             connection.execute(insert(tables.record).values(_row_of(record, self.realm, withdrawn=False)))
+            note(connection, self.realm, _act(Deed.RECORDED, record))
 
     def withdraw_record(self, cycle: CycleKey, what: str, subject: str, *, by: str, now: datetime) -> None:
         with self._database.writing() as connection:
@@ -36,6 +39,7 @@ class RecordBook(Book):
                 raise UnknownKeyError(f"Sổ không có ghi nhận «{what}» ({subject or 'cả kỳ'}) nào của kỳ {cycle}.")
             gone = Record(cycle, what, subject, row.day, by, now)
             connection.execute(insert(tables.record).values(_row_of(gone, self.realm, withdrawn=True)))
+            note(connection, self.realm, _act(Deed.WITHDRAWN, gone))
 
     def records(self, plan: str, *, what: str | None = None, cycle: CycleKey | None = None) -> tuple[Record, ...]:
         with self._database.reading() as connection:
@@ -64,6 +68,12 @@ class RecordBook(Book):
 def _row_of(record: Record, realm: Realm, *, withdrawn: bool) -> dict[str, Any]:
     kept = {"recorded_by": record.by, "withdrawn": withdrawn, "entries": dict(record.values)}
     return row_of(record, tables.record, realm, **asdict(record.cycle), **kept)
+
+
+def _act(deed: Deed, record: Record) -> Act:
+    values = (f"{name}: {value}" for name, value in record.values.items())
+    detail = "; ".join([f"ngày {record.day}", *values, *([record.note] if record.note else [])])
+    return Act(record.recorded_at, record.by, deed, f"{record.cycle} {record.what} {record.subject}".strip(), detail)
 
 
 def holding(*mine: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:

@@ -6,6 +6,7 @@ from copy import copy
 
 from dunghen.adapters.ledger.admission import guarded
 from dunghen.adapters.ledger.approvals import ApprovalBook
+from dunghen.adapters.ledger.audit_trail import AuditBook
 from dunghen.adapters.ledger.cycles import CycleBook, SwitchBook
 from dunghen.adapters.ledger.database import Database
 from dunghen.adapters.ledger.lineage import LineageBook
@@ -17,7 +18,9 @@ from dunghen.records import Realm
 
 
 @guarded
-class SqlLedger(Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook, LineageBook):
+class SqlLedger(
+    Outbox, MessageBook, SubmissionBook, ApprovalBook, CycleBook, RecordBook, SwitchBook, LineageBook, AuditBook
+):
     """Implements ``dunghen.ports.Ledger`` on SQLite or PostgreSQL; connects when it is first used.
 
     Every method raises ``LedgerError`` where the database does not answer or has not been upgraded.

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, cast, func, insert, select, union_all
 
 from dunghen.adapters.ledger import tables
+from dunghen.adapters.ledger.audit_trail import note
 from dunghen.adapters.ledger.book import Book, record_of, row_of
 from dunghen.adapters.ledger.database import serialise
 from dunghen.adapters.ledger.recorded import holding
+from dunghen.audit import Act, Deed
 from dunghen.keys import CycleKey
 from dunghen.records import TAKEN_BACK, Problem, Realm, Severity, Submission, SubmissionRow, SubmissionState
 
@@ -42,6 +44,7 @@ class SubmissionBook(Book):
                 return newest[0], False
             kept = replace(submission, version=version + 1)
             _insert(connection, kept, self.realm)
+            note(connection, self.realm, _act(kept))
         return kept, True
 
     def submissions(
@@ -88,6 +91,11 @@ class SubmissionBook(Book):
         back = holding(entry.realm == self.realm.value, entry.plan == plan, entry.what == TAKEN_BACK)
         names = select(entry.duty + "/" + entry.cycle + "/" + entry.subject).where(*back)
         return (one.duty + "/" + one.cycle + "/" + one.unit + "/" + cast(one.version, Text)).not_in(names)
+
+
+def _act(one: Submission) -> Act:
+    detail = f"lần {one.version}, {one.channel}, {one.state}, {one.sha256}"
+    return Act(one.received_at, one.unit, Deed.HANDED_IN, f"{one.cycle}/{one.unit}", detail)
 
 
 def _counted(cycle: Column[str], *conditions: ColumnElement[bool]) -> Select[str, int]:

@@ -27,13 +27,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from dunghen.audit import Deed
 from dunghen.records import ApprovalState, MessageState, Realm, SubmissionState
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration: what a ledger must have been upgraded to."""
 
 metadata = MetaData(
@@ -225,6 +226,17 @@ switch = Table(
     Index("ix_switch_name", "name"),
 )
 """Append-only: the newest row of a name is its value, the others tell who had set what before."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", _Id, primary_key=True, autoincrement=False),
+    *_columns(UtcInstant, "at"),
+    *_columns(Text, "realm", "by", "origin", "deed", "subject", "detail", "seal"),
+    one_of("realm", Realm),
+    one_of("deed", Deed),
+)
+"""Append-only, by triggers; both realms in one chain (``dunghen.audit``)."""
 
 lineage = Table(
     "lineage",
