@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dunghen.audit import Deed
 from dunghen.directory.partner import PartnerClass
 from dunghen.events.event import EventStatus
 from dunghen.plans.cycle import Act
@@ -76,6 +77,20 @@ MESSAGE_TONES: Mapping[MessageState, str] = {
     MessageState.UNKNOWN: "warn",
 }
 """The class of the style sheet for each state."""
+
+DEEDS: Mapping[Deed, str] = {
+    Deed.APPROVED: "duyệt thư ra ngoài",
+    Deed.REJECTED: "không duyệt",
+    Deed.RESENT: "cho gửi lại",
+    Deed.STOPPED: "thôi gửi",
+    Deed.REVIVED: "lấy lại việc bị bỏ",
+    Deed.ACCEPTED: "chấp nhận sổ",
+    Deed.SWITCHED: "đặt công tắc",
+    Deed.RECORDED: "ghi nhận",
+    Deed.WITHDRAWN: "rút ghi nhận",
+    Deed.HANDED_IN: "nộp báo cáo",
+    Deed.DECIDED: "sửa cấu hình",
+}
 
 VERDICTS: Mapping[SubmissionState, str] = {
     SubmissionState.ACCEPTED: "được chấp nhận",

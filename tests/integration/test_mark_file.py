@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from dunghen.adapters.mark_file import NAME, MarkFile
+from dunghen.audit import Head
 from dunghen.exceptions import SettingsError
 from dunghen.marks import Hold, KeptMark, Mark, why_held
 from dunghen.records import Realm
 
 
+@pytest.mark.parametrize("audit", [None, Head(12, "b" * 64)])
 @pytest.mark.parametrize("mode", [None, *Realm])
-def test_what_is_written_is_read_by_another_process(tmp_path: Path, mode: Realm | None):
-    kept = KeptMark(Mark("a" * 32, 7), mode)
+def test_what_is_written_is_read_by_another_process(tmp_path: Path, mode: Realm | None, audit: Head | None):
+    kept = KeptMark(Mark("a" * 32, 7), mode, audit)
     MarkFile(tmp_path / "var").write(kept)
     assert MarkFile(tmp_path / "var").read() == kept
     assert [path.name for path in (tmp_path / "var").iterdir()] == [NAME]
@@ -32,6 +34,8 @@ SPOILT = [
     b'{"ledger": "a", "number": "x", "mode": null}',
     b'{"ledger": "a", "number": null, "mode": "live"}',
     b'{"ledger": "a", "number": 1, "mode": "lve"}',
+    b'{"ledger": "a", "number": 1, "mode": null, "audit": "x", "seal": ""}',
+    b'{"ledger": "a", "number": 1, "mode": null, "audit": 3}',
 ]
 
 

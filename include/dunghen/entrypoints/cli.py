@@ -5,12 +5,16 @@ Each command group imports what it needs when it runs, so that ``dunghen --help`
 
 from __future__ import annotations
 
+import getpass
+import os
+import socket
 import sys
 from typing import Annotated
 
 import typer
 
-from dunghen.entrypoints.commands import backup, clock, events, ledger, links, live, mark, plans, records, runs
+from dunghen.audit import done_from
+from dunghen.entrypoints.commands import audit, backup, clock, events, ledger, links, live, mark, plans, records, runs
 from dunghen.exceptions import DungHenError
 
 app = typer.Typer(
@@ -42,6 +46,7 @@ app.add_typer(database, name="db")
 app.add_typer(live.app, name="live")
 app.add_typer(clock.app, name="clock")
 app.add_typer(mark.app, name="ledger")
+app.add_typer(audit.app, name="audit")
 app.add_typer(events.app, name="events")
 app.add_typer(links.app, name="link")
 
@@ -54,7 +59,8 @@ def _root() -> None:
 def main(arguments: Annotated[list[str] | None, "as in sys.argv[1:]"] = None) -> None:
     """Run one command; an error that was foreseen is a sentence on standard error and exit code 1."""
     try:
-        app(arguments)
+        with done_from(f"dòng lệnh, {_account()}@{socket.gethostname()}"):
+            app(arguments)
     except DungHenError as error:
         typer.echo(f"Lỗi: {error}", err=True)
         sys.exit(1)
@@ -62,3 +68,11 @@ def main(arguments: Annotated[list[str] | None, "as in sys.argv[1:]"] = None) ->
         # The reader of a pipe («| head») has gone; that is no error of ours.
         sys.stderr.close()
         sys.exit(0)
+
+
+def _account() -> str:
+    """Who is logged in to the system; in a container the account may have no name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return str(os.getuid())

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from dunghen.app import App
+from dunghen.audit import done_from
 from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.exceptions import ConfigError
@@ -96,7 +97,8 @@ def _opened(context: Context, only: str | None) -> Iterator[tuple[App, Realm]]:
     from dunghen.wiring import mode_in_force, open_app
 
     settings = settings_with_connections()
-    with open_app(settings, only=only, realm=Realm.REHEARSAL if _asks_for_rehearsal(context) else None) as app:
+    realm = Realm.REHEARSAL if _asks_for_rehearsal(context) else None
+    with open_app(settings, only=only, realm=realm) as app, done_from(f"Airflow, {context['dag_run'].run_id}"):
         yield app, mode_in_force(settings, app.ledger)
 
 

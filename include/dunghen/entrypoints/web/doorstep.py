@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.datastructures import MutableHeaders
 
+from dunghen.audit import done_from
 from dunghen.entrypoints.web.page import HEADERS
 
 Message = MutableMapping[str, Any]
@@ -26,6 +27,7 @@ class Doorstep:
     - HEAD is answered as GET without its body (RFC 9110 §9.3.2): scanners of mail ask so for every link.
     - An address with a slash too many is the one without: never a redirect, which would trust the Host header.
     - What has no headers of its own gets those of a page.
+    - What is done in it is done from the reader's address (the audit trail).
     - The log of requests, which Airflow writes from this very scope, does not learn what a link says.
     """
 
@@ -52,7 +54,8 @@ class Doorstep:
             await send(message)
 
         try:
-            await self._app(inner, receive, guarded)
+            with done_from(f"trang web, {(scope.get('client') or ('?',))[0]}"):
+                await self._app(inner, receive, guarded)
         finally:
             scope["path"] = _SIGNED.sub(_HIDDEN, scope["path"])
 

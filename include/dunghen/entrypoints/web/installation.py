@@ -11,6 +11,7 @@ from time import monotonic
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
 from dunghen.adapters.office_files import OfficeFiles
 from dunghen.app import App
+from dunghen.audit import Act
 from dunghen.entrypoints.connections import settings_with_connections
 from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
@@ -73,6 +74,17 @@ def is_live() -> bool:
     """Whether mail goes out for real."""
     settings = settings_in_force()
     return mode_in_force(settings, _ledger(settings)) is Realm.LIVE
+
+
+def note_act(act: Act) -> None:
+    """Write down what a person did to the files, in the mode in force; it asks nothing of the configuration.
+
+    Raises:
+        LedgerError: the ledger does not answer.
+    """
+    settings = settings_in_force()
+    ledger = _ledger(settings)
+    ledger.with_realm(mode_in_force(settings, ledger)).note_act(act)
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunghen.entrypoints.web import (
     agenda_page,
+    audit_page,
     decisions_page,
     delegate_page,
     feed_page,
@@ -39,6 +40,7 @@ OPERATOR_PAGES: Sequence[APIRouter] = (
     remind_page.router,
     outbox_page.router,
     held_page.router,
+    audit_page.router,
     office_page.router,
     journal_page.router,
     handbook_page.router,

@@ -13,12 +13,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from dunghen.audit import Act, Deed
+from dunghen.decision import Decision
 from dunghen.desk.amend import amend, attempt, undo
 from dunghen.editing.entry import Entry, Read
 from dunghen.entrypoints.web import csrf
 from dunghen.entrypoints.web.access import ACTS
 from dunghen.entrypoints.web.csrf import TOKEN, By
-from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live
+from dunghen.entrypoints.web.installation import config_in_force, decision_files, is_live, note_act
 from dunghen.entrypoints.web.page import NOW, absent, page
 from dunghen.exceptions import ConfigError, DecisionError, OutdatedDecisionError
 from dunghen.fields.field import Sent
@@ -177,6 +179,7 @@ def _written(form: FilledForm, read: Read) -> Response:
     decision = amend(
         decision_files(), editing.entry.file, read.changes, by=form.by, why=why, now=form.now, live=is_live()
     )
+    _note(decision)
     is_gone = form.leaves and not editing.entry.signed
     address = editing.back[0] if is_gone else editing.landing or editing.address
     return RedirectResponse(f"{address}{'&' if '?' in address else '?'}da-ghi={decision.number}", status_code=303)
@@ -238,10 +241,16 @@ def take_back(file: str, number: int, address: str, sent: Sent, by: str, now: da
     if not why:
         return _not_undone(_NO_REASON, address, 422)
     try:
-        undo(files, file, number, by=by, why=why, now=now, live=is_live())
+        _note(undo(files, file, number, by=by, why=why, now=now, live=is_live()))
     except (ConfigError, DecisionError) as error:
         return _not_undone(str(error), address, 409)
     return RedirectResponse(address, status_code=303)
+
+
+def _note(decision: Decision) -> None:
+    """The files tell what was decided; the trail tells that it was, and of what content."""
+    what = f"quyết định số {decision.number}: {decision.why}; {decision.sha256}"
+    note_act(Act(decision.at, decision.by, Deed.DECIDED, decision.file, what))
 
 
 def _not_undone(what: str, address: str, status: int) -> Response:
