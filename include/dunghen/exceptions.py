@@ -12,6 +12,7 @@ The docstring of an error is its default message, so that each reads as a senten
     ├── TemplateError            a template asks for something that does not exist
     ├── DayRuleError             no rule tells on which day of a year an occasion falls
     ├── CalendarFileError        a calendar file (.ics) cannot be read, or its events not be added
+    ├── ApproverError            who would approve is not among the office's approvers
     ├── LedgerError
     │   ├── EntryError           what a person enters does not fit the plan
     │   ├── UnknownKeyError      the ledger has no message of that name
@@ -79,6 +80,10 @@ class DayRuleError(DungHenError, ValueError):
 
 class CalendarFileError(DungHenError):
     """Tệp lịch không dùng được."""
+
+
+class ApproverError(DungHenError):
+    """Người này không có trong danh sách người duyệt."""
 
 
 class LedgerError(DungHenError):

@@ -6,20 +6,23 @@ inside mapped groups it does not work, and a rejected letter would go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import BaseOperator, Param
+from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from dunghen.entrypoints.context import PlanRun, plan_run
 from dunghen.entrypoints.operators import SendOperator, send_waiting
+from dunghen.exceptions import ApproverError
 from dunghen.records import ApprovalState
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
+    from airflow.sdk.execution_time.hitl import HITLUser
 
 APPROVE = "Duyệt"
 REJECT = "Không duyệt"
@@ -37,7 +40,9 @@ class AskOperator(BaseOperator):
         self.duty_id = duty_id
 
     def execute(self, context: Context) -> list[dict[str, Any]]:
-        """Returns a list of ``{"key", "subject", "body", "seconds"}``: the approval, what the person reads, for how long.
+        """Returns a list of ``{"key", "subject", "body", "seconds", "approvers"}``, one for each approval to be answered.
+
+        That is: the approval, what the person reads, for how long, the login names of who may approve (empty: anybody).
 
         What could not be asked is an entry ``{"subject", "failure"}``: its own mapped task turns red, the others wait for
         their answers.
@@ -59,6 +64,7 @@ class AskOperator(BaseOperator):
                             "subject": heading(run.app, approval),
                             "body": question(run.app, approval),
                             "seconds": (approval.expires_at - run.now).total_seconds(),
+                            "approvers": list(run.app.office.settings.approvers),
                         }
                     )
             if not questions:
@@ -93,8 +99,17 @@ class AnswerOperator(HITLOperator):
         if failure := self.question.get("failure"):
             raise AirflowFailException(failure)
         self.subject, self.body = self.question["subject"], self.question["body"]
+        self.assigned_users = _assigned(self.question.get("approvers", ()))
         self.response_timeout = max(_AT_LEAST, timedelta(seconds=self.question["seconds"]))
         return super().execute(context)
+
+    def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
+        """Hands the answer on; where somebody has approved who is no approver of the office, the question is put anew."""
+        by, approvers = _name(event.get("responded_by_user")), self.question.get("approvers")
+        if by and approvers and event.get("chosen_options") == [APPROVE] and by not in approvers:
+            self.log.warning("«%s» không có trong danh sách người duyệt (%s): vẫn chờ duyệt.", by, ", ".join(approvers))
+            return self.execute(context)
+        return super().execute_complete(context, event)
 
 
 class ActOnAnswerOperator(BaseOperator):
@@ -112,6 +127,7 @@ class ActOnAnswerOperator(BaseOperator):
         """Returns what was sent.
 
         Raises:
+            AirflowFailException: approved by somebody who is no approver of the office; the next run asks anew.
             AirflowSkipException: not approved.
             UnsentMailError: the mail could not be handed over now; the retry tries it again.
         """
@@ -127,15 +143,18 @@ class ActOnAnswerOperator(BaseOperator):
         approval = run.app.ledger.approval(self.question["key"])
         if approval and approval.state is ApprovalState.REQUESTED:
             user = self.answer.get("responded_by_user")
-            approval = decide(
-                run.app,
-                approval.key,
-                approved=self.answer["chosen_options"] == [APPROVE] and bool(user),
-                by=_name(user),
-                automatic=not user,
-                reason=(self.answer.get("params_input") or {}).get(REASON) or None,
-                now=run.now,
-            )
+            try:
+                approval = decide(
+                    run.app,
+                    approval.key,
+                    approved=self.answer["chosen_options"] == [APPROVE] and bool(user),
+                    by=_name(user),
+                    automatic=not user,
+                    reason=(self.answer.get("params_input") or {}).get(REASON) or None,
+                    now=run.now,
+                )
+            except ApproverError as error:
+                raise AirflowFailException(str(error)) from error
         return approval is not None and approval.state is ApprovalState.APPROVED
 
 
@@ -143,6 +162,16 @@ class DeliverOutwardOperator(SendOperator):
     """Sends what has been approved already: at the prompt, or early for a later day."""
 
     ui_color = "#fbe9d7"
+
+
+def _assigned(approvers: Sequence[str]) -> list[HITLUser] | None:
+    """Whom Airflow's own page lets answer; None: whoever may act.
+
+    FAB knows people there by a number only: the answer of who is no approver is refused afterwards
+    by name, and the question is put anew.
+    """
+    by_name = "SimpleAuthManager" in conf.get("core", "auth_manager")
+    return [{"id": login, "name": login} for login in approvers] if by_name and approvers else None
 
 
 def _name(user: Mapping[str, str] | None) -> str | None:

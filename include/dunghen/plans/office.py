@@ -43,6 +43,9 @@ class OfficeSettings(ConfigModel):
     """For how many days after the lock of a cycle the unit's link to its page still opens."""
     place: Annotated[str, Input("Địa danh trên văn bản")] = "Hà Nội"
     """The place name before the date of official documents."""
+    approvers: tuple[str, ...] = ()
+    """Who may approve what leaves the house, by login name; empty: whoever may act in Airflow. Only the signed file says
+    so: who acts on the pages cannot make an approver of themselves."""
 
 
 @dataclass(frozen=True)

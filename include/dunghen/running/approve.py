@@ -11,6 +11,7 @@ from datetime import datetime
 from dunghen.agenda.action import Action
 from dunghen.agenda.due import Owed
 from dunghen.app import App
+from dunghen.exceptions import ApproverError
 from dunghen.kinds.registry import kind_named
 from dunghen.letters.attempt import Failures
 from dunghen.letters.writing import write_letters
@@ -106,9 +107,16 @@ def decide(
     Raises:
         UnknownKeyError, TransitionError: see ``Ledger.decide``.
         ValueError: an approval without a named person.
+        ApproverError: that person is not among the office's approvers. Nothing is written: the letter goes on waiting.
     """
     if approved and (automatic or not by):
         raise ValueError("chỉ một người có tên mới duyệt được thư gửi ra ngoài")
+    approvers = app.office.settings.approvers
+    if approved and approvers and by not in approvers:
+        raise ApproverError(
+            f"«{by}» không có trong danh sách người duyệt (approvers của config/settings.yaml: {', '.join(approvers)}): "
+            "chưa ghi gì, thư vẫn chờ duyệt."
+        )
     state = ApprovalState.APPROVED if approved else ApprovalState.EXPIRED if automatic else ApprovalState.REJECTED
     waiting = () if approved else awaiting(app, approval_key)
     answered = app.ledger.decide(approval_key, state, by=by, automatic=automatic, reason=reason, now=now)

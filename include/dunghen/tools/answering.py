@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from dunghen.entrypoints.approval import APPROVE, REASON
 
@@ -25,13 +26,16 @@ class Answer:
 
 
 @contextmanager
-def answering(dag_id: str, answer: Answer, before: Callable[[], None] = lambda: None) -> Iterator[list[str]]:
-    """Give this answer to every question of the DAG while the block runs; yields the subjects answered so far.
+def answering(dag_id: str, *answers: Answer, before: Callable[[], None] = lambda: None) -> Iterator[list[str]]:
+    """Give these answers to the questions of the DAG while the block runs; yields the subjects answered so far.
+
+    One after the other, and the last one to every other question.
 
     ``before`` is called when a question is waiting, before it is answered.
     """
     stop, answered = threading.Event(), list[str]()
-    thread = threading.Thread(target=_keep_answering, args=(dag_id, answer, before, answered, stop), daemon=True)
+    in_turn = chain(answers[:-1], repeat(answers[-1]))
+    thread = threading.Thread(target=_keep_answering, args=(dag_id, in_turn, before, answered, stop), daemon=True)
     thread.start()
     try:
         yield answered
@@ -41,13 +45,13 @@ def answering(dag_id: str, answer: Answer, before: Callable[[], None] = lambda: 
 
 
 def _keep_answering(
-    dag_id: str, answer: Answer, before: Callable[[], None], answered: list[str], stop: threading.Event
+    dag_id: str, answers: Iterator[Answer], before: Callable[[], None], answered: list[str], stop: threading.Event
 ) -> None:
     while not stop.wait(_PAUSE_SECONDS):
-        answered += _answer_waiting(dag_id, answer, before)
+        answered += _answer_waiting(dag_id, answers, before)
 
 
-def _answer_waiting(dag_id: str, answer: Answer, before: Callable[[], None]) -> list[str]:
+def _answer_waiting(dag_id: str, answers: Iterator[Answer], before: Callable[[], None]) -> list[str]:
     """What the API server does with an answer: keep it beside the question, and let the task go on."""
     from airflow.models.hitl import HITLDetail
     from airflow.models.taskinstance import TaskInstance
@@ -63,6 +67,7 @@ def _answer_waiting(dag_id: str, answer: Answer, before: Callable[[], None]) -> 
             if question is None:
                 continue
             before()
+            answer = next(answers)
             question.chosen_options = [answer.option]
             question.params_input = {REASON: answer.reason}
             question.responded_at = utcnow()

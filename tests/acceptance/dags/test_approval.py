@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from airflow.sdk.exceptions import AirflowFailException
 
 from dunghen.entrypoints.approval import REJECT, AnswerOperator
@@ -42,6 +43,36 @@ def test_an_approved_letter_goes_and_the_ledger_knows_who_approved_it(ready: Ins
     assert (approval.state, approval.by, approval.automatic) == (ApprovalState.APPROVED, "Chuyên viên điều phối", False)
     assert letter is not None
     assert letter.state is MessageState.SENT
+
+
+def test_an_answer_of_who_is_no_approver_is_refused_and_the_letter_is_asked_about_anew(ready: Installation) -> None:
+    settings = yaml.safe_load((ready.config / "settings.yaml").read_text(encoding="utf-8"))
+    ready.write("settings.yaml", {**settings, "approvers": ["vu-truong"]})
+    with answering("nq59-2025-2030", Answer("chuyen-vien"), Answer("vu-truong")) as subjects:
+        state = ready.run(as_of=COMPILED)
+
+    assert state == "success"
+    assert len(subjects) == 2
+    with ready.app() as app:
+        approval = app.ledger.approval(APPROVAL)
+    assert approval is not None
+    assert approval.by == "vu-truong"
+    assert ready.recipients()[-1] == "bo-ngoai-giao@bo.invalid"
+
+
+def test_airflow_lets_only_the_approvers_answer(ready: Installation) -> None:
+    from airflow.models.hitl import HITLDetail
+    from airflow.utils.session import create_session
+
+    settings = yaml.safe_load((ready.config / "settings.yaml").read_text(encoding="utf-8"))
+    ready.write("settings.yaml", {**settings, "approvers": ["vu-truong"]})
+    with answering("nq59-2025-2030", Answer("vu-truong", REJECT)):
+        ready.run(as_of=COMPILED)
+
+    with create_session() as session:
+        question = session.query(HITLDetail).order_by(HITLDetail.responded_at.desc()).first()
+        assert question is not None
+        assert question.assignees == [{"id": "vu-truong", "name": "vu-truong"}]
 
 
 def test_a_rejected_letter_never_goes_and_the_reason_is_kept(ready: Installation) -> None:

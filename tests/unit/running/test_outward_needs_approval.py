@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from dunghen.exceptions import ApproverError
 from dunghen.kinds.registry import kind_names
 from dunghen.plans.plan import MORNING
 from dunghen.records import ApprovalState, MessageState
 from dunghen.running.approve import decide
 from dunghen.running.run import run_day
 from dunghen.running.send import send
-from dunghen.testing import a_draft, a_key, a_report
+from dunghen.testing import NOON, a_draft, a_key, a_report, an_approval
 from dunghen.wording.dates import at_hour
 from tests.unit.conftest import morning
 from tests.unit.kinds.greeting.test_letters import a_desk as greeting_desk
@@ -137,3 +139,44 @@ def test_an_outward_letter_that_names_no_approval_stays_where_it_is() -> None:
     desk.ledger.queue([a_draft("bo-ngoai-giao", key=key, outward=True, approval=None)], now=morning("2026-10-28"))
     send(desk.app, None, morning("2026-10-29"), "test")
     assert desk.ledger.known(desk.plan.id)[str(key)] is MessageState.QUEUED
+
+
+@pytest.mark.parametrize(("by", "may"), [("vu-truong", True), ("Vu-truong", False), ("chuyen-vien", False)])
+def test_where_the_office_names_its_approvers_nobody_else_approves(by: str, may: bool) -> None:
+    desk = a_report_desk()
+    asked = _asked(desk.app)
+    office = replace(
+        desk.app.office, settings=desk.app.office.settings.model_copy(update={"approvers": ("vu-truong",)})
+    )
+    app = replace(desk.app, office=office)
+    if may:
+        decide(app, asked, approved=True, by=by, automatic=False, reason=None, now=NOON)
+    else:
+        with pytest.raises(ApproverError, match=r"vu-truong.*thư vẫn chờ duyệt"):
+            decide(app, asked, approved=True, by=by, automatic=False, reason=None, now=NOON)
+    approval = app.ledger.approval(asked)
+    assert approval
+    assert approval.state is (ApprovalState.APPROVED if may else ApprovalState.REQUESTED)
+
+
+def test_anybody_may_refuse() -> None:
+    desk = a_report_desk()
+    asked = _asked(desk.app)
+    office = replace(
+        desk.app.office, settings=desk.app.office.settings.model_copy(update={"approvers": ("vu-truong",)})
+    )
+    answer = decide(
+        replace(desk.app, office=office),
+        asked,
+        approved=False,
+        by="chuyen-vien",
+        automatic=False,
+        reason="sai",
+        now=NOON,
+    )
+    assert answer.state is ApprovalState.REJECTED
+
+
+def _asked(app: App) -> str:
+    asked = an_approval()
+    return app.ledger.request_approval(asked).key
