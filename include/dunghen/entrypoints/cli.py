@@ -14,7 +14,20 @@ from typing import Annotated
 import typer
 
 from dunghen.audit import done_from
-from dunghen.entrypoints.commands import audit, backup, clock, events, ledger, links, live, mark, plans, records, runs
+from dunghen.entrypoints.commands import (
+    archive,
+    audit,
+    backup,
+    clock,
+    events,
+    ledger,
+    links,
+    live,
+    mark,
+    plans,
+    records,
+    runs,
+)
 from dunghen.exceptions import DungHenError
 
 app = typer.Typer(
@@ -47,6 +60,7 @@ app.add_typer(live.app, name="live")
 app.add_typer(clock.app, name="clock")
 app.add_typer(mark.app, name="ledger")
 app.add_typer(audit.app, name="audit")
+app.add_typer(archive.app, name="archive")
 app.add_typer(events.app, name="events")
 app.add_typer(links.app, name="link")
 
