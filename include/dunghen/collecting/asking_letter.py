@@ -74,20 +74,27 @@ def asking_letter(app: App, one: Owed, party: Party, now: datetime) -> Letter:
     data = form_data(app, action, one.recipient)
     name = f"bao-cao-{action.cycle.name}-{one.recipient}.xlsx"
     form = Attachment(name, XLSX, app.files.put(make_form(data, app.secret)))
+    moves = granted.moves(action.cycle_key, one.recipient)
+    is_past = action.cycle.last_day < local_day(now)
+    files = (form,) if is_past else (form, _calendar(app, action, one.recipient, data, moves))
+    # Form and link stay those of the unit that was asked: who has taken over since owes nothing under its own name.
+    link = upload_url(app, action.cycle_key, one.recipient)
+    context = _context(app, action, party, local_day(now), name) | {"upload_url": link}
+    return Letter(render(template_of(action.step), context, TEMPLATES), files)
+
+
+def _calendar(app: App, action: Action, slug: str, data: FormData, moves: int) -> Attachment:
+    """The last day on time as an entry for the reader's calendar."""
     event = deadline_event(
         action.cycle_key,
-        one.recipient,
+        slug,
         day=action.cycle.last_day,
         summary=deadline_summary(action),
         description=". ".join(part for part in (data.deadline_text, action.plan.title) if part),
         stamp=action.due_at,
-        sequence=granted.moves(action.cycle_key, one.recipient),
+        sequence=moves,
     )
-    calendar = Attachment("han-nop.ics", ICS, app.files.put(event))
-    # Form and link stay those of the unit that was asked: who has taken over since owes nothing under its own name.
-    link = upload_url(app, action.cycle_key, one.recipient)
-    context = _context(app, action, party, local_day(now), name) | {"upload_url": link}
-    return Letter(render(template_of(action.step), context, TEMPLATES), (form, calendar))
+    return Attachment("han-nop.ics", ICS, app.files.put(event))
 
 
 def _context(app: App, action: Action, party: Party, today: date, form_name: str) -> dict[str, object]:

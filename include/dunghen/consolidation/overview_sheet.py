@@ -31,8 +31,10 @@ def write_overview(pen: Pen, report: Consolidated) -> None:
     below = _block(pen, sheet, _FIRST, 0, ("Chỉ tiêu", "Số lượng", "Tỷ lệ"), figure_rows(report.figures))
     standings = _standing_rows(report)
     _block(pen, sheet, _FIRST, 4, ("Tình hình nộp", "Số đơn vị"), standings)
-    statuses: list[tuple[Cell, ...]] = [(one.status, one.count, one.last_count) for one in report.statuses]
-    heads = ("Trạng thái nhiệm vụ", "Số nhiệm vụ", "Kỳ trước")
+    heads = ("Trạng thái nhiệm vụ", "Số nhiệm vụ", "Kỳ trước")[: 3 if report.has_previous else 2]
+    statuses: list[tuple[Cell, ...]] = [
+        (one.status, one.count, one.last_count)[: len(heads)] for one in report.statuses
+    ]
     status_first = _FIRST + len(standings) + 2
     end = _block(pen, sheet, status_first, 4, heads, statuses)
     charts = max(below, end) + 1

@@ -172,7 +172,7 @@ def answer(app: App, submission: Submission, content: bytes, now: datetime) -> N
         "original_name": submission.original_name,
         "late": is_late(cycle, submission),
         "nil": submission.nil,
-        "problems": list(submission.problems),
+        "blockers": [one for one in submission.problems if one.severity is Severity.BLOCKER],
         "warnings": [one for one in submission.problems if one.severity is Severity.WARNING],
         "has_form": bool(attachments),
         "upload_url": upload_url(app, submission.cycle, submission.unit),

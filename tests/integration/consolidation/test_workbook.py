@@ -81,6 +81,16 @@ def test_the_overview_tells_the_figures(book, year):
     assert figures["   trong đó: đã nộp nhưng bị trả lại"] == 1
 
 
+@pytest.mark.parametrize(("has_previous", "heads"), [(False, 2), (True, 3)])
+def test_the_cycle_before_has_a_column_only_where_there_was_one(year, has_previous, heads):
+    complete = year.compiled([a_submission(unit.slug, rows=year.answers(unit, 0)) for unit in year.reporters])
+    made = to_xlsx(replace(complete, has_previous=has_previous))
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Tổng quan"]
+    (row,) = [row for row in sheet.iter_rows() if row[4].value == "Trạng thái nhiệm vụ"]
+    wanted = ["Trạng thái nhiệm vụ", "Số nhiệm vụ", "Kỳ trước"][:heads]
+    assert [cell.value for cell in row[4:] if cell.value] == wanted
+
+
 def test_every_unit_has_a_line(book, year):
     sheet = book["Tình hình nộp"]
     assert column(sheet, "Đơn vị") == [unit.name for unit in year.reporters]

@@ -48,7 +48,7 @@ ANSWER = {
     "original_name": "báo cáo (1).xlsx",
     "nil": False,
     "warnings": [],
-    "problems": [UNCLEAR, WHOLE_FILE],
+    "blockers": [UNCLEAR],
 }
 """Of the receipt and the rejection."""
 

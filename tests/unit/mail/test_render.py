@@ -201,7 +201,7 @@ class TestAnswers:
             assert "không phải làm gì thêm" not in part
 
     def test_a_rejection_says_where_what_and_how_and_that_the_file_is_kept(self):
-        rendered = render("rejection", ANSWER)
+        rendered = render("rejection", {**ANSWER, "warnings": [WHOLE_FILE]})
         assert (
             rendered.subject
             == "Cần sửa rồi gửi lại: Báo cáo năm tình hình thực hiện Kế hoạch kỳ năm 2026 của Cục Điện ảnh"
@@ -210,10 +210,14 @@ class TestAnswers:
         assert "Chậm nhất thứ Sáu, 27/11/2026." in rendered.text
         assert (
             "1. Trang «Báo cáo», ô G18: Chưa chọn trạng thái của nhiệm vụ 12.\n   Cách sửa: Chọn trong danh sách.\n"
-            "2. Cả tệp: Kỳ báo cáo không ghi rõ.\n   Cách sửa: Ghi «năm 2026».\n"
         ) in rendered.text
+        optional = rendered.text.lower().index("xin xem thêm (không bắt buộc sửa)")
+        assert "1. Cả tệp: Kỳ báo cáo không ghi rõ.\n   Cách sửa: Ghi «năm 2026».\n" in rendered.text[optional:]
         for said in ("Bản của Quý đơn vị vẫn được giữ.", "Trang «Báo cáo», ô G18", UNCLEAR.what, UNCLEAR.remedy):
             assert said in words(rendered.html)
+
+    def test_a_rejection_without_hints_has_no_part_for_them(self):
+        assert "xem thêm" not in render("rejection", ANSWER).text
 
     @pytest.mark.parametrize(
         ("has_form", "first_step"),

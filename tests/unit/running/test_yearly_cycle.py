@@ -50,6 +50,15 @@ def test_on_the_day_of_the_request_every_unit_gets_one_mail_with_its_form_and_th
         assert "hạn 30/11" not in text
 
 
+def test_a_notice_after_the_deadline_has_the_form_and_no_entry_for_a_day_that_is_past(desk: Desk) -> None:
+    for day in ("2026-10-28", "2026-11-30", "2026-12-02"):
+        desk.run(day)
+    overdue = [one.mail for one in desk.mailer.sent if "Chưa nhận được" in str(one.mail["Subject"])]
+    assert overdue
+    for mail in overdue:
+        assert [str(part.get_filename()).rpartition(".")[2] for part in mail.iter_attachments()] == ["xlsx"]
+
+
 def test_in_rehearsal_every_mail_goes_to_the_rehearsal_mailbox_and_names_its_true_recipient(desk: Desk) -> None:
     desk.run("2026-10-28")
     assert {one.to for one in desk.mailer.sent} == {"dien-tap@bo.invalid"}
