@@ -15,6 +15,7 @@ import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -24,12 +25,16 @@ from rich.panel import Panel
 
 from dunghen.adapters.catcher import MailCatcher
 from dunghen.adapters.ledger.upgrade import upgrade
+from dunghen.agenda.build import fire_days
 from dunghen.entrypoints.airflow_home import PROJECT, airflow_command, airflow_environment, near, server_environment
 from dunghen.entrypoints.airflow_processes import AirflowProcesses, CannotStartError, is_healthy
+from dunghen.entrypoints.clock import now_in_hanoi
 from dunghen.exceptions import DungHenError
 from dunghen.loading.config import Config
 from dunghen.loading.load import load_config
+from dunghen.plans.plan import Plan
 from dunghen.settings import Settings
+from dunghen.wording.dates import local_day
 
 DEFAULT_PORT = 8080
 MAIL_PORT = 1025
@@ -219,11 +224,17 @@ def _wait_until_healthy(airflow: AirflowProcesses, port: int, stopped: _Stop) ->
         console.print(f"Airflow sẵn sàng sau {time.monotonic() - began:.0f} giây. / ready.")
 
 
+def start_at(config: Config, today: date) -> Plan | None:
+    """The plan with the most days of work still to come: what a newcomer opens first is alive."""
+    to_come = {plan.id: sum(day >= today for day in fire_days(plan, config.office)) for plan in config.sound_plans}
+    return max(config.sound_plans, key=lambda plan: to_come[plan.id], default=None)
+
+
 def _announce(port: int, password: str, place: Place, config: Config, *, catches: bool) -> None:
     url = f"http://localhost:{port}"
     sound = list(config.sound_plans)
     broken = len(config.plans) - len(sound)
-    first = max(sound, key=lambda plan: sum(duty.is_scheduled for duty in plan.duties), default=None)
+    first = start_at(config, local_day(now_in_hanoi()))
     rows = [
         ("Địa chỉ / address", f"[bold]{url}[/bold]"),
         ("Đăng nhập / login", f"[bold]admin[/bold]   mật khẩu / password  [bold]{password}[/bold]"),
