@@ -8,7 +8,7 @@ from html import unescape
 
 from dunghen.audit import Act, Deed, first_fault
 from dunghen.records import MessageState
-from dunghen.testing import NOON, a_draft, a_key
+from dunghen.testing import NOON, a_draft, a_key, a_submission
 from tests.integration.web.browser import send, token_on
 
 HERE = "/ai-da-lam-gi"
@@ -41,6 +41,13 @@ def test_a_decision_on_the_pages_and_its_undoing_are_told_with_the_content_they_
     assert (decided.deed, decided.by, decided.subject) == (Deed.DECIDED, "Chuyên viên Lan", "settings.yaml")
     assert re.fullmatch("quyết định số 1: theo thông báo; [0-9a-f]{64}", decided.detail)
     assert re.fullmatch("quyết định số 2: nhầm; [0-9a-f]{64}", undone.detail)
+
+
+def test_a_unit_is_called_by_its_name_and_a_hash_by_its_first_digits(client, ledger):
+    ledger.add_submission(a_submission("u-1", sha256="ab" * 32))
+    page = client.get(HERE).text
+    assert "<b>Cục Điện ảnh</b>" in page
+    assert "lần 1, submit, accepted, abababababab…<" in page
 
 
 def test_a_word_finds_what_it_names_and_a_hundred_entries_stand_on_a_page(client, ledger):

@@ -24,7 +24,7 @@ def audit_page(
     word: Annotated[str, Query(alias="tim", max_length=_LONGEST_WORD)] = "",
 ) -> HTMLResponse:
     """A hundred at a time, those with the word in them; the rest is asked for by the number of the last one."""
-    with installation() as (app, _):
+    with installation() as (app, config):
         entries = app.ledger.acts(before=before, word=word.strip(), limit=SHOWN + 1)
     return page(
         "audit.html",
@@ -34,4 +34,5 @@ def audit_page(
         before=before,
         word=word,
         deeds=DEEDS,
+        directory=config.office.directory,
     )

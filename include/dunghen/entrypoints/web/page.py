@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from fastapi import Depends
@@ -16,6 +17,9 @@ from dunghen.terms import ACTS, BASES
 from dunghen.views.message_reason import reason_sentence
 from dunghen.wording.dates import clock_time, local_day, long_date, short_date
 from dunghen.wording.periods import period_name
+
+_HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+"""A SHA-256 in hex: people compare its first digits."""
 
 NOW: Any = Depends(now_in_hanoi)
 """This instant, as a route is handed it: no page reads the clock itself."""
@@ -81,6 +85,7 @@ def environment() -> Environment:
         local_day=local_day,
         period_name=period_name,
         reason_sentence=reason_sentence,
+        short_hashes=partial(_HASH.sub, r"\1…"),
     )
     made.globals.update(ACTS=ACTS, BASES=BASES, all_kinds=all_kinds, kind_named=kind_named)
     return made
