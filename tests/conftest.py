@@ -39,6 +39,7 @@ ONE_PROCESS = {
     "tests/acceptance/web/": "the served Airflow",
     "tests/acceptance/test_standalone.py": "the served Airflow",
     "tests/acceptance/dags/": "Airflow in the process",
+    "tests/acceptance/test_demo.py": "the demonstration",
 }
 """Where tests lie that share something started at a cost, and what that is."""
 

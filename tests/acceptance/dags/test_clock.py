@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def context(**params: Any) -> Context:
     """What a task of the plan's DAG is handed, as far as it looks."""
-    return cast("Context", {"params": params, "dag_run": SimpleNamespace(dag_id=PLAN)})
+    return cast("Context", {"params": params, "dag_run": SimpleNamespace(dag_id=PLAN, run_id="manual")})
 
 
 def test_where_the_newest_run_is_a_year_ago_no_task_begins_until_a_person_vouches(installation: Installation) -> None:
