@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults.promises import PROMISES
+from tests.integration.postgres import PostgresCluster, running_cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 LOG = "FAULTS_LOG"
 """The variable that names the file of counts; ``make faults`` sets it."""
@@ -36,6 +37,13 @@ class Count:
     seconds: float = 0
     megabytes: float = 0
     told: str = ""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresCluster]:
+    """A private PostgreSQL cluster for the whole run."""
+    with running_cluster() as cluster:
+        yield cluster
 
 
 @pytest.fixture

@@ -16,6 +16,21 @@ class Promise:
 
 PROMISES = (
     Promise(
+        "kills of a sender",
+        "A sender killed at any moment loses no letter and doubles none outside; inside, at most the one mail that was on its way.",
+        ("tests/faults/test_kills.py", "tests/integration/ledger/test_concurrency.py"),
+    ),
+    Promise(
+        "kills of intake",
+        "Intake killed at any moment takes every report once, and answers it.",
+        ("tests/faults/test_kills.py",),
+    ),
+    Promise(
+        "kills of a compilation",
+        "A compilation killed at any moment leaves no half document; the next run makes it and tells of it.",
+        ("tests/faults/test_kills.py",),
+    ),
+    Promise(
         "office files",
         "What an office decides is written whole or not at all, whoever else writes.",
         ("tests/integration/test_office_files.py", "tests/integration/test_file_store.py"),
