@@ -21,6 +21,11 @@ PROMISES = (
         ("tests/faults/test_kills.py", "tests/integration/ledger/test_concurrency.py"),
     ),
     Promise(
+        "faults of a mail server",
+        "Whatever a mail server says or leaves unsaid: the ledger tells the truth of the mail, the others go, and it ends in seconds.",
+        ("tests/faults/test_smtp_faults.py", "tests/integration/mail/test_answers.py"),
+    ),
+    Promise(
         "kills of intake",
         "Intake killed at any moment takes every report once, and answers it.",
         ("tests/faults/test_kills.py",),
