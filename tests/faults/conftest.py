@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dunghen.adapters.ledger.upgrade import upgrade
+from dunghen.running.run import run_day
+from dunghen.settings import Settings
+from dunghen.wiring import open_app
+from tests.faults.office import ASKED
 from tests.faults.promises import PROMISES
+from tests.integration.mail.servers import FaultyServer
 from tests.integration.postgres import PostgresCluster, running_cluster
+from tests.integration.web.office import write_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,3 +64,23 @@ def counted() -> Callable[[Count], None]:
                 log.write(json.dumps(asdict(count), ensure_ascii=False) + "\n")
 
     return keep
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request, tmp_path) -> str:
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres").ledger()
+    upgrade(f"sqlite:///{tmp_path}/ledger.sqlite3")
+    return f"sqlite:///{tmp_path}/ledger.sqlite3"
+
+
+@pytest.fixture
+def office(tmp_path) -> Settings:
+    """An office of twelve units that have been asked for their report."""
+    units = [(f"u-{number}", f"Đơn vị {number}") for number in range(12)]
+    config = write_config(tmp_path / "config", units, '{year: {before: "11-30"}}')
+    with FaultyServer() as server:
+        settings = Settings(config=config, files=tmp_path / "var", smtp_port=server.port, secret="s" * 32)
+        with open_app(settings) as app:
+            run_day(app, app.plans["ke-hoach"], ASKED, "test")
+    return settings

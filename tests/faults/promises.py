@@ -26,6 +26,11 @@ PROMISES = (
         ("tests/faults/test_smtp_faults.py", "tests/integration/mail/test_answers.py"),
     ),
     Promise(
+        "many at once",
+        "Many at the same work at once: one outcome, told truthfully to each, nothing doubled, no error.",
+        ("tests/faults/test_many_at_once.py", "tests/integration/ledger/test_concurrency.py"),
+    ),
+    Promise(
         "kills of intake",
         "Intake killed at any moment takes every report once, and answers it.",
         ("tests/faults/test_kills.py",),

@@ -8,7 +8,6 @@ import random
 import shutil
 import zipfile
 from collections import Counter
-from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
@@ -16,76 +15,20 @@ import pytest
 
 from dunghen.adapters.file_store import FileStore
 from dunghen.adapters.ledger.sql_ledger import SqlLedger
-from dunghen.adapters.ledger.upgrade import upgrade
-from dunghen.keys import CycleKey
-from dunghen.plans.plan import MORNING
-from dunghen.records import Approval, ApprovalState, MessageState, Realm
-from dunghen.running.release import fingerprint
-from dunghen.running.run import run_day
+from dunghen.records import MessageState, Realm
 from dunghen.settings import Settings
-from dunghen.testing import a_draft, a_key
 from dunghen.tools.filled_form import fill
 from dunghen.wiring import open_app
-from dunghen.wording.dates import HANOI, at_hour
 from tests.faults.conftest import Count
+from tests.faults.office import ASKED, CLAIM_ENDS, CYCLE, LOCKED, START, forms, letters, queue
 from tests.faults.size import few_and_many
 from tests.faults.workers import Killer, collect_all, send_all, work_a_day
 from tests.integration.mail.servers import FaultyServer
-from tests.integration.web.office import write_config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dunghen.records import Draft
-
-START = datetime(2026, 10, 28, 8, 0, tzinfo=HANOI)
-ASKED, LOCKED = (at_hour(date(2026, *day), MORNING) for day in ((11, 17), (12, 4)))
-CLAIM_ENDS = timedelta(minutes=31)
-INSIDE, OUTSIDE = 18, 2
-"""New letters before each run."""
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request, tmp_path) -> str:
-    if request.param == "postgres":
-        return request.getfixturevalue("postgres").ledger()
-    upgrade(f"sqlite:///{tmp_path}/ledger.sqlite3")
-    return f"sqlite:///{tmp_path}/ledger.sqlite3"
-
-
-def letters(number: int) -> list[Draft]:
-    """The letters of one round: to eighteen of the house and, once approved, to two outside of it."""
-    inside = [f"trong-{number}-{turn}" for turn in range(INSIDE)]
-    outside = [f"ngoai-{number}-{turn}" for turn in range(OUTSIDE)]
-    until = START + timedelta(days=60)
-    return [
-        *(
-            a_draft(one, key=a_key(one, step="notice-1"), address=f"{one}@bo.gov.vn", due_at=START, expires_at=until)
-            for one in inside
-        ),
-        *(
-            a_draft(
-                one,
-                key=a_key(one, step="deliver-outward"),
-                address=f"{one}@ngoai.gov.vn",
-                outward=True,
-                approval=one,
-                due_at=START,
-                expires_at=until,
-            )
-            for one in outside
-        ),
-    ]
-
-
-def queue(ledger: SqlLedger, drafts: list[Draft]) -> None:
-    """Write the letters, and approve those that leave the house."""
-    ledger.queue(drafts, now=START)
-    for name in [draft.approval for draft in drafts if draft.approval]:
-        content = fingerprint(ledger.of_approvals([name]))
-        asked = Approval(name, ApprovalState.REQUESTED, START, START + timedelta(days=60), "Thư", content)
-        ledger.request_approval(asked)
-        ledger.decide(name, ApprovalState.APPROVED, by="Vụ trưởng", automatic=False, reason=None, now=START)
 
 
 @pytest.mark.parametrize("times", few_and_many(5, 110))
@@ -136,32 +79,12 @@ def test_a_sender_killed_over_and_over_loses_no_letter_and_doubles_none_outside(
     assert set(states.values()) <= {MessageState.SENT, MessageState.UNKNOWN}
 
 
-@pytest.fixture
-def office(tmp_path) -> Settings:
-    """An office of twelve units that have been asked for their report."""
-    units = [(f"u-{number}", f"Đơn vị {number}") for number in range(12)]
-    config = write_config(tmp_path / "config", units, '{year: {before: "11-30"}}')
-    with FaultyServer() as server:
-        settings = Settings(config=config, files=tmp_path / "var", smtp_port=server.port, secret="s" * 32)
-        with open_app(settings) as app:
-            run_day(app, app.plans["ke-hoach"], ASKED, "test")
-    return settings
-
-
-def forms(settings: Settings) -> list[bytes]:
-    """The form that each unit was sent."""
-    with open_app(settings) as app:
-        asked = app.ledger.of_cycle(CycleKey("ke-hoach", "bao-cao", "2026"))
-        files = [one.sha256 for message in asked for one in message.attachments if one.name.endswith(".xlsx")]
-        return [app.files.get(sha256) for sha256 in files]
-
-
 @pytest.mark.parametrize("times", few_and_many(3, 40))
 def test_intake_killed_over_and_over_takes_every_report_once(office, times, counted):
     chance, killer, dropped = random.Random(f"collect {times}"), Killer(), set[str]()
     inbox, store = office.files / "inbox", FileStore(office.files)
     inbox.mkdir(exist_ok=True)
-    empty = forms(office)
+    empty = list(forms(office).values())
     while killer.kills < times:
         for number, form in enumerate(chance.sample(empty, 4)):
             content = fill(form, remarks={"assessment": f"lần {killer.kills}, {number}, {chance.random()}"})
@@ -172,8 +95,8 @@ def test_intake_killed_over_and_over_takes_every_report_once(office, times, coun
     killer.after(None, collect_all, office, ASKED)
 
     with open_app(office) as app:
-        found = app.ledger.submissions(CycleKey("ke-hoach", "bao-cao", "2026"))
-        answers = [one.key.step for one in app.ledger.of_cycle(CycleKey("ke-hoach", "bao-cao", "2026"))]
+        found = app.ledger.submissions(CYCLE)
+        answers = [one.key.step for one in app.ledger.of_cycle(CYCLE)]
     taken = Counter(one.sha256 for one in found)
     lost, twice = dropped - taken.keys(), sum(count - 1 for count in taken.values())
     counted(Count("kills of intake", killer.kills, len(lost), told="biên nhận cho từng tệp"))
@@ -196,7 +119,6 @@ def test_a_compilation_killed_at_any_moment_leaves_no_half_document(office, tmp_
     chance, killer = random.Random(f"compile {times}"), Killer()
     prepared = tmp_path / "prepared"
     shutil.copytree(office.files, prepared)
-    cycle = CycleKey("ke-hoach", "bao-cao", "2026")
     lost = 0
     for turn in range(times):
         here = shutil.copytree(prepared, tmp_path / f"lan-{turn}")
@@ -206,10 +128,10 @@ def test_a_compilation_killed_at_any_moment_leaves_no_half_document(office, tmp_
             killer.after(None, work_a_day, settings, LOCKED + CLAIM_ENDS)
             killer.after(None, work_a_day, settings, LOCKED + 2 * CLAIM_ENDS)
         with open_app(settings) as app:
-            documents = app.ledger.documents(cycle)
+            documents = app.ledger.documents(CYCLE)
             for document in documents:
                 assert zipfile.ZipFile(io.BytesIO(app.files.get(document.sha256))).testzip() is None
-            sent = [one.state for one in app.ledger.of_cycle(cycle) if one.key.step in ("compile", "deliver")]
+            sent = [one.state for one in app.ledger.of_cycle(CYCLE) if one.key.step in ("compile", "deliver")]
         lost += len(documents) != 2
         assert set(sent) == {MessageState.SENT}
     counted(Count("kills of a compilation", killer.kills, lost, told="thư tổng hợp tới đơn vị đầu mối"))

@@ -20,6 +20,7 @@ from dunghen.settings import Settings
 from dunghen.testing import a_draft, a_key
 from dunghen.wiring import open_app
 from tests.faults.conftest import Count
+from tests.faults.office import CLAIM_ENDS, START, queue
 from tests.faults.smtp_server import (
     OddServer,
     drop_by_drop,
@@ -29,7 +30,6 @@ from tests.faults.smtp_server import (
     without_end,
     without_line_end,
 )
-from tests.faults.test_kills import CLAIM_ENDS, START, queue
 from tests.faults.workers import OFFICE
 from tests.integration.mail.letters import mailer
 
