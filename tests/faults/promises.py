@@ -41,6 +41,12 @@ PROMISES = (
         ("tests/faults/test_kills.py",),
     ),
     Promise(
+        "machine",
+        "A ledger held by another, a database server that is away or restarts, a disk that is full or read-only: each command and "
+        "each run ends with one sentence, and the next one heals it.",
+        ("tests/faults/test_machine.py", "tests/integration/ledger/test_database.py"),
+    ),
+    Promise(
         "office files",
         "What an office decides is written whole or not at all, whoever else writes.",
         ("tests/integration/test_office_files.py", "tests/integration/test_file_store.py"),

@@ -50,6 +50,11 @@ class PostgresCluster:
         """The address of a new, upgraded ledger: a copy of the template, which costs no migration."""
         return self._create(_TEMPLATE)
 
+    def restart(self) -> None:
+        """Stop it without asking anybody, as a machine does that loses its power, and start it again."""
+        data, log = str(self._folder / "data"), str(self._folder / "log")
+        _run("pg_ctl", "--pgdata", data, "--wait", "--mode", "immediate", "--log", log, "restart")
+
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected."""
         name = url.partition("@/")[2].partition("?")[0]

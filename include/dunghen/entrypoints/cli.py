@@ -29,6 +29,7 @@ from dunghen.entrypoints.commands import (
     runs,
 )
 from dunghen.exceptions import DungHenError
+from dunghen.letters.attempt import sentence_of
 
 app = typer.Typer(
     name="dunghen",
@@ -82,6 +83,10 @@ def main(arguments: Annotated[list[str] | None, "as in sys.argv[1:]"] = None) ->
         # The reader of a pipe («| head») has gone; that is no error of ours.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"Lỗi: {where}{sentence_of(error)}. Hãy xem ổ đĩa và quyền, rồi chạy lại.", err=True)
+        sys.exit(1)
 
 
 def _account() -> str:

@@ -13,7 +13,12 @@ from dunghen.mail.header import clean
 
 _WHY_LIMIT = 300
 """Characters of a reason in the ledger."""
-_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_OF_FILES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "kho tệp đã đầy, không ghi thêm được"),
+    errno.EROFS: "ổ đĩa chỉ đọc được, không ghi được",
+    errno.EACCES: "không có quyền đọc hoặc ghi tệp",
+}
+"""What the system says of files, by ``errno``."""
 
 log = logging.getLogger(__name__)
 
@@ -75,10 +80,9 @@ class Failures:
 
 def sentence_of(error: Exception) -> str:
     """The error as people read it: one line, without what only a programmer understands."""
-    if isinstance(error, OSError) and error.errno in _NO_SPACE:
-        return "kho tệp đã đầy, không ghi thêm được"
     if isinstance(error, OSError) and error.strerror:
-        return clean(f"không đọc hoặc ghi được tệp ({error.strerror})", _WHY_LIMIT)
+        said = _OF_FILES.get(error.errno or 0, f"không đọc hoặc ghi được tệp ({error.strerror})")
+        return clean(said, _WHY_LIMIT)
     # A store says in its own words that it has no such file; a KeyError says nothing to anybody.
     if isinstance(error, DungHenError | OSError) or type(error) is LookupError:
         return clean(str(error), _WHY_LIMIT)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from dunghen.adapters.ledger.tables import REVISION
 from dunghen.exceptions import LedgerError
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
 _POSTGRESQL = ("postgres", "postgresql")
 BUSY_SECONDS = 30
 """How long a writer waits for another one (SQLite)."""
+
+
+_TROUBLES = {
+    "database is locked|lock timeout": (
+        f"tiến trình khác đang giữ quá {BUSY_SECONDS} giây, nên bước này chưa ghi gì. Xem việc gì đang chạy, rồi chạy lại."
+    ),
+    "disk is full|No space left|could not extend file": "ổ đĩa đã đầy, chưa ghi gì. Hãy giải phóng chỗ, rồi chạy lại.",
+    "readonly database|read-only": "chỉ đọc được, không ghi được. Hãy xem quyền ghi và ổ đĩa, rồi chạy lại.",
+    "disk I/O error": "ổ đĩa không ghi hoặc đọc được (đầy, chỉ đọc hoặc hỏng). Hãy xem ổ đĩa, rồi chạy lại.",
+    "unable to open database file": "không mở được tệp. Hãy xem đường dẫn, quyền và ổ đĩa, rồi chạy lại.",
+    "connection failed|connection to server|server closed|terminating connection|shutting down|starting up|lost": (
+        "máy chủ cơ sở dữ liệu không trả lời hoặc vừa ngắt. Hãy xem máy chủ ấy, rồi chạy lại."
+    ),
+}
+"""Parts of what a database says, and the sentence for people."""
 
 
 def address(url: str) -> URL:
@@ -90,8 +106,18 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             yield connection
-    except StatementError as error:
-        raise LedgerError(f"Sổ không ghi hoặc đọc được: {error.orig}") from error
+    except (StatementError, PoolTimeoutError) as error:
+        raise LedgerError(f"Sổ {engine.url.render_as_string()}: {_why(error)}") from error
+
+
+def _why(error: StatementError | PoolTimeoutError) -> str:
+    """What is the matter, and what helps; in the database's own words where it is none of the known troubles."""
+    said = str(getattr(error, "orig", None) or error)
+    remedy = next(
+        (remedy for words, remedy in _TROUBLES.items() if any(word in said for word in words.split("|"))), None
+    )
+    first_line = said.strip().splitlines()[0] if said.strip() else type(error).__name__
+    return remedy or f"không ghi hoặc đọc được ({first_line})."
 
 
 class Database:
