@@ -1,7 +1,7 @@
 # Bare `make` prints the targets. Everything lives in .venv and var/; `make clean` removes both.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test faults demo check quotes lint format docs screenshots lock bench services clean
+.PHONY: help setup setup-dev run test faults demo check sbom quotes lint format docs screenshots lock bench services clean
 
 # Airflow starts two to three times slower without .pyc files.
 unexport PYTHONDONTWRITEBYTECODE
@@ -31,7 +31,7 @@ test: setup-dev services ## cài mọi thứ cần cho kiểm thử và chạy t
 
 faults: setup-dev services ## thử lỗi thật lâu (tắt ngang, máy chủ thư, đĩa, sổ, tệp độc hại); viết docs/explanation/promises.md
 	@rm -f var/faults.jsonl && mkdir -p var
-	@FAULTS_LOG=var/faults.jsonl $(PY) -m pytest tests/faults -m "not sample" -n auto --dist loadgroup $(ARGS); status=$$?; \
+	@FAULTS_LOG=var/faults.jsonl $(PY) -m pytest tests/faults tests/third_party -m "not sample and not benchmark" -n auto --dist loadgroup $(ARGS); status=$$?; \
 	  $(PY) -m tests.faults.report var/faults.jsonl; exit $$status
 
 lint: setup-dev ## ruff, mypy, import-linter; trang tài liệu sinh tự động còn khớp
@@ -39,6 +39,9 @@ lint: setup-dev ## ruff, mypy, import-linter; trang tài liệu sinh tự độn
 
 bench: setup-dev ## chạy các phép đo (mặc định không nằm trong make test)
 	@$(PY) -m pytest -m benchmark -s $(ARGS)
+
+sbom: setup-dev ## danh mục phần mềm có trong bản cài (CycloneDX), từ requirements.txt; var/sbom.json
+	@mkdir -p var && .venv/bin/cyclonedx-py requirements requirements.txt --short-PURLs --output-reproducible -o var/sbom.json
 
 quotes: setup-dev ## so mọi trích dẫn với toàn văn: make quotes SEEDS=thư-mục
 	@test -n "$(SEEDS)" || { echo "Chỉ thư mục chứa toàn văn: make quotes SEEDS=thư-mục"; exit 2; }

@@ -47,6 +47,11 @@ PROMISES = (
         ("tests/faults/test_machine.py", "tests/integration/ledger/test_database.py"),
     ),
     Promise(
+        "no error of ours",
+        "Whatever is asked of any page, none answers with an error of ours.",
+        ("tests/third_party/test_schemathesis.py", "tests/integration/web/test_every_page.py"),
+    ),
+    Promise(
         "office files",
         "What an office decides is written whole or not at all, whoever else writes.",
         ("tests/integration/test_office_files.py", "tests/integration/test_file_store.py"),

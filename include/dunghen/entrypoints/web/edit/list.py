@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from dunghen.editing.named_list import NamedList
 from dunghen.entrypoints.web.csrf import TOKEN
@@ -14,9 +14,6 @@ from dunghen.entrypoints.web.edit.flow import HERE, Found, Written, decided_at, 
 from dunghen.entrypoints.web.installation import decision_files
 from dunghen.entrypoints.web.page import page
 from dunghen.wording.slug import slug
-
-if TYPE_CHECKING:
-    from fastapi import Response
 
 HUB = "/dunghen/sua"
 Called = Annotated[str, Query(alias="ma", max_length=200)]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from dunghen.entrypoints.web.edit.flow import HERE
 from dunghen.entrypoints.web.installation import installation
 from dunghen.entrypoints.web.page import page
 from dunghen.entrypoints.web.sent_form import SentForm
-
-if TYPE_CHECKING:
-    from fastapi import Response
 
 MOST = 1024 * 1024
 """Bytes."""
