@@ -52,6 +52,11 @@ PROMISES = (
         ("tests/third_party/test_schemathesis.py", "tests/integration/web/test_every_page.py"),
     ),
     Promise(
+        "a plan in mid-run",
+        "A plan edited, renamed, broken or deleted in the middle of a run sends nothing twice, and stops no other plan.",
+        ("tests/faults/test_plan_in_mid_run.py", "tests/acceptance/dags/test_broken_plan.py"),
+    ),
+    Promise(
         "office files",
         "What an office decides is written whole or not at all, whoever else writes.",
         ("tests/integration/test_office_files.py", "tests/integration/test_file_store.py"),
