@@ -31,7 +31,29 @@ _LINKED = (
     "Tệp có công thức lấy số liệu từ tệp khác. Hãy dán lại dưới dạng giá trị (Paste Special – Values) rồi gửi lại."
 )
 
+_EMBEDDED = (
+    "Tệp có đối tượng nhúng (tệp khác chèn vào, nút điều khiển ActiveX). "
+    "Hãy xóa các đối tượng ấy, tài liệu kèm theo gửi riêng, rồi gửi lại."
+)
+_FETCHED = (
+    "Tệp lấy số liệu từ nguồn bên ngoài (kết nối dữ liệu, truy vấn web). Hãy dán lại dưới dạng giá trị rồi gửi lại."
+)
+
 _BOOK = "xl/workbook.xml"
+_TYPES = "[Content_Types].xml"
+# What a part is says its declared type, whatever its name (ECMA-376 Part 2, 7.2.3; [MS-OFFMACRO2] 2.1).
+_ACTIVE_TYPES = (
+    (re.compile(rb"vbaProject|macroEnabled|macrosheet|intlmacrosheet", re.IGNORECASE), _MACRO),
+    (re.compile(rb"oleObject|activeX|vnd\.ms-package", re.IGNORECASE), _EMBEDDED),
+    (re.compile(rb"connections\+xml|queryTable\+xml", re.IGNORECASE), _FETCHED),
+    (re.compile(rb"externalLink\+xml", re.IGNORECASE), _LINKED),
+)
+_ACTIVE_NAMES = (
+    (re.compile(r"vbaproject|^xl/macrosheets/", re.IGNORECASE), _MACRO),
+    (re.compile(r"^xl/(embeddings|activex)/", re.IGNORECASE), _EMBEDDED),
+    (re.compile(r"^xl/(connections\.xml$|querytables/)", re.IGNORECASE), _FETCHED),
+    (re.compile(r"^xl/externallinks/", re.IGNORECASE), _LINKED),
+)
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in the directory of an OLE2 file ([MS-CFB] 2.6.1, UTF-16): of what program it is.
 _STREAMS = (
@@ -70,6 +92,7 @@ def sound_archive(content: bytes) -> bytes:
         _refuse_too_large(entries)
         names = [_standard(entry.filename) for entry in entries]
         _refuse_odd(names, entries)
+        _refuse_active(names, archive.read(entries[names.index(_TYPES)]) if _TYPES in names else b"")
         if names == [entry.filename for entry in entries]:
             return content
         rewritten = io.BytesIO()
@@ -119,11 +142,20 @@ def _refuse_odd(names: Sequence[str], entries: Sequence[zipfile.ZipInfo]) -> Non
     faults: tuple[tuple[Callable[[], bool], str], ...] = (
         (lambda: any(entry.flag_bits & 1 for entry in entries), _LOCKED),
         (lambda: len(set(names)) < len(names), BROKEN),
-        (lambda: any("vbaproject" in name.lower() or name.lower().startswith("xl/macrosheets/") for name in names), _MACRO),
-        (lambda: any(name.lower().startswith("xl/externallinks/") for name in names), _LINKED),
     )  # fmt: skip
     if said := next((said for is_so, said in faults if is_so()), None):
         raise UnreadableWorkbookError(said)
+
+
+def _refuse_active(names: Sequence[str], types: bytes) -> None:
+    """What could act on the machine of whoever opens the kept original: refused by its name and by its declared type.
+
+    Formulas are never computed here, and Excel asks before it fetches anything for one.
+    """
+    found = [said for pattern, said in _ACTIVE_NAMES if any(pattern.search(name) for name in names)]
+    found += [said for pattern, said in _ACTIVE_TYPES if pattern.search(types)]
+    if found:
+        raise UnreadableWorkbookError(found[0])
 
 
 def _other_archive(names: Sequence[str]) -> str:

@@ -81,6 +81,14 @@ def other_archive(*names: str) -> bytes:
     return content.getvalue()
 
 
+def declared(part: str, kind: str) -> dict[str, str]:
+    """The part, and the list of types that says of what type it is."""
+    types = _PARTS["[Content_Types].xml"]
+    override = f'<Override PartName="{part}" ContentType="{kind}"/></Types>'
+    other = {} if part == "/xl/workbook.xml" else {part.lstrip("/"): "x"}
+    return {"[Content_Types].xml": types.replace("</Types>", override), **other}
+
+
 def numbers(rows: int, columns: int) -> str:
     """Rows of numbers that do not compress well, without any reference of their own."""
     dice = random.Random(59)
@@ -179,6 +187,44 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "an Excel 4 macro sheet": (lambda: workbook(ONE, parts={"xl/macrosheets/sheet1.xml": "<m/>"}), "Tệp có macro."),
     "a link to another workbook": (
         lambda: workbook(ONE, parts={"xl/externalLinks/externalLink1.xml": "<e/>"}),
+        "Tệp có công thức lấy số liệu từ tệp khác.",
+    ),
+    "a macro under another name": (
+        lambda: workbook(ONE, parts=declared("/xl/media/anh.bin", "application/vnd.ms-office.vbaProject")),
+        "Tệp có macro.",
+    ),
+    "a workbook of the sort that may have macros": (
+        lambda: workbook(
+            ONE, parts=declared("/xl/workbook.xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+        ),
+        "Tệp có macro.",
+    ),
+    "an embedded object": (
+        lambda: workbook(ONE, parts={"xl/embeddings/oleObject1.bin": OLE2}),
+        "Tệp có đối tượng nhúng",
+    ),
+    "an embedded object under another name": (
+        lambda: workbook(
+            ONE, parts=declared("/xl/media/anh.png", "application/vnd.openxmlformats-officedocument.oleObject")
+        ),
+        "Tệp có đối tượng nhúng",
+    ),
+    "an ActiveX control": (lambda: workbook(ONE, parts={"xl/activeX/activeX1.xml": "<a/>"}), "Tệp có đối tượng nhúng"),
+    "a connection to a database": (
+        lambda: workbook(ONE, parts={"xl/connections.xml": "<connections/>"}),
+        "Tệp lấy số liệu từ nguồn bên ngoài",
+    ),
+    "a query of the web": (
+        lambda: workbook(ONE, parts={"xl/queryTables/queryTable1.xml": "<q/>"}),
+        "Tệp lấy số liệu từ nguồn bên ngoài",
+    ),
+    "a link to another workbook under another name": (
+        lambda: workbook(
+            ONE,
+            parts=declared(
+                "/xl/x1.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
+            ),
+        ),
         "Tệp có công thức lấy số liệu từ tệp khác.",
     ),
     "relations that leave the archive": (
