@@ -26,6 +26,9 @@ LAST_ROW = 1_048_576
 
 _XML = (".xml", ".rels")
 _STYLES = "xl/styles.xml"
+MAX_CELL = 32_767
+"""Characters: what Excel holds in a cell. One longer text, named by thousands of cells, would fill the memory."""
+_LONG_CELL = "Tệp có ô dài quá 32.767 ký tự, hơn mức Excel cho phép. Hãy rút gọn ô ấy rồi gửi lại."
 _FAR_AWAY = f"Tệp có ô nằm quá xa (quá dòng {MAX_ROW} hoặc cột {MAX_COLUMN}). Hãy chép câu trả lời sang biểu đã nhận rồi gửi lại."
 
 
@@ -84,6 +87,8 @@ class _Scan:
         self._kind = ""
         self._text: list[str] | None = None
         self._has_formula = False
+        self._length: int | None = None
+        """Of the text of a cell or a shared string so far; None in any other element."""
 
     def doctype(self, *_: object) -> None:
         raise UnreadableWorkbookError(f"Tệp chứa khai báo DTD, không phải do Excel hay LibreOffice lưu. {SAVE_AS}")
@@ -93,6 +98,7 @@ class _Scan:
         if self._elements > MAX_ELEMENTS:
             raise UnreadableWorkbookError(TOO_LARGE)
         tag = name.rsplit(":", 1)[-1]
+        self._length = 0 if tag in ("t", "v", "f") else None
         if tag == "c":
             self._begin_cell(attributes)
         elif tag == "row":
@@ -133,6 +139,10 @@ class _Scan:
             self._text = []
 
     def data(self, text: str) -> None:
+        if self._length is not None:
+            self._length += len(text)
+            if self._length > MAX_CELL:
+                raise UnreadableWorkbookError(_LONG_CELL)
         if self._text is not None:
             self._text.append(text)
 

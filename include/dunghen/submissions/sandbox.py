@@ -15,6 +15,7 @@ MAX_MEMORY = 512 << 20
 """Bytes of address space; a form with every cell filled in takes a fifth of it."""
 MAX_FILE = 100_000_000
 """Bytes of a temporary file."""
+_TOO_MUCH = "Nội dung tệp quá lớn so với biểu báo cáo. Hãy điền vào đúng biểu đã nhận rồi gửi lại."
 REFUSED = 3
 """Exit status of a child that says in a sentence why it refuses."""
 
@@ -24,8 +25,8 @@ def serve(job: Callable[[bytes], bytes], *, seconds: int) -> None:
     _limit(seconds)
     try:
         answer = job(sys.stdin.buffer.read())
-    except UnreadableWorkbookError as refusal:
-        sys.stdout.buffer.write(str(refusal).encode())
+    except (UnreadableWorkbookError, MemoryError) as refusal:
+        sys.stdout.buffer.write((str(refusal) or _TOO_MUCH).encode())
         sys.exit(REFUSED)
     sys.stdout.buffer.write(answer)
 

@@ -81,6 +81,13 @@ def other_archive(*names: str) -> bytes:
     return content.getvalue()
 
 
+def one_string_for_all() -> bytes:
+    cells = "".join(f'<c r="{column}{{row}}" t="s"><v>0</v></c>' for column in "ABCDEFGHIJ")
+    rows = "".join(f'<row r="{row}">{cells.format(row=row)}</row>' for row in range(1, 491))
+    text = "".join(random.Random(59).choices("abcdefghijklmnop", k=1_000_000))
+    return workbook(rows, parts={"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}"><si><t>{text}</t></si></sst>'})
+
+
 def declared(part: str, kind: str) -> dict[str, str]:
     """The part, and the list of types that says of what type it is."""
     types = _PARTS["[Content_Types].xml"]
@@ -189,6 +196,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: workbook(ONE, parts={"xl/externalLinks/externalLink1.xml": "<e/>"}),
         "Tệp có công thức lấy số liệu từ tệp khác.",
     ),
+    "a string of a million letters that 4,900 cells name": (one_string_for_all, "Tệp có ô dài quá 32.767 ký tự"),
     "a macro under another name": (
         lambda: workbook(ONE, parts=declared("/xl/media/anh.bin", "application/vnd.ms-office.vbaProject")),
         "Tệp có macro.",
