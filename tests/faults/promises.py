@@ -57,6 +57,55 @@ PROMISES = (
         ("tests/faults/test_plan_in_mid_run.py", "tests/acceptance/dags/test_broken_plan.py"),
     ),
     Promise(
+        "hostile inputs",
+        "Whatever a workbook, a file of config/, a calendar or a name holds: a sentence, within ten seconds and 512 MB.",
+        (
+            "tests/faults/test_hostile_inputs.py",
+            "tests/integration/submissions/test_hostile_files.py",
+            "tests/unit/loading/test_hostile_files.py",
+        ),
+    ),
+    Promise(
+        "approval",
+        "Nothing leaves the house without the word of a named person, and only what that person saw.",
+        ("tests/unit/running/test_outward_needs_approval.py", "tests/acceptance/dags/test_approval.py"),
+    ),
+    Promise(
+        "off",
+        "Live mail that is switched off in mid-batch is off: what is left waits.",
+        ("tests/integration/ledger/test_live_off.py",),
+    ),
+    Promise(
+        "clock",
+        "A clock that jumps holds the run; what was written off by it is taken back in one step; no day to come sends live.",
+        ("tests/acceptance/cli/test_clock.py", "tests/unit/running/test_heartbeat.py"),
+    ),
+    Promise(
+        "scheduler",
+        "Nothing that a person may enter, in any order, ends Airflow's scheduler or makes a run's id twice.",
+        ("tests/acceptance/dags/test_scheduler.py",),
+    ),
+    Promise(
+        "words",
+        "Words of a template decide nothing: reworded, they change no key and no state.",
+        ("tests/guards/words/test_words_decide_nothing.py",),
+    ),
+    Promise(
+        "secrets",
+        "No secret is in a log, an XCom, a rendered field or a row.",
+        ("tests/acceptance/dags/test_no_secret.py",),
+    ),
+    Promise(
+        "audit",
+        "Every act of a person is written down with who, when and from where; a gap, a change, a new history shows.",
+        ("tests/integration/ledger/test_audit.py", "tests/acceptance/cli/test_audit.py"),
+    ),
+    Promise(
+        "doorstep",
+        "A form of another realm, a foreign Host, a body without an end, links tried by the thousand, many files at once: refused.",
+        ("tests/integration/web/test_doorstep.py", "tests/integration/web/test_route_guard.py"),
+    ),
+    Promise(
         "office files",
         "What an office decides is written whole or not at all, whoever else writes.",
         ("tests/integration/test_office_files.py", "tests/integration/test_file_store.py"),
