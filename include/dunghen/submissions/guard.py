@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -26,6 +27,12 @@ LAST_ROW = 1_048_576
 
 _XML = (".xml", ".rels")
 _STYLES = "xl/styles.xml"
+# Besides its own error zipfile raises: for a name that is no UTF-8 and a directory that points before the file (ValueError),
+# for a compression that it does not know (NotImplementedError), for a directory of another machine's make (struct.error).
+_OF_A_BROKEN_ARCHIVE = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError, NotImplementedError),
+    *(struct.error, OverflowError),
+)
 MAX_CELL = 32_767
 """Characters: what Excel holds in a cell. One longer text, named by thousands of cells, would fill the memory."""
 _LONG_CELL = "Tệp có ô dài quá 32.767 ký tự, hơn mức Excel cho phép. Hãy rút gọn ô ấy rồi gửi lại."
@@ -68,8 +75,7 @@ def inspect(content: bytes) -> Inspected:
             parts = {name: _scan(archive.read(name), shapes) for name in held}
             texts = {sheet: parts[part].texts for sheet, part in _sheet_parts(archive).items() if part in parts}
             return Inspected(content, texts)
-    # zipfile raises the last of these for a compression that it does not know.
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, NotImplementedError) as error:
+    except _OF_A_BROKEN_ARCHIVE as error:
         raise UnreadableWorkbookError(BROKEN) from error
 
 

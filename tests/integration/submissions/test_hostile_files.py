@@ -88,6 +88,19 @@ def one_string_for_all() -> bytes:
     return workbook(rows, parts={"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}"><si><t>{text}</t></si></sst>'})
 
 
+def directory_before_the_file() -> bytes:
+    """The end of the archive says that its directory is longer than the whole file (APPNOTE 4.3.16)."""
+    made = bytearray(workbook(ONE))
+    made[-10:-6] = (len(made) + 8).to_bytes(4, "little")
+    return bytes(made)
+
+
+def name_flagged_as_utf8(name: bytes) -> bytes:
+    """A workbook one of whose parts has this name, said to be UTF-8 (bit 11 of its flags)."""
+    made = bytearray(workbook(ONE, parts={"é.xml": "<x/>"}))
+    return bytes(made.replace("é".encode(), name))
+
+
 def declared(part: str, kind: str) -> dict[str, str]:
     """The part, and the list of types that says of what type it is."""
     types = _PARTS["[Content_Types].xml"]
@@ -195,6 +208,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a link to another workbook": (
         lambda: workbook(ONE, parts={"xl/externalLinks/externalLink1.xml": "<e/>"}),
         "Tệp có công thức lấy số liệu từ tệp khác.",
+    ),
+    "a directory that points before the file": (directory_before_the_file, BROKEN),
+    "a name that is no UTF-8": (
+        lambda: name_flagged_as_utf8(b"\xca\xfe"),
+        BROKEN,
     ),
     "a string of a million letters that 4,900 cells name": (one_string_for_all, "Tệp có ô dài quá 32.767 ký tự"),
     "a macro under another name": (
