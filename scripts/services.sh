@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The real services and readers that the tests start themselves: PostgreSQL, LibreOffice, pdftoppm, Chromium.
+# The real services and readers that the tests start themselves: PostgreSQL, LibreOffice, pdftoppm, MIME::Parser, Chromium.
 set -euo pipefail
 
 missing=()
@@ -19,6 +19,7 @@ need libreoffice-writer-nogui has_libreoffice_part swlo
 need libreoffice-calc-nogui has_libreoffice_part sclo
 need poppler-utils command -v pdftoppm
 need fonts-liberation has_serif_font
+need libmime-tools-perl perl -MMIME::Parser -e 1
 need chromium test -x /usr/bin/chromium
 # Playwright's driver is a Node.js that is linked against it.
 need libatomic1 has_libatomic

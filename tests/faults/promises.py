@@ -106,6 +106,11 @@ PROMISES = (
         ("tests/integration/web/test_doorstep.py", "tests/integration/web/test_route_guard.py"),
     ),
     Promise(
+        "other readers",
+        "What we write is read alike by others: mails by Perl's MIME::Parser, calendars by vobject, documents by LibreOffice.",
+        ("tests/third_party/test_other_readers.py",),
+    ),
+    Promise(
         "office files",
         "What an office decides is written whole or not at all, whoever else writes.",
         ("tests/integration/test_office_files.py", "tests/integration/test_file_store.py"),
