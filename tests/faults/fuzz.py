@@ -24,7 +24,7 @@ from dunghen.submissions.guard import inspect
 from dunghen.submissions.reader import read
 from tests.conftest import ROOT
 from tests.faults.test_hostile_inputs import CALENDARS
-from tests.integration.submissions.test_hostile_files import numbers, workbook
+from tests.integration.submissions.archives import numbers, workbook
 from tests.integration.web.office import plan_yaml, write_config
 
 if TYPE_CHECKING:
