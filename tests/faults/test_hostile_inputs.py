@@ -86,6 +86,7 @@ CALENDARS: dict[str, bytes] = {
     "an end before the begin": calendar(*DATED, "DTEND;VALUE=DATE:20251201"),
     "ten thousand years long": calendar(*DATED, "DURATION:P3650000D"),
     "a zone that is not": calendar("DTSTART;TZID=Mars/Olympus:20261201T080000", "SUMMARY:x"),
+    "a zone of a thousand letters": calendar(f"DTSTART;TZID={'A' * 1000}:20261201T080000", "SUMMARY:x"),
     "a title of a megabyte": calendar(DATED[0], "SUMMARY:" + "x" * 1_000_000),
     "twenty thousand events": calendar(
         *("END:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:20261201",) * 20_000

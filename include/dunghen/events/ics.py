@@ -78,8 +78,8 @@ def _calendars(content: bytes) -> list[Any]:
     except UnicodeDecodeError as error:
         why = f"Không đọc được tệp lịch: byte thứ {error.start + 1} không phải mã UTF-8. {_ANEW}"
         raise CalendarFileError(why) from error
-    # What the library says is English, and of its own insides.
-    except (ValueError, IndexError, KeyError, AttributeError) as error:
+    # What the library says is English, and of its own insides; a zone is looked up as a file, whose name may be too long.
+    except (ValueError, IndexError, KeyError, AttributeError, OSError) as error:
         raise CalendarFileError(_NO_CALENDAR) from error
     raise CalendarFileError(_NO_CALENDAR)
 

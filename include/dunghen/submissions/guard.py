@@ -28,10 +28,11 @@ LAST_ROW = 1_048_576
 _XML = (".xml", ".rels")
 _STYLES = "xl/styles.xml"
 # Besides its own error zipfile raises: for a name that is no UTF-8 and a directory that points before the file (ValueError),
-# for a compression that it does not know (NotImplementedError), for a directory of another machine's make (struct.error).
+# for a compression that it does not know (NotImplementedError), for a directory that is cut short (struct.error),
+# for a part that bzip2 or LZMA cannot unpack (OSError).
 _OF_A_BROKEN_ARCHIVE = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError, NotImplementedError),
-    *(struct.error, OverflowError),
+    *(struct.error, OverflowError, OSError),
 )
 MAX_CELL = 32_767
 """Characters: what Excel holds in a cell. One longer text, named by thousands of cells, would fill the memory."""

@@ -77,6 +77,17 @@ def name_flagged_as_utf8(name: bytes) -> bytes:
     return bytes(made.replace("é".encode(), name))
 
 
+def packed_by_another_method(method: int) -> bytes:
+    """Deflated parts whose headers name another method (APPNOTE 4.4.5)."""
+    said = b"\x08\x00"
+    made = workbook(ONE)
+    for header, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        pieces = made.split(header)
+        changed = [piece[: place - 4] + piece[place - 4 :].replace(said, bytes([method, 0]), 1) for piece in pieces[1:]]
+        made = header.join([pieces[0], *changed])
+    return made
+
+
 def declared(part: str, kind: str) -> dict[str, str]:
     """The part, and the list of types that says of what type it is."""
     types = PARTS["[Content_Types].xml"]

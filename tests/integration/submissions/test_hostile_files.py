@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+import zipfile
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from tests.integration.submissions.archives import (
     numbers,
     one_string_for_all,
     other_archive,
+    packed_by_another_method,
     workbook,
 )
 
@@ -123,6 +125,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "Tệp có công thức lấy số liệu từ tệp khác.",
     ),
     "a directory that points before the file": (directory_before_the_file, BROKEN),
+    "a part that bzip2 cannot unpack": (lambda: packed_by_another_method(zipfile.ZIP_BZIP2), BROKEN),
     "a name that is no UTF-8": (
         lambda: name_flagged_as_utf8(b"\xca\xfe"),
         BROKEN,

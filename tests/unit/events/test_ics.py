@@ -90,6 +90,8 @@ def test_a_byte_order_mark_is_no_part_of_the_calendar(mark: str) -> None:
         (b"PK\x03\x04", "không đúng dạng iCalendar"),
         (b"BEGIN:VCALENDAR\r\n", "không đúng dạng iCalendar"),
         (b"BEGIN:VEVENT\r\nEND:VCALENDAR\r\n", "không đúng dạng iCalendar"),
+        # Zones are looked up as files.
+        (a_file(f"DTSTART;TZID={'A' * 1000}:20260512T080000", "SUMMARY:x"), "không đúng dạng iCalendar"),
     ],
 )
 def test_what_is_no_calendar_is_told_in_one_language_with_a_remedy(content: bytes, said: str) -> None:
