@@ -1,7 +1,7 @@
 # Bare `make` prints the targets. Everything lives in .venv and var/; `make clean` removes both.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test faults demo check sbom quotes lint format docs screenshots lock bench services clean
+.PHONY: help setup setup-dev run test faults demo check advisories sbom quotes lint format docs screenshots lock bench services clean
 
 # Airflow starts two to three times slower without .pyc files.
 unexport PYTHONDONTWRITEBYTECODE
@@ -39,6 +39,10 @@ lint: setup-dev ## ruff, mypy, import-linter; trang tài liệu sinh tự độn
 
 bench: setup-dev ## chạy các phép đo (mặc định không nằm trong make test)
 	@$(PY) -m pytest -m benchmark -s $(ARGS)
+
+advisories: setup-dev ## lấy lại danh sách lỗ hổng đã biết: make advisories CLONE=bản-sao-của-pypa/advisory-database
+	@test -n "$(CLONE)" || { echo "Chỉ bản sao (git clone) của pypa/advisory-database: make advisories CLONE=thư-mục"; exit 2; }
+	@$(PY) scripts/advisories.py renew "$(CLONE)" && $(PY) scripts/advisories.py check
 
 sbom: setup-dev ## danh mục phần mềm có trong bản cài (CycloneDX), từ requirements.txt; var/sbom.json
 	@mkdir -p var && .venv/bin/cyclonedx-py requirements requirements.txt --short-PURLs --output-reproducible -o var/sbom.json

@@ -17,6 +17,7 @@ check "ruff format" $bin/ruff format --check --quiet
 check "mypy" $bin/mypy
 check "import-linter" $bin/lint-imports --no-cache
 check "circles, back-running imports" $bin/python scripts/imports.py
+check "advisories" $bin/python scripts/advisories.py check
 check "generated pages" $bin/python -m dunghen.tools.reference --check
 
 if [ ${#failed[@]} -gt 0 ]; then
