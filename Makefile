@@ -31,7 +31,7 @@ test: setup-dev services ## cài mọi thứ cần cho kiểm thử và chạy t
 
 faults: setup-dev services ## thử lỗi thật lâu (tắt ngang, máy chủ thư, đĩa, sổ, tệp độc hại); viết docs/explanation/promises.md
 	@rm -f var/faults.jsonl && mkdir -p var
-	@FAULTS_LOG=var/faults.jsonl $(PY) -m pytest tests/faults tests/third_party -m "not sample and not benchmark" -n auto --dist loadgroup $(ARGS); status=$$?; \
+	@FAULTS_LOG=var/faults.jsonl $(PY) -m pytest tests/faults tests/third_party tests/integration/web/test_schemathesis.py -m "not sample and not benchmark" -n auto --dist loadgroup $(ARGS); status=$$?; \
 	  $(PY) -m tests.faults.report var/faults.jsonl; exit $$status
 
 lint: setup-dev ## ruff, mypy, import-linter; trang tài liệu sinh tự động còn khớp

@@ -49,7 +49,7 @@ PROMISES = (
     Promise(
         "no error of ours",
         "Whatever is asked of any page, none answers with an error of ours.",
-        ("tests/third_party/test_schemathesis.py", "tests/integration/web/test_every_page.py"),
+        ("tests/integration/web/test_schemathesis.py", "tests/integration/web/test_every_page.py"),
     ),
     Promise(
         "a plan in mid-run",

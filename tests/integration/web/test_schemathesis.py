@@ -8,8 +8,6 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.faults.size import few_and_many
 
-pytest_plugins = ("tests.integration.web.conftest",)
-
 
 @pytest.fixture
 def described(application, ledger) -> schemathesis.schemas.BaseSchema:
