@@ -75,9 +75,17 @@ def test_every_package_asked_for_has_its_reason(root: Path, source: str) -> None
 
 def test_the_package_imports_what_it_asks_for_and_nothing_else(root: Path, modules: dict[str, ast.Module]) -> None:
     asked = set(_direct(root / "requirements.in"))
-    imported = _imported_packages({name: module for name, module in modules.items() if not name.startswith("tests/")})
+    outside = ("tests/", "scripts/")
+    imported = _imported_packages({name: module for name, module in modules.items() if not name.startswith(outside)})
     assert imported - asked == set()
     assert asked - imported == LOADED_BY_OTHERS
+
+
+def test_what_developers_run_imports_what_they_ask_for(root: Path, modules: dict[str, ast.Module]) -> None:
+    asked = set(_direct(root / "requirements.in")) | set(_direct(root / "requirements-dev.in"))
+    scripts = {name: module for name, module in modules.items() if name.startswith("scripts/")}
+    assert scripts
+    assert _imported_packages(scripts) - asked == set()
 
 
 def _imported_packages(modules: dict[str, ast.Module]) -> set[str]:
